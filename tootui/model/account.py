@@ -1,0 +1,94 @@
+"""People: accounts, their profile fields and how the reader relates to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import UNSET, UnsetType
+
+from tootui.model.base import AccountId, Entity
+
+
+class CustomEmoji(Entity, frozen=True, kw_only=True):
+    """A picture that a server knows by a ``:shortcode:``."""
+
+    shortcode: str
+    url: str = ""
+    static_url: str = ""
+    visible_in_picker: bool = True
+    category: str | None = None
+
+
+class Field(Entity, frozen=True, kw_only=True):
+    """One row of a profile's table; ``value`` is HTML."""
+
+    name: str = ""
+    value: str = ""
+    verified_at: datetime | None = None
+
+
+class Source(Entity, frozen=True, kw_only=True):
+    """What only the owner of a profile is told: plain texts and posting defaults."""
+
+    privacy: str | None = None
+    sensitive: bool | None = None
+    language: str | None = None
+    quote_policy: str | None = None
+    note: str = ""
+    fields: list[Field] = []
+    follow_requests_count: int = 0
+
+
+class Account(Entity, frozen=True, kw_only=True):
+    """A profile. ``acct`` is ``name`` or ``name@domain``; ``note`` is HTML, ``display_name`` plain text."""
+
+    id: AccountId
+    acct: str = ""
+    username: str = ""
+    display_name: str = ""
+    url: str | None = None
+    uri: str | None = None
+    note: str = ""
+    avatar: str = ""
+    header: str = ""
+    locked: bool | UnsetType = UNSET
+    bot: bool | UnsetType = UNSET
+    group: bool | UnsetType = UNSET
+    discoverable: bool | UnsetType | None = UNSET
+    suspended: bool | UnsetType = UNSET
+    limited: bool | UnsetType = UNSET
+    memorial: bool | UnsetType | None = UNSET
+    created_at: datetime | None = None
+    last_status_at: str | None = None
+    statuses_count: int | UnsetType | None = UNSET
+    followers_count: int | UnsetType | None = UNSET
+    following_count: int | UnsetType | None = UNSET
+    emojis: list[CustomEmoji] = []
+    fields: list[Field] = []
+    moved: Account | None = None
+    source: Source | None = None
+
+    @property
+    def name(self) -> str:
+        """The name to show: the chosen one, else the user name."""
+        return self.display_name.strip() or self.username or self.acct
+
+
+class Relationship(Entity, frozen=True, kw_only=True):
+    """How the reader and one account relate, both ways."""
+
+    id: AccountId
+    following: bool | UnsetType = UNSET
+    followed_by: bool | UnsetType = UNSET
+    requested: bool | UnsetType = UNSET
+    requested_by: bool | UnsetType = UNSET
+    showing_reblogs: bool | UnsetType = UNSET
+    notifying: bool | UnsetType = UNSET
+    languages: list[str] | UnsetType | None = UNSET
+    blocking: bool | UnsetType = UNSET
+    blocked_by: bool | UnsetType = UNSET
+    muting: bool | UnsetType = UNSET
+    muting_notifications: bool | UnsetType = UNSET
+    domain_blocking: bool | UnsetType = UNSET
+    endorsed: bool | UnsetType = UNSET
+    note: str | UnsetType = UNSET

@@ -1,0 +1,29 @@
+"""The common shape of everything a server sends.
+
+Entities are frozen and ignore keys they do not know. A field that a server may leave out *and* whose absence means
+something else than a value ("not told" is not "no") is ``UNSET`` by default; a field where absent and null mean the
+same is ``None``. Ids are opaque texts: never numbers, never compared for order.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
+
+T = TypeVar("T")
+
+StatusId: TypeAlias = str
+AccountId: TypeAlias = str
+EntityKind: TypeAlias = Literal["status", "account", "relationship", "notification"]
+EntityKey: TypeAlias = tuple[EntityKind, str]
+"""Names one entity of one signed-in account's server."""
+
+
+class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Base of all entities: immutable, cheap, unknown keys ignored."""
+
+
+def known(value: T | UnsetType | None, default: T) -> T:
+    """Give the value where the server told one, else the default."""
+    return default if value is UNSET or value is None else value

@@ -1,0 +1,36 @@
+"""Parts of long lists."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class Problem(Struct, frozen=True):
+    """An item of a page that could not be read, named so that it can be reported without its contents."""
+
+    entity: str
+    id: str
+    field: str
+
+
+class Page(Struct, Generic[T], frozen=True):
+    """A page, newest first. ``older`` and ``newer`` are the server's own links onwards, None where it gave none."""
+
+    items: list[T]
+    older: str | None = None
+    newer: str | None = None
+    problems: list[Problem] = []
+
+
+class Gap(Struct, frozen=True):
+    """A hole in a timeline: posts between two known ones that were not fetched.
+
+    ``above`` is the id of the oldest post over the hole, ``below`` that of the newest under it.
+    """
+
+    above: str
+    below: str
