@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from msgspec import UNSET, UnsetType
 
-from tootui.model.base import AccountId, Entity
+from tootui.model.base import AccountId, Entity, Moment
 
 
 class CustomEmoji(Entity, frozen=True, kw_only=True):
@@ -24,7 +22,7 @@ class Field(Entity, frozen=True, kw_only=True):
 
     name: str = ""
     value: str = ""
-    verified_at: datetime | None = None
+    verified_at: Moment | None = None
 
 
 class Source(Entity, frozen=True, kw_only=True):
@@ -58,7 +56,7 @@ class Account(Entity, frozen=True, kw_only=True):
     suspended: bool | UnsetType = UNSET
     limited: bool | UnsetType = UNSET
     memorial: bool | UnsetType | None = UNSET
-    created_at: datetime | None = None
+    created_at: Moment | None = None
     last_status_at: str | None = None
     statuses_count: int | UnsetType | None = UNSET
     followers_count: int | UnsetType | None = UNSET

@@ -7,9 +7,10 @@ same is ``None``. Ids are opaque texts: never numbers, never compared for order.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 T = TypeVar("T")
 
@@ -18,6 +19,9 @@ AccountId: TypeAlias = str
 EntityKind: TypeAlias = Literal["status", "account", "relationship", "notification"]
 EntityKey: TypeAlias = tuple[EntityKind, str]
 """Names one entity of one signed-in account's server."""
+
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
+"""A time with its zone: one without cannot be compared with the clock, so that decoding refuses it (and mends it)."""
 
 
 class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from msgspec import UNSET, UnsetType
 
 from tootui.model.account import Account
-from tootui.model.base import Entity
+from tootui.model.base import Entity, Moment
 from tootui.model.status import Status
 
 
@@ -23,7 +21,7 @@ class Notification(Entity, frozen=True, kw_only=True):
 
     id: str
     type: str
-    created_at: datetime
+    created_at: Moment
     account: Account | None = None
     status: Status | None = None
     group_key: str | UnsetType = UNSET
@@ -35,4 +33,4 @@ class Marker(Entity, frozen=True, kw_only=True):
 
     last_read_id: str
     version: int = 0
-    updated_at: datetime | None = None
+    updated_at: Moment | None = None

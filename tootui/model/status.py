@@ -5,12 +5,11 @@ Text fields named ``content`` are HTML as sent; ``spoiler_text``, poll options, 
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from msgspec import UNSET, Struct, UnsetType
 
 from tootui.model.account import Account, CustomEmoji
-from tootui.model.base import AccountId, Entity, StatusId
+from tootui.model.base import AccountId, Entity, Moment, StatusId
+from tootui.model.pages import Problem
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 """From the widest audience to the narrowest. A server may send others: they are kept and treated as narrow."""
@@ -56,7 +55,7 @@ class Poll(Entity, frozen=True, kw_only=True):
 
     id: str
     options: list[PollOption] = []
-    expires_at: datetime | None = None
+    expires_at: Moment | None = None
     expired: bool = False
     multiple: bool = False
     votes_count: int = 0
@@ -116,7 +115,7 @@ class Filter(Entity, frozen=True, kw_only=True):
     id: str
     title: str = ""
     context: list[str] = []
-    expires_at: datetime | None = None
+    expires_at: Moment | None = None
     filter_action: str = "warn"
 
 
@@ -139,8 +138,8 @@ class Status(Entity, frozen=True, kw_only=True):
     account: Account
     uri: str = ""
     url: str | None = None
-    created_at: datetime
-    edited_at: datetime | None = None
+    created_at: Moment
+    edited_at: Moment | None = None
     content: str = ""
     text: str | None = None
     spoiler_text: str = ""
@@ -181,10 +180,14 @@ VIEWER_FIELDS = ("favourited", "reblogged", "bookmarked", "muted", "pinned", "fi
 
 
 class Context(Entity, frozen=True, kw_only=True):
-    """A post's surroundings. ``descendants`` come in any order: rebuild the tree from ``in_reply_to_id``."""
+    """A post's surroundings. ``descendants`` come in any order: rebuild the tree from ``in_reply_to_id``.
+
+    ``problems`` names the posts that could not be read; it is ours, whatever a server sends under that name.
+    """
 
     ancestors: list[Status] = []
     descendants: list[Status] = []
+    problems: list[Problem] = []
 
 
 class NewStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
