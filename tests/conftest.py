@@ -1,0 +1,31 @@
+"""What every test starts from: a home of its own, one time zone, one locale, and no proxy in the way of loopback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+_DIRECTORIES = {
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_STATE_HOME": ".local/state",
+}
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_LOOKS = ("NO_COLOR", "COLORTERM", "TEXTUAL_FPS", "TEXTUAL_ANIMATIONS", "TEXTUAL_THEME", "DISPLAY", "WAYLAND_DISPLAY")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh home directory: no test reads the developer's settings, none leaves anything behind."""
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    monkeypatch.setenv("HOME", str(home))
+    for name, directory in _DIRECTORIES.items():
+        monkeypatch.setenv(name, str(home / directory))
+    for name in (*_PROXIES, *_LOOKS):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    return home

@@ -1,0 +1,1 @@
+"""Stories told in a real terminal against the demo server."""

@@ -1,0 +1,83 @@
+"""Small promises the source keeps: errors are never swallowed, types are said, nothing is left half done."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from tests.rules.sources import CHECKOUT, modules, nodes, place, text_files
+
+_BROAD = {"Exception", "BaseException"}
+_LOGGING = {"exception", "critical", "error"}
+
+
+def _caught(handler: ast.ExceptHandler) -> set[str]:
+    if handler.type is None:
+        return {"BaseException"}
+    return {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
+
+
+def _logs_or_raises(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler tells the log, with its trace, or passes the error on."""
+    for node in ast.walk(handler):
+        if isinstance(node, ast.Raise):
+            return True
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _LOGGING:
+            return node.func.attr == "exception" or any(word.arg == "exc_info" for word in node.keywords)
+    return False
+
+
+def test_whoever_catches_everything_logs_it() -> None:
+    silent = [
+        place(module, node)
+        for module, node in nodes()
+        if isinstance(node, ast.ExceptHandler) and _caught(node) & _BROAD and not _logs_or_raises(node)
+    ]
+
+    assert silent == []
+
+
+def _imports_any(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "typing" and "Any" in {name.name for name in node.names}
+
+
+def test_types_are_said() -> None:
+    importers = [place(module, node) for module, node in nodes() if _imports_any(node)]
+
+    assert importers == []
+
+
+def test_every_ignored_type_error_is_named() -> None:
+    nameless = [
+        f"{place(module)}:{number}"
+        for module in modules()
+        for number, line in enumerate(module.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"# type: ignore(?!\[)", line)
+    ]
+
+    assert nameless == []
+
+
+def test_nothing_is_left_to_do_later() -> None:
+    marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+    left = [
+        f"{place(module)}:{number}"
+        for module in modules()
+        for number, line in enumerate(module.read_text(encoding="utf-8").splitlines(), 1)
+        if marks.search(line)
+    ]
+
+    assert left == []
+
+
+def test_no_file_speaks_of_the_machine_it_was_written_on() -> None:
+    """Folders of one machine or addresses of one package index have no place in what is handed out."""
+    folders = "|".join(("home", "root", "work", "farm", "Users"))
+    own = re.compile(rf"(?<![\w.~*/}}])/({folders})/[a-z]|--index[-_]url|index[-_]url *=|--find-links")
+    offenders = []
+    for path in text_files():
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if own.search(line):
+                offenders.append(f"{path.relative_to(CHECKOUT).as_posix()}:{number}")
+
+    assert offenders == []
