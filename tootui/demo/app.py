@@ -1,0 +1,110 @@
+"""Puts a demo server together: its parts, its routes and what surrounds them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp
+
+from tootui.demo.clock import FROZEN_AT, DemoClock
+from tootui.demo.context import DOMAIN, Demo, Options
+from tootui.demo.errors import ApiError
+from tootui.demo.faults import FaultMiddleware
+from tootui.demo.ids import IdMaker
+from tootui.demo.living import Living
+from tootui.demo.oauth_codes import AuthorizationCodes
+from tootui.demo.persistence import load
+from tootui.demo.publishing import Publisher
+from tootui.demo.ratelimits import RateLimitMiddleware
+from tootui.demo.requestlog import RequestLogMiddleware
+from tootui.demo.resources import (
+    accounts,
+    control,
+    instance,
+    markers,
+    media,
+    notifications,
+    oauth,
+    pages,
+    preferences,
+    statuses,
+    timelines,
+)
+from tootui.demo.state import State
+from tootui.demo.wire import Wire
+from tootui.demo.world.builder import build_world
+from tootui.demo.world.chatter import REPERTOIRE
+
+_RESOURCES = (
+    accounts,
+    control,
+    instance,
+    markers,
+    media,
+    notifications,
+    oauth,
+    pages,
+    preferences,
+    statuses,
+    timelines,
+)
+_GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
+
+LAUNCHER = "launcher"
+"""The client id of the token that comes with a new world."""
+
+
+def make_demo(options: Options, state_file: Path | None = None) -> Demo:
+    """A server's parts: a new world, or the saved one where there is a state file."""
+    if state_file and state_file.exists():
+        state = load(state_file, options.seed)
+        publisher = Publisher(state, DOMAIN)
+    else:
+        start = options.start or (FROZEN_AT if options.frozen else datetime.now(UTC))
+        clock = DemoClock(start)
+        state = State(clock, IdMaker(options.ids), options.seed)
+        publisher = Publisher(state, DOMAIN)
+        build_world(state, publisher, options.world)
+        if not options.frozen:
+            clock.thaw()
+    you = state.account_by_acct("you")
+    if you is None:
+        raise ValueError("a world without @you is of no use")
+    living = Living(state, publisher, REPERTOIRE, you, options.pace)
+    demo = Demo(options, state.clock, state, Wire(state, DOMAIN), publisher, living, AuthorizationCodes())
+    living.begin()
+    if not any(token.client_id == LAUNCHER for token in state.tokens.values()):
+        oauth.issue_token(demo, LAUNCHER, you.id, ["read", "write", "follow"])
+    return demo
+
+
+def launcher_token(demo: Demo) -> str:
+    """The access token of @you that needs no sign-in."""
+    return next(token.access_token for token in demo.state.tokens.values() if token.client_id == LAUNCHER)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    if isinstance(error, ApiError):
+        return JSONResponse(error.body, error.status)
+    raise error
+
+
+async def _unknown(_: Request, error: Exception) -> Response:
+    """An endpoint that does not exist, or not with this method: Mastodon says the same to both."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return JSONResponse({"error": "Not Found"}, 404 if status == 405 else status)
+
+
+def make_app(demo: Demo) -> ASGIApp:
+    """The ASGI application of a demo."""
+    routes = [route for resource in _RESOURCES for route in resource.ROUTES]
+    app = Starlette(routes=routes, exception_handlers={ApiError: _refused, HTTPException: _unknown})
+    app.state.demo = demo
+    app.router.redirect_slashes = False
+    zipped = GZipMiddleware(app, minimum_size=1000, compresslevel=_GZIP_LEVEL)
+    limited = RateLimitMiddleware(zipped, demo.limits, demo.clock)
+    return RequestLogMiddleware(FaultMiddleware(limited, demo.faults), demo.log)

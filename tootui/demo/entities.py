@@ -1,0 +1,139 @@
+"""What the demo remembers: mutable records whose fields are JSON values, so that they can be saved as they are."""
+
+from dataclasses import dataclass, field
+
+JsonObject = dict[str, object]
+
+
+@dataclass
+class Account:
+    """A person or a bot; `domain` is empty for people of this server."""
+
+    number: int
+    id: str
+    username: str
+    domain: str
+    display_name: str
+    note: str
+    created_at: str
+    locked: bool = False
+    bot: bool = False
+    fields: list[JsonObject] = field(default_factory=list)
+    followers_elsewhere: int = 0
+    following_elsewhere: int = 0
+    statuses_elsewhere: int = 0
+
+    @property
+    def acct(self) -> str:
+        return f"{self.username}@{self.domain}" if self.domain else self.username
+
+
+@dataclass
+class Poll:
+    """A poll; `votes` are those of people nobody here knows, `choices` (by account id) those of people who are here."""
+
+    id: str
+    options: list[str]
+    votes: list[int]
+    expires_at: str | None
+    multiple: bool = False
+    hide_totals: bool = False
+    choices: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass
+class Status:
+    """A post, or a boost when `reblog_of_id` is set.
+
+    `overrides` replaces and `missing` removes keys of the JSON, `raw` replaces all of it: for malformed posts in tests.
+    """
+
+    number: int
+    id: str
+    account_id: str
+    created_at: str
+    text: str = ""
+    content: str = ""
+    visibility: str = "public"
+    spoiler_text: str = ""
+    sensitive: bool = False
+    language: str | None = "en"
+    in_reply_to_id: str | None = None
+    in_reply_to_account_id: str | None = None
+    reblog_of_id: str | None = None
+    edited_at: str | None = None
+    application: str | None = None
+    mention_ids: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    media: list[JsonObject] = field(default_factory=list)
+    card: JsonObject | None = None
+    poll: Poll | None = None
+    quote_of_id: str | None = None
+    quote_state: str = "accepted"
+    favourited_by: list[str] = field(default_factory=list)
+    reblogged_by: list[str] = field(default_factory=list)
+    bookmarked_by: list[str] = field(default_factory=list)
+    favourites_elsewhere: int = 0
+    reblogs_elsewhere: int = 0
+    replies_elsewhere: int = 0
+    overrides: JsonObject = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    raw: object = None
+
+
+@dataclass
+class Notification:
+    """Something that happened to `recipient_id`, caused by `account_id`."""
+
+    number: int
+    id: str
+    type: str
+    created_at: str
+    recipient_id: str
+    account_id: str
+    status_id: str | None = None
+
+
+@dataclass
+class Filter:
+    """A server-side filter of one account, matched on the plain text."""
+
+    id: str
+    account_id: str
+    title: str
+    keyword: str
+    context: list[str]
+    action: str = "warn"
+
+
+@dataclass
+class Marker:
+    """How far a timeline was read."""
+
+    last_read_id: str
+    version: int
+    updated_at: str
+
+
+@dataclass
+class Application:
+    """A registered OAuth client."""
+
+    id: str
+    name: str
+    website: str | None
+    redirect_uris: list[str]
+    scopes: list[str]
+    client_id: str
+    client_secret: str
+
+
+@dataclass
+class Token:
+    """An access token; `account_id` is None for one of an application alone."""
+
+    access_token: str
+    client_id: str
+    account_id: str | None
+    scopes: list[str]
+    created_at: int

@@ -1,0 +1,120 @@
+"""From a written text to a post: formatting, ids, and whom to tell."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tootui.demo.clock import iso
+from tootui.demo.entities import Account, JsonObject, Poll, Status
+from tootui.demo.formatting import format_text
+from tootui.demo.state import State
+from tootui.demo.wire import ORIGIN
+
+
+@dataclass
+class Draft:
+    """What somebody is about to say. `content` is given for HTML that does not come from `text`."""
+
+    author: Account
+    text: str
+    visibility: str = "public"
+    spoiler_text: str = ""
+    sensitive: bool = False
+    language: str | None = "en"
+    in_reply_to: Status | None = None
+    quote_of: Status | None = None
+    quote_state: str = "accepted"
+    content: str | None = None
+    application: str | None = None
+    media: list[JsonObject] = field(default_factory=list)
+    card: JsonObject | None = None
+    poll: Poll | None = None
+
+
+class Publisher:
+    """Makes posts and boosts, and the notifications that go with them."""
+
+    def __init__(self, state: State, domain: str) -> None:
+        self._state = state
+        self._domain = domain
+
+    def resolve(self, acct: str) -> tuple[str, str] | None:
+        """Account id and profile address of `user` or `user@host`."""
+        account = self._state.account_by_acct(acct, self._domain)
+        return (account.id, f"{ORIGIN}/@{account.acct}") if account else None
+
+    def compose(self, draft: Draft, moment: datetime) -> Status:
+        """The post of a draft, in no timeline yet."""
+        number, identifier = self._state.new_id(moment)
+        formatted = format_text(draft.text, self.resolve, ORIGIN)
+        content = formatted.content if draft.content is None else draft.content
+        if draft.quote_of:
+            quoted = draft.quote_of
+            address = f"{ORIGIN}/@{self._state.accounts[quoted.account_id].acct}/{quoted.id}"
+            content = f'<p class="quote-inline">RE: <a href="{address}">{address}</a></p>{content}'
+        if draft.poll:
+            draft.poll.id = identifier
+        parent = draft.in_reply_to
+        return Status(
+            number,
+            identifier,
+            draft.author.id,
+            iso(moment),
+            text=draft.text,
+            content=content,
+            visibility=draft.visibility,
+            spoiler_text=draft.spoiler_text,
+            sensitive=draft.sensitive or bool(draft.spoiler_text),
+            language=draft.language,
+            in_reply_to_id=parent.id if parent else None,
+            in_reply_to_account_id=parent.account_id if parent else None,
+            application=draft.application,
+            mention_ids=formatted.mention_ids,
+            tags=formatted.tags,
+            media=draft.media,
+            card=draft.card,
+            poll=draft.poll,
+            quote_of_id=draft.quote_of.id if draft.quote_of else None,
+            quote_state=draft.quote_state,
+        )
+
+    def publish(self, draft: Draft) -> Status:
+        """Post a draft now and tell those it mentions."""
+        status = self._state.add_status(self.compose(draft, self._state.clock.now()))
+        for account_id in status.mention_ids:
+            self._state.notify("mention", account_id, status.account_id, status.id)
+        return status
+
+    def boost(self, status: Status, account: Account, visibility: str = "public") -> Status:
+        """The boost of a post; the one that is there already if it was boosted before."""
+        known = self._state.boost_of(status.id, account.id)
+        if known:
+            return known
+        moment = self._state.clock.now()
+        number, identifier = self._state.new_id(moment)
+        boost = Status(number, identifier, account.id, iso(moment), visibility=visibility, reblog_of_id=status.id)
+        status.reblogged_by.append(account.id)
+        self._state.add_status(boost)
+        self._state.notify("reblog", status.account_id, account.id, status.id)
+        return boost
+
+    def unboost(self, status: Status, account: Account) -> None:
+        boost = self._state.boost_of(status.id, account.id)
+        if boost:
+            status.reblogged_by.remove(account.id)
+            self._state.remove_status(boost)
+
+    def favourite(self, status: Status, account: Account) -> None:
+        if account.id not in status.favourited_by:
+            status.favourited_by.append(account.id)
+            self._state.notify("favourite", status.account_id, account.id, status.id)
+            self._state.touch()
+
+    def edit(self, status: Status, text: str) -> None:
+        """Change the words of a post; those who boosted it are told."""
+        formatted = format_text(text, self.resolve, ORIGIN)
+        status.text, status.content = text, formatted.content
+        status.mention_ids, status.tags = formatted.mention_ids, formatted.tags
+        status.edited_at = iso(self._state.clock.now())
+        for account_id in status.reblogged_by:
+            self._state.notify("update", account_id, status.account_id, status.id)
+        self._state.touch()

@@ -1,0 +1,1 @@
+"""The client API, one module per resource; each exports `ROUTES`."""

@@ -1,0 +1,121 @@
+"""People: oneself, others, their posts, who follows whom."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tootui.demo.context import DOMAIN, answer, demo_of, guest_or_viewer, viewer_of
+from tootui.demo.entities import Account, Status
+from tootui.demo.errors import ApiError, not_found
+from tootui.demo.paging import link_header, page_of, read_window
+from tootui.demo.params import read_params
+from tootui.demo.visibility import is_visible
+
+
+def _account(request: Request) -> Account:
+    account = demo_of(request).state.accounts.get(request.path_params["id"])
+    if account is None:
+        raise not_found()
+    return account
+
+
+async def verify_credentials(request: Request) -> Response:
+    viewer = viewer_of(request, "read:accounts")
+    return answer(request, demo_of(request).wire.own_account(viewer))
+
+
+async def show(request: Request) -> Response:
+    return answer(request, demo_of(request).wire.account(_account(request)))
+
+
+async def show_several(request: Request) -> Response:
+    demo = demo_of(request)
+    wanted = [demo.state.accounts.get(one) for one in (await read_params(request)).all("id")]
+    return answer(request, [demo.wire.account(account) for account in wanted if account])
+
+
+async def lookup(request: Request) -> Response:
+    demo = demo_of(request)
+    account = demo.state.account_by_acct(request.query_params.get("acct", ""), DOMAIN)
+    if account is None:
+        raise not_found()
+    return answer(request, demo.wire.account(account))
+
+
+async def relationships(request: Request) -> Response:
+    demo, viewer = demo_of(request), viewer_of(request, "read:follows")
+    wanted = [demo.state.accounts.get(one) for one in (await read_params(request)).all("id")]
+    return answer(request, [demo.wire.relationship(viewer, account) for account in wanted if account])
+
+
+async def statuses(request: Request) -> Response:
+    demo, viewer, account = demo_of(request), guest_or_viewer(request), _account(request)
+    params = await read_params(request)
+    only_media, tagged = params.flag("only_media"), params.text("tagged").lower()
+    no_replies, no_reblogs = params.flag("exclude_replies"), params.flag("exclude_reblogs")
+    no_direct = params.flag("exclude_direct")
+
+    def keep(status: Status) -> bool:
+        return (
+            is_visible(demo.state, status, viewer)
+            and not (no_replies and status.in_reply_to_account_id not in (None, account.id))
+            and not (no_reblogs and status.reblog_of_id)
+            and not (only_media and not status.media)
+            and not (no_direct and status.visibility == "direct")
+            and (not tagged or tagged in status.tags)
+        )
+
+    window = read_window(request, demo.state.ids.style, default=20, most=40)
+    theirs = [] if params.flag("pinned") else demo.state.statuses_of(account.id)
+    page = page_of(theirs, window, lambda status: status.number, keep)
+    headers = link_header(request, [status.id for status in page], window.limit)
+    return answer(request, demo.wire.statuses(page, viewer), headers=headers)
+
+
+def _people(request: Request, pairs: list[tuple[int, Account]]) -> Response:
+    """A page of accounts, by the numbers of the follows."""
+    demo = demo_of(request)
+    window = read_window(request, demo.state.ids.style, default=40, most=80)
+    page = page_of(pairs, window, lambda pair: pair[0])
+    ids = [demo.state.ids.style.spell(number) for number, _ in page]
+    headers = link_header(request, ids, window.limit, newer="since_id")
+    return answer(request, [demo.wire.account(account) for _, account in page], headers=headers)
+
+
+async def followers(request: Request) -> Response:
+    return _people(request, demo_of(request).state.followers(_account(request).id))
+
+
+async def following(request: Request) -> Response:
+    return _people(request, demo_of(request).state.following(_account(request).id))
+
+
+async def search(request: Request) -> Response:
+    demo, viewer = demo_of(request), viewer_of(request, "read:accounts")
+    params = await read_params(request)
+    query = params.text("q").strip().lower().removeprefix("@")
+    if not query:
+        raise ApiError(400, "param is missing or the value is empty: q")
+    follows = demo.state.follows
+    found = [
+        account
+        for account in demo.state.accounts.values()
+        if query in f"{account.acct}@{DOMAIN} {account.display_name}".lower()
+        and not (params.flag("following") and (viewer.id, account.id) not in follows)
+    ]
+    found.sort(key=lambda account: (not account.username.lower().startswith(query), account.acct))
+    start, limit = params.number("offset", 0), min(params.number("limit", 40), 80)
+    return answer(request, [demo.wire.account(account) for account in found[start : start + limit]])
+
+
+ROUTES = [
+    Route("/api/v1/accounts/verify_credentials", verify_credentials),
+    Route("/api/v1/accounts/lookup", lookup),
+    Route("/api/v1/accounts/relationships", relationships),
+    Route("/api/v1/accounts/search", search),
+    Route("/api/v1/accounts", show_several),
+    Route("/api/v1/accounts/{id}", show),
+    Route("/api/v1/accounts/{id}/statuses", statuses),
+    Route("/api/v1/accounts/{id}/followers", followers),
+    Route("/api/v1/accounts/{id}/following", following),
+]

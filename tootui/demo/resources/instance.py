@@ -1,0 +1,150 @@
+"""The server about itself: instance v2 and v1, nodeinfo, custom emoji."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tootui.demo.context import DOMAIN, VERSION, answer, demo_of
+from tootui.demo.entities import JsonObject
+from tootui.demo.formatting import CHARACTERS_PER_URL
+from tootui.demo.wire import EMOJI, ORIGIN, custom_emoji
+
+MAX_CHARACTERS = 500
+TITLE = "The Demonstration Workshop"
+DESCRIPTION = "A small world that lives on this machine alone. Nothing you do here leaves it."
+
+_IMAGES = ["image/jpeg", "image/png", "image/gif", "image/webp"]
+_CONFIGURATION: JsonObject = {
+    "accounts": {
+        "max_display_name_length": 40,
+        "max_featured_tags": 10,
+        "max_note_length": 500,
+        "max_pinned_statuses": 5,
+        "max_profile_fields": 4,
+        "profile_field_name_limit": 255,
+        "profile_field_value_limit": 255,
+    },
+    "statuses": {
+        "max_characters": MAX_CHARACTERS,
+        "max_media_attachments": 4,
+        "characters_reserved_per_url": CHARACTERS_PER_URL,
+    },
+    "media_attachments": {
+        "description_limit": 10_000,
+        "supported_mime_types": _IMAGES,
+        "image_size_limit": 16_777_216,
+        "image_matrix_limit": 33_177_600,
+        "video_size_limit": 103_809_024,
+        "video_matrix_limit": 8_294_400,
+        "video_frame_rate_limit": 120,
+    },
+    "polls": {
+        "max_options": 4,
+        "max_characters_per_option": 50,
+        "min_expiration": 300,
+        "max_expiration": 2_629_746,
+    },
+}
+_RULES: list[JsonObject] = [
+    {"id": "1", "text": "Be kind to people and to machines.", "hint": "In this order."},
+    {"id": "2", "text": "No spoilers for chapter 4 without a warning.", "hint": ""},
+]
+
+
+async def instance_v2(request: Request) -> Response:
+    demo = demo_of(request)
+    open_feed = {"local": "public", "remote": "public"}
+    moderator = demo.state.account_by_acct("ada")
+    payload: JsonObject = {
+        "domain": DOMAIN,
+        "title": TITLE,
+        "version": VERSION,
+        "source_url": "https://github.com/mastodon/mastodon",
+        "description": DESCRIPTION,
+        "usage": {"users": {"active_month": len(demo.state.local_accounts())}},
+        "thumbnail": {"url": f"{ORIGIN}/media/headers/workshop.png"},
+        "icon": [],
+        "languages": ["en"],
+        "configuration": {
+            **_CONFIGURATION,
+            "urls": {"status": None, "about": f"{ORIGIN}/", "privacy_policy": None, "terms_of_service": None},
+            "vapid": {"public_key": ""},
+            "translation": {"enabled": False},
+            "timelines_access": {
+                "live_feeds": open_feed,
+                "hashtag_feeds": open_feed,
+                "trending_link_feeds": {"local": "disabled", "remote": "disabled"},
+            },
+            "limited_federation": False,
+        },
+        "registrations": {"enabled": False, "approval_required": False, "message": None, "url": None, "min_age": None},
+        "contact": {"email": f"ada@{DOMAIN}", "account": demo.wire.account(moderator) if moderator else None},
+        "rules": _RULES,
+        "api_versions": {"mastodon": 11},
+    }
+    return answer(request, payload)
+
+
+async def instance_v1(request: Request) -> Response:
+    demo = demo_of(request)
+    moderator = demo.state.account_by_acct("ada")
+    domains = {account.domain for account in demo.state.accounts.values()}
+    payload: JsonObject = {
+        "uri": DOMAIN,
+        "title": TITLE,
+        "short_description": DESCRIPTION,
+        "description": DESCRIPTION,
+        "email": f"ada@{DOMAIN}",
+        "version": VERSION,
+        "urls": {},
+        "stats": {
+            "user_count": len(demo.state.local_accounts()),
+            "status_count": len(demo.state.statuses),
+            "domain_count": len(domains),
+        },
+        "thumbnail": f"{ORIGIN}/media/headers/workshop.png",
+        "languages": ["en"],
+        "registrations": False,
+        "approval_required": False,
+        "invites_enabled": False,
+        "configuration": _CONFIGURATION,
+        "contact_account": demo.wire.account(moderator) if moderator else None,
+        "rules": _RULES,
+    }
+    return answer(request, payload, headers={"Deprecation": "@1668384000"})
+
+
+async def custom_emojis(request: Request) -> Response:
+    return answer(request, [custom_emoji(shortcode) for shortcode in EMOJI])
+
+
+async def nodeinfo_links(request: Request) -> Response:
+    schema = "http://nodeinfo.diaspora.software/ns/schema/2.0"
+    return answer(request, {"links": [{"rel": schema, "href": f"{ORIGIN}/nodeinfo/2.0"}]})
+
+
+async def nodeinfo(request: Request) -> Response:
+    state = demo_of(request).state
+    users = len(state.local_accounts())
+    payload = {
+        "version": "2.0",
+        "software": {"name": "mastodon", "version": VERSION},
+        "protocols": ["activitypub"],
+        "services": {"outbound": [], "inbound": []},
+        "usage": {
+            "users": {"total": users, "activeMonth": users, "activeHalfyear": users},
+            "localPosts": sum(not state.accounts[status.account_id].domain for status in state.order),
+        },
+        "openRegistrations": False,
+        "metadata": {"nodeName": TITLE, "nodeDescription": DESCRIPTION},
+    }
+    return answer(request, payload)
+
+
+ROUTES = [
+    Route("/api/v2/instance", instance_v2),
+    Route("/api/v1/instance", instance_v1),
+    Route("/api/v1/custom_emojis", custom_emojis),
+    Route("/.well-known/nodeinfo", nodeinfo_links),
+    Route("/nodeinfo/2.0", nodeinfo),
+]

@@ -1,0 +1,69 @@
+"""Home, public and tag timelines."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tootui.demo.context import answer, demo_of, guest_or_viewer, viewer_of
+from tootui.demo.entities import Account, Status
+from tootui.demo.paging import link_header, page_of, read_window
+from tootui.demo.params import Params, read_params
+from tootui.demo.visibility import home_of, is_in_public_timeline
+
+
+def _page(request: Request, viewer: Account | None, keep: Callable[[Status], bool]) -> Response:
+    demo = demo_of(request)
+    window = read_window(request, demo.state.ids.style, default=20, most=40)
+    page = page_of(demo.state.order, window, lambda status: status.number, keep)
+    headers = link_header(request, [status.id for status in page], window.limit)
+    return answer(request, demo.wire.statuses(page, viewer), headers=headers)
+
+
+async def home(request: Request) -> Response:
+    viewer = viewer_of(request, "read:statuses")
+    return _page(request, viewer, home_of(demo_of(request).state, viewer))
+
+
+def _wanted(request: Request, params: Params) -> Callable[[Status], bool]:
+    """The conditions that the public and the tag timelines share."""
+    accounts = demo_of(request).state.accounts
+    local, remote, only_media = params.flag("local"), params.flag("remote"), params.flag("only_media")
+
+    def keep(status: Status) -> bool:
+        is_remote = bool(accounts[status.account_id].domain)
+        return (
+            is_in_public_timeline(status)
+            and not (local and is_remote)
+            and not (remote and not is_remote)
+            and not (only_media and not status.media)
+        )
+
+    return keep
+
+
+async def public(request: Request) -> Response:
+    viewer = guest_or_viewer(request)
+    return _page(request, viewer, _wanted(request, await read_params(request)))
+
+
+async def tag(request: Request) -> Response:
+    viewer, params = guest_or_viewer(request), await read_params(request)
+    wanted = _wanted(request, params)
+    any_of = {request.path_params["hashtag"].lower(), *(name.lower() for name in params.all("any"))}
+    all_of = {name.lower() for name in params.all("all")}
+    none_of = {name.lower() for name in params.all("none")}
+
+    def keep(status: Status) -> bool:
+        tags = set(status.tags)
+        return bool(tags & any_of) and all_of <= tags and not tags & none_of and wanted(status)
+
+    return _page(request, viewer, keep)
+
+
+ROUTES = [
+    Route("/api/v1/timelines/home", home),
+    Route("/api/v1/timelines/public", public),
+    Route("/api/v1/timelines/tag/{hashtag}", tag),
+]

@@ -1,0 +1,140 @@
+"""Runs a demo server until it is told to end."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+
+from tootui.demo.app import launcher_token, make_app, make_demo
+from tootui.demo.connections import NotedProtocol
+from tootui.demo.context import Options
+from tootui.demo.persistence import save
+
+HOST = "127.0.0.1"
+_TICK = 0.25
+"""Seconds between two looks at what is due, and between two saves."""
+
+_log = logging.getLogger(__name__)
+
+
+class _QuietServer(uvicorn.Server):
+    """A server that leaves signals to whoever runs it: uvicorn's own way would end the process before the last save."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _listening_socket(port: int) -> socket.socket:
+    # The protocol is named because asyncio switches Nagle's algorithm off only for sockets that say they are TCP;
+    # with it, each answer of a kept-alive connection would be 40 ms late.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((HOST, port))
+    listening.listen(128)
+    return listening
+
+
+class DemoServer:
+    """One server on one port of this machine.
+
+    Attributes:
+        url: Where it is, known from the start.
+        token: The access token of @you.
+        demo: Its parts.
+    """
+
+    def __init__(self, port: int = 0, options: Options | None = None, state_file: Path | None = None) -> None:
+        self.options = options or Options()
+        self._state_file = state_file
+        self._socket = _listening_socket(port)
+        self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
+        self.demo = make_demo(self.options, state_file)
+        self.token = launcher_token(self.demo)
+        self._unsaved = not (state_file and state_file.exists())
+        self.demo.state.listeners.append(self._changed)
+        config = uvicorn.Config(
+            make_app(self.demo),
+            http=NotedProtocol,
+            ws="none",
+            lifespan="off",
+            loop="asyncio",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=1,
+        )
+        self._server = _QuietServer(config)
+
+    def _changed(self) -> None:
+        self._unsaved = True
+
+    def stop(self) -> None:
+        """End soon; may be called from any thread."""
+        self._server.should_exit = True
+
+    async def serve(self) -> None:
+        """Serve until `stop`, then save."""
+        life = asyncio.create_task(self._live())
+        try:
+            await self._server.serve([self._socket])
+        finally:
+            life.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await life
+            self._save()
+            self._socket.close()
+
+    async def _live(self) -> None:
+        while True:
+            await asyncio.sleep(_TICK)
+            self.demo.living.run_due()
+            self._save()
+
+    def _save(self) -> None:
+        if self._state_file and self._unsaved:
+            self._unsaved = False
+            try:
+                save(self.demo.state, self._state_file)
+            except OSError:
+                _log.exception("The state could not be saved in %s", self._state_file)
+
+
+def run(
+    port: int, *, options: Options | None = None, state_file: Path | None = None, die_with_stdin: bool = False
+) -> None:
+    """Serve in this process until SIGTERM, SIGINT or, if wanted, the end of standard input.
+
+    Prints one line of JSON as soon as requests are answered: {"url": ..., "token": ...}.
+    """
+    server = DemoServer(port, options, state_file)
+    if die_with_stdin:
+        threading.Thread(target=_wait_for_end_of_input, args=(server,), daemon=True).start()
+
+    async def serve() -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, server.stop)
+        # The socket listens already: a connection made now waits until the loop accepts it.
+        sys.stdout.write(json.dumps({"url": server.url, "token": server.token}) + "\n")
+        sys.stdout.flush()
+        await server.serve()
+
+    asyncio.run(serve())
+
+
+def _wait_for_end_of_input(server: DemoServer) -> None:
+    # Not through sys.stdin: its lock, held by a daemon thread, breaks the end of the interpreter.
+    while os.read(0, 4096):
+        pass
+    server.stop()

@@ -1,0 +1,153 @@
+"""The truth of the demo: its entities, their indexes, and the few ways in which they change."""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from tootui.demo.clock import DemoClock, iso
+from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Status, Token
+from tootui.demo.ids import IdMaker
+
+
+class State:
+    """All entities of one demo server.
+
+    Whoever changes an entity calls `touch` afterwards: what was rendered from it is thrown away, and a server with a
+    state file saves itself.
+    """
+
+    def __init__(self, clock: DemoClock, ids: IdMaker, seed: int) -> None:
+        self.clock = clock
+        self.ids = ids
+        self.rng = random.Random(seed)
+        self.accounts: dict[str, Account] = {}
+        self.statuses: dict[str, Status] = {}
+        self.order: list[Status] = []
+        self.notifications: dict[str, list[Notification]] = defaultdict(list)
+        self.follows: dict[tuple[str, str], int] = {}
+        self.follow_requests: dict[tuple[str, str], int] = {}
+        self.filters: list[Filter] = []
+        self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
+        self.applications: dict[str, Application] = {}
+        self.tokens: dict[str, Token] = {}
+        self.posted: dict[str, tuple[str, str]] = {}
+        self.listeners: list[Callable[[], None]] = []
+        self._by_acct: dict[str, Account] = {}
+        self._by_account: dict[str, list[Status]] = defaultdict(list)
+        self._replies: dict[str, list[Status]] = defaultdict(list)
+
+    def touch(self) -> None:
+        """Say that something changed."""
+        for listener in self.listeners:
+            listener()
+
+    def new_id(self, moment: datetime) -> tuple[int, str]:
+        """A fresh number and its spelling, later than everything made for an earlier moment."""
+        number = self.ids.number(moment)
+        return number, self.ids.style.spell(number)
+
+    # People
+
+    def add_account(self, account: Account) -> None:
+        self.accounts[account.id] = account
+        self._by_acct[account.acct.lower()] = account
+
+    def account_by_acct(self, acct: str, domain: str = "") -> Account | None:
+        """The account `user` or `user@host`; `domain` names this server itself."""
+        acct = acct.lower().removeprefix("@")
+        return self._by_acct.get(acct.removesuffix(f"@{domain}") if domain else acct)
+
+    def account_named(self, name: str) -> Account | None:
+        """Somebody by acct, or by user name alone wherever they live."""
+        here = self._by_acct.get(name.lower())
+        return here or next((one for one in self.accounts.values() if one.username == name), None)
+
+    def follow(self, follower_id: str, followed_id: str, moment: datetime) -> None:
+        if (follower_id, followed_id) not in self.follows:
+            self.follows[follower_id, followed_id] = self.ids.number(moment)
+            self.touch()
+
+    def followers(self, account_id: str) -> list[tuple[int, Account]]:
+        """Who follows, oldest first, each with the number of the follow, by which the list is paged."""
+        pairs = ((number, a) for (a, b), number in self.follows.items() if b == account_id)
+        return sorted(((number, self.accounts[a]) for number, a in pairs), key=lambda pair: pair[0])
+
+    def following(self, account_id: str) -> list[tuple[int, Account]]:
+        """Whom the account follows, as `followers`."""
+        pairs = ((number, b) for (a, b), number in self.follows.items() if a == account_id)
+        return sorted(((number, self.accounts[b]) for number, b in pairs), key=lambda pair: pair[0])
+
+    def local_accounts(self) -> list[Account]:
+        return [account for account in self.accounts.values() if not account.domain]
+
+    # Posts
+
+    def add_status(self, status: Status) -> Status:
+        self.statuses[status.id] = status
+        self._insert(self.order, status)
+        self._insert(self._by_account[status.account_id], status)
+        if status.in_reply_to_id:
+            self._insert(self._replies[status.in_reply_to_id], status)
+        self.touch()
+        return status
+
+    @staticmethod
+    def _insert(ordered: list[Status], status: Status) -> None:
+        place = len(ordered)
+        while place and ordered[place - 1].number > status.number:
+            place -= 1
+        ordered.insert(place, status)
+
+    def extend_statuses(self, statuses: Iterable[Status]) -> None:
+        """Add many at once: sorts the indexes once instead of searching each place."""
+        for status in statuses:
+            self.statuses[status.id] = status
+            self.order.append(status)
+            self._by_account[status.account_id].append(status)
+            if status.in_reply_to_id:
+                self._replies[status.in_reply_to_id].append(status)
+        for ordered in (self.order, *self._by_account.values(), *self._replies.values()):
+            ordered.sort(key=lambda status: status.number)
+        self.touch()
+
+    def remove_status(self, status: Status) -> None:
+        """Delete a post with its boosts and notifications; replies stay, without their parent."""
+        doomed = [status, *(boost for boost in self.order if boost.reblog_of_id == status.id)]
+        for one in doomed:
+            del self.statuses[one.id]
+            self.order.remove(one)
+            self._by_account[one.account_id].remove(one)
+            if one.in_reply_to_id:
+                self._replies[one.in_reply_to_id].remove(one)
+        for reply in self._replies.pop(status.id, []):
+            reply.in_reply_to_id = reply.in_reply_to_account_id = None
+        for other in self.order:
+            if other.quote_of_id == status.id:
+                other.quote_of_id, other.quote_state = None, "deleted"
+        gone = {one.id for one in doomed}
+        for recipient, notes in self.notifications.items():
+            self.notifications[recipient] = [note for note in notes if note.status_id not in gone]
+        self.touch()
+
+    def statuses_of(self, account_id: str) -> list[Status]:
+        """Oldest first, boosts included."""
+        return self._by_account[account_id]
+
+    def replies_to(self, status_id: str) -> list[Status]:
+        """Direct replies, oldest first."""
+        return self._replies.get(status_id, [])
+
+    def boost_of(self, status_id: str, account_id: str) -> Status | None:
+        mine = (boost for boost in self._by_account[account_id] if boost.reblog_of_id == status_id)
+        return next(mine, None)
+
+    def notify(self, kind: str, recipient_id: str, account_id: str, status_id: str | None = None) -> None:
+        """Tell somebody of this server that something happened now; nobody is told of their own doings."""
+        if recipient_id == account_id or self.accounts[recipient_id].domain:
+            return
+        moment = self.clock.now()
+        number, identifier = self.new_id(moment)
+        note = Notification(number, identifier, kind, iso(moment), recipient_id, account_id, status_id)
+        self.notifications[recipient_id].append(note)
+        self.touch()

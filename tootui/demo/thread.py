@@ -1,0 +1,94 @@
+"""A demo server in a thread of a test, with the control surface as methods."""
+
+import asyncio
+import http.client
+import json
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tootui.demo.context import Options
+from tootui.demo.server import HOST, DemoServer
+
+
+class DemoThread:
+    """Starts a server on a free port, ends it at the end of a `with`.
+
+    It is frozen unless told otherwise: nothing happens but what the test asks for.
+
+    Attributes:
+        url: Where it is.
+        token: The access token of @you.
+    """
+
+    def __init__(self, *, port: int = 0, options: Options | None = None, state_file: Path | None = None) -> None:
+        self._server = DemoServer(port, options or Options(frozen=True), state_file)
+        self.url = self._server.url
+        self.token = self._server.token
+        self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
+
+    def _run(self) -> None:
+        asyncio.run(self._server.serve())
+
+    def start(self) -> Self:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End the server and wait until it has; harmless when it has ended already."""
+        self._server.stop()
+        self._thread.join(timeout=10)
+        if self._thread.is_alive():
+            raise TimeoutError("the demo server did not end")
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def control(self, name: str, method: str = "POST", /, **orders: object) -> dict[str, Any]:
+        """Call `/_demo/<name>`; raises ValueError with the server's words when it refuses."""
+        connection = http.client.HTTPConnection(HOST, int(self.url.rpartition(":")[2]), timeout=30)
+        try:
+            connection.request(method, f"/_demo/{name}", json.dumps(orders) if method == "POST" else None)
+            answer = connection.getresponse()
+            body: dict[str, Any] = json.loads(answer.read())
+        finally:
+            connection.close()
+        if answer.status != 200:
+            raise ValueError(body["error"])
+        return body
+
+    def freeze(self, at: str | None = None) -> None:
+        self.control("freeze", at=at)
+
+    def thaw(self) -> None:
+        self.control("freeze", frozen=False)
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock; what falls due on the way happens."""
+        self.control("advance", seconds=seconds)
+
+    def events(self, **orders: object) -> list[str]:
+        """Make things happen now; the ids of the posts this made, as they are listed in `resources/control.py`."""
+        made: list[str] = self.control("events", **orders)["status_ids"]
+        return made
+
+    def fault(self, path: str, kind: str, **details: object) -> None:
+        """Let requests go wrong whose path and query match the regular expression."""
+        self.control("fault", path=path, kind=kind, **details)
+
+    def clear_faults(self) -> None:
+        self.control("fault", "DELETE")
+
+    def log(self) -> list[dict[str, Any]]:
+        """The requests so far, oldest first."""
+        requests: list[dict[str, Any]] = self.control("log", "GET")["requests"]
+        return requests
+
+    def clear_log(self) -> None:
+        self.control("log", "DELETE")

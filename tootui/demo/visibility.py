@@ -1,0 +1,66 @@
+"""Who may see a post, and where it turns up."""
+
+from collections.abc import Callable
+
+from tootui.demo.entities import Account, Status
+from tootui.demo.state import State
+
+
+def is_visible(state: State, status: Status, viewer: Account | None) -> bool:
+    """Whether a post may be shown at all; a boost as the post in it."""
+    if status.reblog_of_id:
+        inner = state.statuses.get(status.reblog_of_id)
+        return inner is not None and is_visible(state, inner, viewer)
+    if status.visibility in ("public", "unlisted"):
+        return True
+    if viewer is None:
+        return False
+    if viewer.id == status.account_id or viewer.id in status.mention_ids:
+        return True
+    return status.visibility == "private" and (viewer.id, status.account_id) in state.follows
+
+
+def home_of(state: State, viewer: Account) -> Callable[[Status], bool]:
+    """What the home of an account holds: its own and followed people's posts, but not what they say to strangers."""
+    known = {viewer.id} | {followed for follower, followed in state.follows if follower == viewer.id}
+
+    def belongs(status: Status) -> bool:
+        if status.account_id not in known:
+            return False
+        parent_id = status.in_reply_to_account_id
+        if parent_id and parent_id not in known and status.account_id != viewer.id:
+            return False
+        if status.reblog_of_id and status.account_id == viewer.id:
+            return False
+        return is_visible(state, status, viewer)
+
+    return belongs
+
+
+def is_in_public_timeline(status: Status) -> bool:
+    """Public posts that answer nobody else; no boosts."""
+    talks_to_others = status.in_reply_to_account_id not in (None, status.account_id)
+    return status.visibility == "public" and not status.reblog_of_id and not talks_to_others
+
+
+def ancestors(state: State, status: Status, viewer: Account | None) -> list[Status]:
+    """What a post answers, oldest first, as far as it can be seen."""
+    found: list[Status] = []
+    parent_id = status.in_reply_to_id
+    while parent_id and (parent := state.statuses.get(parent_id)):
+        if is_visible(state, parent, viewer):
+            found.append(parent)
+        parent_id = parent.in_reply_to_id
+    return found[::-1]
+
+
+def descendants(state: State, status: Status, viewer: Account | None) -> list[Status]:
+    """All replies below a post, each branch to its end before the next, as Mastodon orders them."""
+    found: list[Status] = []
+    waiting = state.replies_to(status.id)[::-1]
+    while waiting:
+        reply = waiting.pop()
+        if is_visible(state, reply, viewer):
+            found.append(reply)
+        waiting.extend(state.replies_to(reply.id)[::-1])
+    return found

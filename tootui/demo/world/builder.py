@@ -1,0 +1,301 @@
+"""Makes a world: three weeks of it, up to the present of the demo's clock."""
+
+import math
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tootui.demo.clock import iso
+from tootui.demo.entities import Account, Filter, JsonObject, Status
+from tootui.demo.formatting import format_text
+from tootui.demo.publishing import Draft, Publisher
+from tootui.demo.state import State
+from tootui.demo.wire import ORIGIN
+from tootui.demo.world.attachments import card_of, media_of, poll_of
+from tootui.demo.world.chatter import confessions, remark
+from tootui.demo.world.history import tell_you
+from tootui.demo.world.people import PEOPLE, Person
+from tootui.demo.world.script import Line, parse, read_text
+
+WORLDS = ("charming", "hostile", "bare")
+
+SPAN = timedelta(days=21)
+POSTS = 600
+LONG_THREAD = 200
+SCRIPTS = ("posts.txt", "threads.txt", "languages.txt")
+
+_AGE_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass
+class Planned:
+    """Something that will have been posted at `moment`; a boost when `boost_of` is set."""
+
+    line: Line
+    moment: datetime
+    parent: "Planned | None" = None
+    boost_of: "Planned | None" = None
+    status: Status | None = None
+
+
+def build_world(state: State, publisher: Publisher, world: str) -> None:
+    """Fill an empty state."""
+    _settle(state)
+    if world == "bare":
+        return
+    builder = _Builder(state, publisher)
+    builder.write_history()
+    tell_you(state, builder.rng)
+    if world == "hostile":
+        add_hostile_posts(state, publisher)
+
+
+def add_hostile_posts(state: State, publisher: Publisher) -> list[Status]:
+    """Post now, as somebody whom @you follows, what attacks a terminal."""
+    from tootui.demo.world.hostile import hostile_posts
+
+    author = _by_name(state, "zara")
+    you = _by_name(state, "you")
+    state.follow(you.id, author.id, state.clock.now())
+    made = []
+    for post in hostile_posts():
+        draft = Draft(author, "", content=post.content, spoiler_text=post.spoiler_text)
+        status = publisher.compose(draft, state.clock.now())
+        status.overrides = dict(post.overrides)
+        made.append(status)
+    state.extend_statuses(made)
+    return made
+
+
+def _by_name(state: State, name: str) -> Account:
+    account = state.account_named(name)
+    if account is None:
+        raise ValueError(f"@{name} speaks in a script but is not in people.py")
+    return account
+
+
+def parse_age(text: str) -> timedelta:
+    """`40m`, `3h` or `2d`."""
+    return timedelta(**{_AGE_UNITS[text[-1]]: float(text[:-1])})
+
+
+# People
+
+
+def _settle(state: State) -> None:
+    rng, now = random.Random(state.rng.random()), state.clock.now()
+    for index, person in enumerate(PEOPLE):
+        joined = now - timedelta(days=3000 - 61 * index + rng.randrange(60))
+        state.add_account(_account(state, person, joined, rng))
+    you = _by_name(state, "you")
+    people = list(state.accounts.values())
+    for person, account in zip(PEOPLE, people, strict=True):
+        since = now - timedelta(days=20) + timedelta(minutes=rng.randrange(20 * 24 * 60))
+        if account is not you and person.followed:
+            state.follow(you.id, account.id, since)
+        if account is not you and person.follows_you:
+            state.follow(account.id, you.id, since + timedelta(minutes=7))
+        for other in rng.sample(people, 12):
+            if other not in (account, you) and account is not you:
+                state.follow(account.id, other.id, since)
+    state.follow_requests[_by_name(state, "newcomer").id, you.id] = state.ids.number(now - timedelta(hours=5))
+    for title, keyword, context in (
+        ("Crossword spoilers", "seven letters", ["home", "public", "thread", "account"]),
+        ("Celebrity gossip", "opera ball", ["home", "public"]),
+    ):
+        identifier = str(len(state.filters) + 1)
+        state.filters.append(Filter(identifier, you.id, title, keyword, context))
+
+
+def _account(state: State, person: Person, joined: datetime, rng: random.Random) -> Account:
+    number, identifier = state.new_id(joined)
+    followers = 3 if person.username in ("you", "newcomer") else int(10 ** rng.uniform(1, 4.5))
+
+    def html(text: str) -> str:
+        return format_text(text, lambda _: None, ORIGIN).content
+
+    fields: list[JsonObject] = [
+        {"name": name, "value": html(value)[3:-4], "verified_at": None} for name, value in person.fields.items()
+    ]
+    return Account(
+        number,
+        identifier,
+        person.username,
+        person.domain,
+        person.name,
+        html(person.note),
+        joined.strftime("%Y-%m-%dT00:00:00.000Z"),
+        locked=person.locked,
+        bot=person.bot,
+        fields=fields,
+        followers_elsewhere=followers if person.username != "you" else 0,
+        following_elsewhere=rng.randrange(400) if person.username != "you" else 0,
+        statuses_elsewhere=rng.randrange(4000) if person.username not in ("you", "newcomer") else 0,
+    )
+
+
+# Posts
+
+
+class _Builder:
+    """Plans who says what when, then writes it down in the order of time."""
+
+    def __init__(self, state: State, publisher: Publisher) -> None:
+        self.rng = random.Random(state.rng.random())
+        self._state = state
+        self._publisher = publisher
+        self._now = state.clock.now()
+        self._you = _by_name(state, "you")
+        self._plan: list[Planned] = []
+        self._keys: dict[str, Planned] = {}
+
+    def write_history(self) -> None:
+        for script in SCRIPTS:
+            for line in parse(read_text(script)):
+                self._plan_line(line, self._moment_of(line), None)
+        self._plan_boosts()
+        self._plan_long_thread()
+        self._plan_chatter()
+        self._put_quotes_after_the_quoted()
+        self._plan.sort(key=lambda planned: planned.moment)
+        self._state.extend_statuses([self._write(planned) for planned in self._plan])
+
+    def _moment_of(self, line: Line) -> datetime:
+        if "ago" in line.fields:
+            return self._now - parse_age(line.value("ago"))
+        # Denser towards the present, as a timeline is when one comes back to it.
+        return self._now - timedelta(minutes=12) - SPAN * (0.98 * math.pow(self.rng.random(), 1.7))
+
+    def _plan_line(self, line: Line, moment: datetime, parent: Planned | None) -> None:
+        planned = Planned(line, moment, parent)
+        self._plan.append(planned)
+        if "key" in line.fields:
+            self._keys[line.value("key")] = planned
+        for reply in line.replies:
+            left = (self._now - moment) * 0.5
+            pause = min(timedelta(minutes=self.rng.expovariate(1 / 25) + 1), left)
+            self._plan_line(reply, self._moment_of(reply) if "ago" in reply.fields else moment + pause, planned)
+        for name in line.value("boosted-by").split():
+            later = moment + min(timedelta(minutes=self.rng.uniform(20, 600)), (self._now - moment) * 0.6)
+            self._plan.append(Planned(Line(name), later, boost_of=planned))
+
+    def _plan_boosts(self) -> None:
+        good = [p for p in self._plan if p.line.value("visibility", "public") == "public" and not p.boost_of]
+        people = [
+            person.username for person in PEOPLE if person.followed and not person.bot and person.username != "you"
+        ]
+        for planned in self.rng.sample(good, min(50, len(good))):
+            booster = self.rng.choice(people)
+            if booster != planned.line.author:
+                later = planned.moment + min(
+                    timedelta(hours=self.rng.uniform(0.5, 30)), (self._now - planned.moment) * 0.7
+                )
+                self._plan.append(Planned(Line(booster), later, boost_of=planned))
+
+    def _plan_long_thread(self) -> None:
+        """One conversation of many replies, some branches of which go deep."""
+        moment = self._now - timedelta(days=2, hours=3)
+        question = Line(
+            "polly", "What is the oldest file that you still have, and why?\n\nI collect the answers. #oldestfile"
+        )
+        self._plan_line(question, moment, None)
+        root = self._plan[-1]
+        tree = [root]
+        names = [p.username for p in PEOPLE if not p.bot and p.username not in ("you", "polly", "newcomer")]
+        for index, text in enumerate(confessions(self.rng, LONG_THREAD)):
+            moment += timedelta(minutes=self.rng.uniform(0.2, 6))
+            if index < 26:
+                parent = tree[-1]
+            else:
+                parent = root if self.rng.random() < 0.3 else self.rng.choice(tree)
+            author = self.rng.choice([name for name in names if name != parent.line.author])
+            reply = Planned(Line(author, text), moment, parent)
+            self._plan.append(reply)
+            tree.append(reply)
+
+    def _plan_chatter(self) -> None:
+        seen: set[str] = set()
+        while len(self._plan) < POSTS + LONG_THREAD:
+            author, text = remark(self.rng)
+            if text not in seen:
+                seen.add(text)
+                line = Line(author, text)
+                self._plan_line(line, self._moment_of(line), None)
+
+    def _put_quotes_after_the_quoted(self) -> None:
+        for planned in self._plan:
+            if "quote" in planned.line.fields:
+                quoted = self._keys[planned.line.value("quote")]
+                if planned.moment <= quoted.moment:
+                    planned.moment = quoted.moment + (self._now - quoted.moment) * 0.3
+
+    def _write(self, planned: Planned) -> Status:
+        author = _by_name(self._state, planned.line.author)
+        if planned.boost_of and planned.boost_of.status:
+            number, identifier = self._state.new_id(planned.moment)
+            inner = planned.boost_of.status
+            if author.id not in inner.reblogged_by:
+                inner.reblogged_by.append(author.id)
+            planned.status = Status(number, identifier, author.id, iso(planned.moment), reblog_of_id=inner.id)
+        else:
+            planned.status = self._publisher.compose(self._draft(planned, author), planned.moment)
+            self._decorate(planned.status, planned)
+        return planned.status
+
+    def _draft(self, planned: Planned, author: Account) -> Draft:
+        line, parent = planned.line, planned.parent.status if planned.parent else None
+        text, key = self._with_mention(line, author, parent), f"{self._state.ids.counter}"
+        visibility = line.value("visibility", parent.visibility if parent else "public")
+        language = line.value("lang", "en")
+        quoted = self._keys[line.value("quote")].status if "quote" in line.fields else None
+        return Draft(
+            author,
+            text,
+            visibility,
+            line.value("cw"),
+            "sensitive" in line.fields,
+            None if language == "none" else language,
+            parent,
+            quoted,
+            line.value("quote-state", "accepted"),
+            text if "html" in line.fields else None,
+            media=media_of(line, self.rng, key),
+            card=card_of(line, key),
+            poll=poll_of(line, self.rng, planned.moment, self._now, self._you.id),
+        )
+
+    def _with_mention(self, line: Line, author: Account, parent: Status | None) -> str:
+        """A reply names whom it answers; scripts leave that out, and the servers of the people they mention."""
+        if "html" in line.fields:
+            return line.text
+        words = []
+        for word in line.text.split(" "):
+            name = word.lstrip("\n(").removeprefix("@").rstrip(".,!?:;)\n")
+            known = self._state.account_named(name) if word.lstrip("\n(").startswith("@") else None
+            words.append(word.replace(f"@{name}", f"@{known.acct}", 1) if known else word)
+        text = " ".join(words)
+        if parent is None or parent.account_id == author.id:
+            return text
+        mention = f"@{self._state.accounts[parent.account_id].acct}"
+        return text if mention in text else f"{mention} {text}"
+
+    def _decorate(self, status: Status, planned: Planned) -> None:
+        line, rng = planned.line, self.rng
+        popular = status.visibility in ("public", "unlisted")
+        status.favourites_elsewhere = int(line.value("likes", str(int(rng.expovariate(1 / 9)) if popular else 0)))
+        status.reblogs_elsewhere = int(line.value("boosts", str(int(rng.expovariate(1 / 3)) if popular else 0)))
+        if "edited" in line.fields:
+            status.edited_at = iso(self._now - parse_age(line.value("edited")))
+        done = line.value("you").split()
+        if "liked" in done:
+            status.favourited_by.append(self._you.id)
+        if "bookmarked" in done:
+            status.bookmarked_by.append(self._you.id)
+        if "boosted" in done:
+            self._plan_boost_by_you(status, planned)
+
+    def _plan_boost_by_you(self, status: Status, planned: Planned) -> None:
+        status.reblogged_by.append(self._you.id)
+        moment = planned.moment + (self._now - planned.moment) * 0.2
+        number, identifier = self._state.new_id(moment)
+        self._state.add_status(Status(number, identifier, self._you.id, iso(moment), reblog_of_id=status.id))
