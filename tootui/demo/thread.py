@@ -1,4 +1,4 @@
-"""A demo server in a thread of a test, with the control surface as methods."""
+"""A demo server in a thread of a test, and the control surface of any demo server as methods."""
 
 import asyncio
 import http.client
@@ -12,43 +12,15 @@ from tootui.demo.context import Options
 from tootui.demo.server import HOST, DemoServer
 
 
-class DemoThread:
-    """Starts a server on a free port, ends it at the end of a `with`.
-
-    It is frozen unless told otherwise: nothing happens but what the test asks for.
+class DemoControl:
+    """What a test may ask of a demo server, wherever it runs.
 
     Attributes:
         url: Where it is.
-        token: The access token of @you.
     """
 
-    def __init__(self, *, port: int = 0, options: Options | None = None, state_file: Path | None = None) -> None:
-        self._server = DemoServer(port, options or Options(frozen=True), state_file)
-        self.url = self._server.url
-        self.token = self._server.token
-        self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
-
-    def _run(self) -> None:
-        asyncio.run(self._server.serve())
-
-    def start(self) -> Self:
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """End the server and wait until it has; harmless when it has ended already."""
-        self._server.stop()
-        self._thread.join(timeout=10)
-        if self._thread.is_alive():
-            raise TimeoutError("the demo server did not end")
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    def __init__(self, url: str) -> None:
+        self.url = url
 
     def control(self, name: str, method: str = "POST", /, **orders: object) -> dict[str, Any]:
         """Call `/_demo/<name>`; raises ValueError with the server's words when it refuses."""
@@ -92,3 +64,41 @@ class DemoThread:
 
     def clear_log(self) -> None:
         self.control("log", "DELETE")
+
+
+class DemoThread(DemoControl):
+    """Starts a server on a free port, ends it at the end of a `with`.
+
+    It is frozen unless told otherwise: nothing happens but what the test asks for.
+
+    Attributes:
+        token: The access token of @you.
+    """
+
+    def __init__(self, *, port: int = 0, options: Options | None = None, state_file: Path | None = None) -> None:
+        self._server = DemoServer(port, options or Options(frozen=True), state_file)
+        super().__init__(self._server.url)
+        self.token = self._server.token
+        self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
+
+    def _run(self) -> None:
+        asyncio.run(self._server.serve())
+
+    def start(self) -> Self:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End the server and wait until it has; harmless when it has ended already."""
+        self._server.stop()
+        self._thread.join(timeout=10)
+        if self._thread.is_alive():
+            raise TimeoutError("the demo server did not end")
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
