@@ -37,16 +37,6 @@ def test_whoever_catches_everything_logs_it() -> None:
     assert silent == []
 
 
-def _imports_any(node: ast.AST) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.module == "typing" and "Any" in {name.name for name in node.names}
-
-
-def test_types_are_said() -> None:
-    importers = [place(module, node) for module, node in nodes() if _imports_any(node)]
-
-    assert importers == []
-
-
 def test_every_ignored_type_error_is_named() -> None:
     nameless = [
         f"{place(module)}:{number}"

@@ -82,6 +82,7 @@ class TerminalProcess:
         self.columns, self.rows = columns, rows
         self.frames: list[Frame] = []
         self.received = 0
+        self.read_at = 0.0
         self._screen = Screen(columns, rows)
         self._unseen = bytearray()
         self._open_frame = bytearray()
@@ -164,7 +165,7 @@ class TerminalProcess:
         if not data:
             time.sleep(timeout)
             return False
-        at = time.monotonic()
+        self.read_at = at = time.monotonic()
         self.received += len(data)
         self._unseen += data
         for _ in range(data.count(_SYNC_QUERY)):
@@ -219,6 +220,12 @@ class TerminalProcess:
                 if self.cpu_seconds() - used < 0.1 * passed:
                     return
                 began, used = time.monotonic(), self.cpu_seconds()
+
+    def watch(self, seconds: float) -> None:
+        """Read on for some time, to see what happens without being asked for."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.pump(left)
 
     def dump(self) -> str:
         """The screen in a frame, for a failure's message."""
