@@ -1,0 +1,1 @@
+"""What the user decides: settings, keys, themes, and where tokens are kept."""

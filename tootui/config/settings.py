@@ -1,0 +1,127 @@
+"""The settings: typed, each with its default and what it is for beside it.
+
+The file is ``config.toml`` in the configuration directory. Reading it is strict and forgiving: everything unknown or
+unfit is reported at once, with its line and the nearest valid name, and the default stands in its place.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from tootui import paths
+from tootui.config.problems import ConfigProblem
+
+__all__ = [
+    "Appearance",
+    "Compose",
+    "ConfigProblem",
+    "Demo",
+    "General",
+    "Network",
+    "Settings",
+    "Timeline",
+    "load_settings",
+    "settings_path",
+]
+
+
+class General(Struct, frozen=True, kw_only=True):
+    """The program and its neighbours."""
+
+    browser: Annotated[str, Meta(description="Command that opens addresses; empty: the system's own browser.")] = ""
+    copy_command: Annotated[
+        str, Meta(description="Command that takes copied text on standard input, besides the terminal's own clipboard.")
+    ] = ""
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Meta(description="How much is written to the log file.")
+    ] = "INFO"
+
+
+class Appearance(Struct, frozen=True, kw_only=True):
+    """What it looks like."""
+
+    theme: Annotated[str, Meta(description="Name of a theme: dark, light, or a file in the themes folder.")] = "dark"
+    glyphs: Annotated[
+        Literal["auto", "unicode", "ascii"],
+        Meta(description="Signs to draw with; auto takes ascii where the terminal's encoding leaves nothing else."),
+    ] = "auto"
+    clock: Annotated[bool, Meta(description="Show the time of day in the header.")] = True
+    text_width: Annotated[
+        int, Meta(description="Columns after which a post's text wraps at the most.", ge=40, le=400)
+    ] = 88
+    absolute_times: Annotated[bool, Meta(description="Show dates and times instead of how long ago.")] = False
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """Reading."""
+
+    poll_seconds: Annotated[
+        int, Meta(description="Seconds between two looks for newer posts in what is open.", ge=60, le=86_400)
+    ] = 60
+    page_size: Annotated[int, Meta(description="Posts asked for at a time.", ge=10, le=40)] = 40
+    confirm_boost: Annotated[bool, Meta(description="Ask before boosting.")] = False
+
+
+class Compose(Struct, frozen=True, kw_only=True):
+    """Writing."""
+
+    confirm_widening: Annotated[
+        bool, Meta(description="Ask before a reply is sent to more people than the post it answers.")
+    ] = True
+
+
+class Network(Struct, frozen=True, kw_only=True):
+    """Talking to servers."""
+
+    timeout_seconds: Annotated[
+        float, Meta(description="Seconds to wait for an answer; posting waits for at least 60.", ge=1, le=600)
+    ] = 20.0
+
+
+class Demo(Struct, frozen=True, kw_only=True):
+    """The demo's own pace."""
+
+    poll_seconds: Annotated[
+        int, Meta(description="As timeline.poll_seconds, for the server on this machine.", ge=1, le=86_400)
+    ] = 10
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """All settings, one attribute per table of the file; ``keys`` maps command ids to the keys that run them."""
+
+    general: General = field(default_factory=General)
+    appearance: Appearance = field(default_factory=Appearance)
+    timeline: Timeline = field(default_factory=Timeline)
+    compose: Compose = field(default_factory=Compose)
+    network: Network = field(default_factory=Network)
+    demo: Demo = field(default_factory=Demo)
+    keys: dict[str, tuple[str, ...]] = {}
+
+
+def settings_path() -> Path:
+    """The settings file, whether it exists or not."""
+    return paths.config_dir() / "config.toml"
+
+
+def load_settings(path: Path | None = None) -> tuple[Settings, list[ConfigProblem]]:
+    """Read the settings file; without one everything has its default.
+
+    Returns:
+        The settings, and everything that is wrong in the file: what does not fit has its default, the rest holds.
+    """
+    path = path or settings_path()
+    try:
+        source = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), []
+    except OSError as error:
+        return Settings(), [ConfigProblem(path, "", 0, f"The settings cannot be read: {error.strerror}.")]
+    except UnicodeDecodeError:
+        return Settings(), [ConfigProblem(path, "", 0, "The settings cannot be read: the file is not UTF-8 text.")]
+    # What reads and judges a file is of no use to those who have none.
+    from tootui.config.reading import read_settings
+
+    return read_settings(source, path)
