@@ -10,8 +10,9 @@
     ├── SignInError                 signing in did not work out
     ├── InvalidServer               what was typed is no server's name
     └── ServerError                 talking to a server failed
-        ├── Unreachable             no answer: refused, no such host, connection lost    (retryable)
+        ├── Unreachable             no answer: refused, no such host, no way there       (retryable)
         │   ├── TimedOut            no answer in time                                    (retryable)
+        │   ├── ConnectionLost      the connection broke before the answer was whole     (retryable)
         │   └── InsecureConnection  TLS failed
         ├── BadAnswer               an answer that cannot be understood
         │   └── NotMastodon         the server does not speak Mastodon's language
@@ -72,13 +73,17 @@ class ServerError(TootuiError):
 
 
 class Unreachable(ServerError):
-    """No answer: refused, no such host, connection lost."""
+    """No answer: refused, no such host, no way there."""
 
     retryable = True
 
 
 class TimedOut(Unreachable):
     """No answer in time."""
+
+
+class ConnectionLost(Unreachable):
+    """The connection broke before the answer was whole."""
 
 
 class InsecureConnection(Unreachable):
@@ -98,10 +103,14 @@ class NotMastodon(BadAnswer):
 class Refused(ServerError):
     """An error status. ``code`` is the HTTP status; ``words`` the server's own (cleaned, localised, may be empty)."""
 
-    def __init__(self, sentence: str, *, code: int, words: str = "", retry_at: float | None = None) -> None:
+    def __init__(
+        self, sentence: str, *, code: int, words: str = "", retry_at: float | None = None, oauth_error: str = ""
+    ) -> None:
         super().__init__(sentence, sent=False)
         self.code = code
         self.words = words
+        self.oauth_error = oauth_error
+        """The fixed word of RFC 6749 (``invalid_client``, ``invalid_scope`` …); empty outside of signing in."""
         self.retry_at = retry_at
         """Seconds since the epoch from which it may be tried again, where the server said so."""
 
@@ -137,6 +146,8 @@ class Unavailable(Refused):
 
     retryable = True
 
-    def __init__(self, sentence: str, *, code: int, words: str = "", retry_at: float | None = None) -> None:
-        super().__init__(sentence, code=code, words=words, retry_at=retry_at)
+    def __init__(
+        self, sentence: str, *, code: int, words: str = "", retry_at: float | None = None, oauth_error: str = ""
+    ) -> None:
+        super().__init__(sentence, code=code, words=words, retry_at=retry_at, oauth_error=oauth_error)
         self.sent = True
