@@ -24,9 +24,11 @@ def tree(module: Path) -> ast.Module:
     return ast.parse(module.read_text(encoding="utf-8"), str(module))
 
 
-def nodes() -> Iterator[tuple[Path, ast.AST]]:
-    """Every node of the program's syntax trees with the module it stands in."""
+def nodes(part: str = "") -> Iterator[tuple[Path, ast.AST]]:
+    """Every node of the syntax trees of the program, or of one of its packages, with the module it stands in."""
     for module in modules():
+        if not module.is_relative_to(PACKAGE / part):
+            continue
         for node in ast.walk(tree(module)):
             yield module, node
 

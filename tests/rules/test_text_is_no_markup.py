@@ -42,7 +42,7 @@ def _switches_markup_off(call: ast.Call) -> bool:
 
 def test_markup_is_switched_off_or_never_meets_a_variable() -> None:
     offenders = []
-    for module, node in nodes():
+    for module, node in nodes("ui"):
         if not isinstance(node, ast.Call) or _switches_markup_off(node):
             continue
         name = _name(node.func)

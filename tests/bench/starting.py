@@ -1,0 +1,51 @@
+"""From starting the process to the first frame with posts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.bench.report import Row, against_floor
+from tests.bench.stage import NEWEST, Stage
+from tests.bench.timing import median
+from tests.bench.worlds import marker
+from tests.support.pty import TerminalProcess
+
+_ROUNDS = 15
+_WITH_CACHE, _WITHOUT_CACHE = 1.25, 2.0
+
+
+def measure(stage: Stage) -> Iterable[Row]:
+    """The floor, a start with 40 cached posts and a start without, in turns."""
+    demo = stage.demo
+    warm = stage.new_home(demo)
+    stage.seed(warm, 40)
+    floors, cached, fresh = [], [], []
+    for _ in range(stage.rounds(_ROUNDS)):
+        with stage.floor("import_textual") as floor:
+            floor.wait_for("is ready")
+            floors.append((floor.read_at - floor.started_at) * 1000)
+            floor.wait_exit()
+        cached.append(_first_frame(stage, warm, marker(0)))
+        fresh.append(_first_frame(stage, stage.new_home(demo), NEWEST))
+    least = median(floors)
+    yield against_floor("first frame, 40 cached posts", median(cached), least, _WITH_CACHE)
+    yield against_floor("first frame, no cache, server on loopback", median(fresh), least, _WITHOUT_CACHE)
+
+
+def _first_frame(stage: Stage, home: Path, words: str) -> float:
+    """Milliseconds from the start to the last byte of the first frame that shows some words."""
+    with stage.tootui(home) as program:
+        frame = first_frame_with(program, words)
+        taken = (frame - program.started_at) * 1000
+        program.settle()
+        program.press("ctrl+q")
+        program.wait_exit()
+    return taken
+
+
+def first_frame_with(program: TerminalProcess, words: str) -> float:
+    """When the first frame that holds some words had arrived."""
+    wanted = words.encode()
+    program.wait_until(lambda: any(wanted in frame.data for frame in program.frames), f"a frame with {words!r}")
+    return next(frame.at for frame in program.frames if wanted in frame.data)

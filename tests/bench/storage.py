@@ -1,0 +1,83 @@
+"""Decoding a page, writing it, and reading the first 40 posts: the work between the wire and the screen."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tootui.cache.batch import CacheBatch, TimelineImage
+from tootui.cache.posts import PostCache
+
+from tests.bench.report import Row, against_floor, within
+from tests.bench.stage import Stage
+from tests.bench.timing import median
+from tests.bench.worlds import home_posts, long_timeline
+from tootui.api import decode
+from tootui.model.status import Status
+
+_PAGE = 40
+_DECODE_BUDGET = 1.2
+_WRITE_BUDGET_MS, _READ_BUDGET_MS = 3.0, 1.0
+
+
+def measure(stage: Stage) -> Iterable[Row]:
+    """Each in this process, in turns with the least that Python can do about it."""
+    posts = list(long_timeline(home_posts(stage.demo.url, stage.demo.token), _PAGE))
+    body = json.dumps(posts).encode()
+    rounds = stage.rounds(100)
+    decoding, loading = _in_turns(rounds, lambda: decode.page(body, Status), lambda: json.loads(body))
+    yield against_floor("decode a page of 40, cleaned", decoding, loading, _DECODE_BUDGET)
+
+    statuses, _ = decode.page(body, Status)
+    batch = CacheBatch(statuses=statuses, timelines={"home": TimelineImage(rows=[post.id for post in statuses])})
+    folder = stage.new_home()
+    ours, plain = folder / "cache.db", folder / "floor.db"
+    _make_plain(plain)
+    cache = PostCache.open(ours)
+    writing, inserting = _in_turns(rounds, lambda: cache.save(batch), lambda: _insert_plain(plain, posts))
+    cache.close()
+    yield within("write that page", writing, _WRITE_BUDGET_MS, floor=inserting)
+
+    reading, selecting = _in_turns(rounds, lambda: _read(ours), lambda: _read_plain(plain))
+    yield within("open the cache and read 40", reading, _READ_BUDGET_MS, floor=selecting)
+
+
+def _in_turns(rounds: int, ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
+    """The medians of both, in milliseconds."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for work, taken in zip((ours, floor), times, strict=True):
+            began = time.perf_counter()
+            work()
+            taken.append((time.perf_counter() - began) * 1000)
+    return median(times[0]), median(times[1])
+
+
+def _read(path: Path) -> None:
+    cache = PostCache.open(path)
+    assert len(cache.read_timeline("home", _PAGE).statuses) >= _PAGE
+    cache.close()
+
+
+def _make_plain(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE status (id TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID")
+    database.close()
+
+
+def _insert_plain(path: Path, posts: list[dict[str, object]]) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA synchronous = NORMAL")
+        rows = [(post["id"], json.dumps(post)) for post in posts]
+        database.executemany("INSERT OR REPLACE INTO status VALUES (?, ?)", rows)
+    database.close()
+
+
+def _read_plain(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        assert len(database.execute("SELECT body FROM status ORDER BY id DESC LIMIT ?", (_PAGE,)).fetchall()) == _PAGE
+    database.close()
