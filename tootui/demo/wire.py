@@ -1,6 +1,7 @@
 """Entities as the JSON of Mastodon 4.6."""
 
 import json
+from collections import Counter
 
 from tootui.demo.clock import iso, parse_iso
 from tootui.demo.entities import Account, JsonObject, Notification, Poll, Status
@@ -38,11 +39,13 @@ class Wire:
         self._domain = domain
         self._accounts: dict[str, JsonObject] = {}
         self._statuses: dict[tuple[str | None, str], bytes] = {}
+        self._counts: tuple[Counter[str], Counter[str]] | None = None
         state.listeners.append(self._forget)
 
     def _forget(self) -> None:
         self._accounts.clear()
         self._statuses.clear()
+        self._counts = None
 
     # People
 
@@ -57,7 +60,7 @@ class Wire:
         avatar = f"{ORIGIN}/media/avatars/{account.username}.png"
         header = f"{ORIGIN}/media/headers/{account.username}.png"
         posts = state.statuses_of(account.id)
-        follows = state.follows
+        followers, following = self._follow_counts()
         return {
             "id": account.id,
             "username": account.username,
@@ -76,8 +79,8 @@ class Wire:
             "avatar_static": avatar,
             "header": header,
             "header_static": header,
-            "followers_count": account.followers_elsewhere + sum(b == account.id for _, b in follows),
-            "following_count": account.following_elsewhere + sum(a == account.id for a, _ in follows),
+            "followers_count": account.followers_elsewhere + followers[account.id],
+            "following_count": account.following_elsewhere + following[account.id],
             "statuses_count": account.statuses_elsewhere + len(posts),
             "last_status_at": posts[-1].created_at[:10] if posts else None,
             "hide_collections": False,
@@ -86,6 +89,13 @@ class Wire:
             "roles": [],
             "fields": account.fields,
         }
+
+    def _follow_counts(self) -> tuple[Counter[str], Counter[str]]:
+        """How many followers everybody has, and how many they follow: counted once for all until something changes."""
+        if self._counts is None:
+            pairs = self._state.follows
+            self._counts = Counter(followed for _, followed in pairs), Counter(follower for follower, _ in pairs)
+        return self._counts
 
     def own_account(self, account: Account) -> JsonObject:
         """CredentialAccount."""

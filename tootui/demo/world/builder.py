@@ -180,7 +180,12 @@ class _Builder:
             self._plan.append(Planned(Line(name), later, boost_of=planned))
 
     def _plan_boosts(self) -> None:
-        good = [p for p in self._plan if p.line.value("visibility", "public") == "public" and not p.boost_of]
+        settled = self._now - timedelta(hours=2)
+        good = [
+            planned
+            for planned in self._plan
+            if planned.moment < settled and not planned.boost_of and not self._is_private(planned)
+        ]
         people = [
             person.username for person in PEOPLE if person.followed and not person.bot and person.username != "you"
         ]
@@ -191,6 +196,15 @@ class _Builder:
                     timedelta(hours=self.rng.uniform(0.5, 30)), (self._now - planned.moment) * 0.7
                 )
                 self._plan.append(Planned(Line(booster), later, boost_of=planned))
+
+    @staticmethod
+    def _is_private(planned: Planned) -> bool:
+        root: Planned | None = planned
+        while root:
+            if root.line.value("visibility") in ("private", "direct"):
+                return True
+            root = root.parent
+        return False
 
     def _plan_long_thread(self) -> None:
         """One conversation of many replies, some branches of which go deep."""
