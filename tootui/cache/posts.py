@@ -1,0 +1,362 @@
+"""cache.db: the server's words as they were last seen, so that reading starts at once and goes on offline.
+
+Everything in it can be fetched again. So a file that is damaged or newer than this program is put aside and begun
+anew, and where no file can be used the cache lives in memory for this run.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TypeVar
+
+from tootui.cache.batch import CacheBatch, CachedTimeline, CacheStats, Row
+from tootui.cache.database import NewerFile, connect, files_of, move_aside, prepare, transaction
+from tootui.cache.failures import is_damage, reason, storage_error
+from tootui.cache.rows import read_statuses, write_statuses
+from tootui.cache.timelines import (
+    PlaceState,
+    TimelineRow,
+    read_page_above,
+    read_page_around,
+    read_page_below,
+    read_place,
+    remove_everywhere,
+    save_timeline,
+)
+from tootui.model.base import StatusId
+from tootui.model.pages import Gap
+from tootui.model.status import Status
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+MIGRATIONS = (
+    (
+        "CREATE TABLE accounts (id TEXT PRIMARY KEY, data BLOB NOT NULL)",
+        "CREATE TABLE statuses (id TEXT PRIMARY KEY, reblog_id TEXT, quote_id TEXT, in_reply_to_id TEXT,"
+        " data BLOB NOT NULL)",
+        "CREATE INDEX boosts ON statuses (reblog_id) WHERE reblog_id IS NOT NULL",
+        "CREATE INDEX replies ON statuses (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL",
+        "CREATE TABLE timelines (place TEXT NOT NULL, position INTEGER NOT NULL, status_id TEXT NOT NULL,"
+        " hole INTEGER NOT NULL, PRIMARY KEY (place, position)) WITHOUT ROWID",
+        "CREATE UNIQUE INDEX whereabouts ON timelines (status_id, place)",
+        "CREATE TABLE places (place TEXT PRIMARY KEY, at_end INTEGER NOT NULL DEFAULT 0, reading_id TEXT,"
+        " reading_line INTEGER) WITHOUT ROWID",
+        "CREATE TABLE reveals (status_id TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    ),
+)
+_TABLES = ("accounts", "statuses", "timelines", "places", "reveals", "meta")
+
+_READ_TIMEOUT = 0.2
+"""Seconds that the loop may wait for a lock; readers wait only while another process begins or mends the file."""
+_WRITE_TIMEOUT = 5.0
+_THREAD_LIMIT = 5000
+
+_ANCESTORS = """
+WITH RECURSIVE up (id, height) AS (
+  SELECT in_reply_to_id, 1 FROM statuses WHERE id = :id AND in_reply_to_id IS NOT NULL
+  UNION SELECT s.in_reply_to_id, up.height + 1 FROM statuses AS s JOIN up ON s.id = up.id
+  WHERE s.in_reply_to_id IS NOT NULL LIMIT :limit
+) SELECT id FROM up WHERE id <> :id ORDER BY height DESC
+"""
+_DESCENDANTS = """
+WITH RECURSIVE down (id) AS (
+  SELECT id FROM statuses WHERE in_reply_to_id = :id
+  UNION SELECT s.id FROM statuses AS s JOIN down ON s.in_reply_to_id = down.id LIMIT :limit
+) SELECT id FROM down WHERE id <> :id
+"""
+
+
+class PostCache:
+    """One account's cache.db: read on the loop, written in the writer thread.
+
+    ``notice`` is a sentence for the person when something happened to the file, now or later; else empty.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path: Path | None = path
+        self._lock = threading.RLock()
+        """Held while writing and while the file is replaced; reading needs it only of a database in memory."""
+        self._writing: sqlite3.Connection | None = None
+        self._is_stale = False
+        self.notice = ""
+        self._reading = self._begin()
+
+    @classmethod
+    def open(cls, path: Path) -> PostCache:
+        """Open or begin the file. Never fails: see ``notice``."""
+        return cls(path)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None where the cache lives in memory."""
+        return self._path
+
+    def read_timeline(self, place: str, limit: int = 40, *, around: bool = True) -> CachedTimeline:
+        """Read a page of a place: the one with the place where reading stopped, else or without ``around`` the newest.
+
+        Args:
+            place: a place's text.
+            limit: how many rows; a few more come where the page would end at a gap.
+        """
+
+        def read(connection: sqlite3.Connection) -> CachedTimeline:
+            state = read_place(connection, place)
+            anchor = state.reading.status_id if state.reading is not None and around else None
+            page = read_page_around(connection, place, anchor, above=limit // 4, limit=limit)
+            return _with_posts(connection, page, state)
+
+        return self._read(read)
+
+    def read_older(self, place: str, below_id: StatusId, limit: int = 40) -> CachedTimeline:
+        """Read what the cache has under a post; when the first row is a Gap, it is between that post and the next."""
+
+        def read(connection: sqlite3.Connection) -> CachedTimeline:
+            page = read_page_below(connection, place, below_id, limit)
+            return _with_posts(connection, page, read_place(connection, place), without=below_id)
+
+        return self._read(read)
+
+    def read_newer(self, place: str, above_id: StatusId, limit: int = 40) -> CachedTimeline:
+        """Read what the cache has over a post, newest first; a Gap as last row is between these and that post."""
+
+        def read(connection: sqlite3.Connection) -> CachedTimeline:
+            page = read_page_above(connection, place, above_id, limit)
+            return _with_posts(connection, page, read_place(connection, place), without=above_id)
+
+        return self._read(read)
+
+    def read_statuses(self, ids: Iterable[StatusId]) -> list[Status]:
+        """Read posts by id, in the order asked for; unknown ones are left out."""
+        return self._read(lambda connection: list(read_statuses(connection, ids).values()))
+
+    def read_context(self, status_id: StatusId) -> list[Status]:
+        """Read what is known around a post: its ancestors from the top down, then everything under it."""
+
+        def read(connection: sqlite3.Connection) -> list[Status]:
+            parameters = {"id": status_id, "limit": _THREAD_LIMIT}
+            ids = [row[0] for query in (_ANCESTORS, _DESCENDANTS) for row in connection.execute(query, parameters)]
+            return list(read_statuses(connection, ids).values())
+
+        return self._read(read)
+
+    def read_meta(self, key: str) -> bytes | None:
+        """Read a small value kept under a name of the caller's."""
+
+        def read(connection: sqlite3.Connection) -> bytes | None:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+            return row[0] if row is not None else None
+
+        return self._read(read)
+
+    def read_reveals(self) -> set[StatusId]:
+        """Read which posts were opened (content warning, sensitive media)."""
+        return self._read(lambda connection: {row[0] for row in connection.execute("SELECT status_id FROM reveals")})
+
+    def stats(self) -> CacheStats:
+        """Count what is in it."""
+
+        def read(connection: sqlite3.Connection) -> CacheStats:
+            counts = connection.execute(
+                "SELECT (SELECT count(*) FROM statuses), (SELECT count(*) FROM accounts), (SELECT count(*) FROM places)"
+            ).fetchone()
+            size = sum(file.stat().st_size for file in files_of(self._path)) if self._path is not None else 0
+            return CacheStats(statuses=counts[0], accounts=counts[1], timelines=counts[2], bytes=size)
+
+        return self._read(read)
+
+    def save(self, batch: CacheBatch) -> None:
+        """Write a batch in one transaction. For the writer thread.
+
+        Raises:
+            StorageError: nothing of it was written; what is in memory goes on being right.
+        """
+        self._write(lambda connection: _save(connection, batch))
+
+    def clear(self) -> None:
+        """Forget everything and give the room back.
+
+        Raises:
+            StorageError: it was not possible.
+        """
+
+        def empty(connection: sqlite3.Connection) -> None:
+            for table in _TABLES:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+
+        with self._lock:
+            self._write(empty)
+            try:
+                self._writer().execute("VACUUM")
+            except sqlite3.Error as error:
+                _log.warning("the cleared cache keeps its size: %s", error)
+
+    def close(self) -> None:
+        """Close both connections; the writer thread must have ended its work with it."""
+        with self._lock:
+            self._reading.close()
+            if self._writing is not None and self._writing is not self._reading:
+                self._writing.close()
+            self._writing = None
+
+    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a query on the loop; a file that fails is healed or left, and then there is nothing in it."""
+        with self._lock if self._path is None else nullcontext():
+            try:
+                return query(self._reader())
+            except sqlite3.Error as error:
+                self._heal(error)
+            try:
+                return query(self._reader())
+            except sqlite3.Error as error:
+                raise storage_error("The cache cannot be read.", error) from error
+
+    def _write(self, action: Callable[[sqlite3.Connection], None]) -> None:
+        """Run a transaction; a damaged file is put aside once and the transaction begins the new one."""
+        with self._lock:
+            try:
+                try:
+                    self._transact(action)
+                except sqlite3.Error as error:
+                    if self._path is None or not is_damage(error):
+                        raise
+                    self._put_aside(self._path, "damaged", error)
+                    self._is_stale = True
+                    self._transact(action)
+            except (sqlite3.Error, OSError) as error:
+                raise storage_error("The cache was not written.", error) from error
+
+    def _transact(self, action: Callable[[sqlite3.Connection], None]) -> None:
+        with transaction(connection := self._writer()):
+            action(connection)
+
+    def _reader(self) -> sqlite3.Connection:
+        if self._is_stale:  # the writer began a new file
+            self._is_stale = False
+            self._reading.close()
+            self._reading = self._begin()
+        return self._reading
+
+    def _writer(self) -> sqlite3.Connection:
+        if self._path is None:
+            return self._reading
+        if self._writing is None:
+            self._writing = _opened(self._path, _WRITE_TIMEOUT)
+            self._writing.execute("PRAGMA synchronous = NORMAL")
+        return self._writing
+
+    def _begin(self) -> sqlite3.Connection:
+        """Open the file for reading, at the second try a new one; in memory where that does not work either."""
+        for _ in range(2):
+            if self._path is None:
+                break
+            try:
+                return _opened(self._path, _READ_TIMEOUT)
+            except (NewerFile, sqlite3.Error, OSError) as error:
+                self._leave(error)
+        self._path = None
+        return _opened(None, _READ_TIMEOUT)
+
+    def _heal(self, error: sqlite3.Error) -> None:
+        """After an error in reading: go on with a new file, or in memory."""
+        with self._lock:
+            self._reading.close()
+            self._leave(error)
+            self._reading = self._begin()
+
+    def _leave(self, error: Exception) -> None:
+        """Put the file out of the way if that helps; otherwise this run does without one."""
+        path, self._path = self._path, None
+        if path is None:
+            return
+        try:
+            if isinstance(error, NewerFile):
+                self._put_aside(path, "newer", error)
+            elif isinstance(error, sqlite3.Error) and is_damage(error):
+                self._put_aside(path, "damaged", error)
+            else:
+                self._do_without(path, error)
+                return
+        except OSError as refusal:
+            self._do_without(path, refusal)
+            return
+        self._path = path
+
+    def _do_without(self, path: Path, error: Exception) -> None:
+        why = reason(error) if isinstance(error, (sqlite3.Error, OSError)) else str(error)
+        _log.warning("no cache in %s: %r", path, error)
+        self.notice = f"What is read now is not kept for the next start: {why}"
+
+    def _put_aside(self, path: Path, label: str, error: Exception) -> None:
+        if self._writing is not None:
+            self._writing.close()
+            self._writing = None
+        aside = move_aside(path, label)
+        _log.warning("%s was put aside as %s: %r", path, aside, error)
+        what = "came from a newer tootui" if label == "newer" else "was damaged"
+        self.notice = f"The cache {what}. It begins anew; the old file is {aside}"
+
+
+def _opened(path: Path | None, timeout: float) -> sqlite3.Connection:
+    connection = connect(path, timeout=timeout)
+    try:
+        prepare(connection, MIGRATIONS)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _with_posts(
+    connection: sqlite3.Connection, page: list[TimelineRow], state: PlaceState, *, without: StatusId | None = None
+) -> CachedTimeline:
+    """Join a page with its posts. One that cannot be read leaves a gap, for the server to fill."""
+    posts = read_statuses(connection, [row.status_id for row in page if row.status_id != without])
+    rows: list[Row] = []
+    previous: StatusId | None = None
+    is_open = False
+    for row in page:
+        if row.status_id != without and row.status_id not in posts:
+            is_open = True
+            continue
+        if is_open and previous is not None:
+            rows.append(Gap(above=previous, below=row.status_id))
+        if row.status_id != without:
+            rows.append(row.status_id)
+        previous, is_open = row.status_id, row.hole
+    return CachedTimeline(
+        rows=rows,
+        statuses=list(posts.values()),
+        reading=state.reading,
+        at_top=not page or page[0].position == state.newest,
+        at_end=state.at_end and (page[-1].position if page else None) == state.oldest,
+    )
+
+
+def _save(connection: sqlite3.Connection, batch: CacheBatch) -> None:
+    write_statuses(connection, batch.statuses, batch.accounts)
+    for place, image in batch.timelines.items():
+        save_timeline(connection, place, image)
+    connection.executemany(
+        "INSERT INTO places (place, reading_id, reading_line) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE"
+        " SET reading_id = excluded.reading_id, reading_line = excluded.reading_line",
+        [(place, reading.status_id, reading.line) for place, reading in batch.reading.items()],
+    )
+    connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", list(batch.meta.items()))
+    for status_id, is_open in batch.revealed.items():
+        if is_open:
+            connection.execute("INSERT OR IGNORE INTO reveals (status_id) VALUES (?)", (status_id,))
+        else:
+            connection.execute("DELETE FROM reveals WHERE status_id = ?", (status_id,))
+    for deleted_id in batch.deleted:
+        boosts = connection.execute("SELECT id FROM statuses WHERE reblog_id = ?", (deleted_id,)).fetchall()
+        for status_id in (deleted_id, *(row[0] for row in boosts)):
+            remove_everywhere(connection, status_id)
+            connection.execute("DELETE FROM statuses WHERE id = ?", (status_id,))
+            connection.execute("DELETE FROM reveals WHERE status_id = ?", (status_id,))

@@ -1,0 +1,71 @@
+"""The thread in which databases are written, so that no frame waits for a disk."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Writer:
+    """Runs jobs one after the other, in the order in which they came. Its thread starts with the first.
+
+    The thread is no daemon: what was submitted is done even if the program is leaving. So ``close`` must be called.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def submit(self, job: Callable[[], T]) -> Future[T]:
+        """Have a job done; what it raises comes out of the future.
+
+        Raises:
+            RuntimeError: the writer is closed.
+        """
+        future: Future[T] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = job()
+            except BaseException as error:  # noqa: BLE001 - the edge of the thread: it belongs to who waits
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the writer is closed")
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="tootui-writer", daemon=False)
+                self._thread.start()
+            self._jobs.put(run)
+        return future
+
+    def flush(self) -> None:
+        """Wait until everything submitted so far is done."""
+        with self._lock:
+            idle = self._thread is None or self._closed
+        if not idle:
+            self.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Do what was submitted, then end the thread. May be called again."""
+        with self._lock:
+            self._closed = True
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._jobs.put(None)
+            thread.join()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()

@@ -1,0 +1,290 @@
+"""One truth per entity of a signed-in account.
+
+Posts hold their author, the post they boost and the post they quote as values, but these are always the store's own
+present ones: an author is one object however many posts show it, and a favourite shows at once in every boost of the
+post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
+
+from tootui.model.account import Account, Relationship
+from tootui.model.base import AccountId, EntityKey, StatusId
+from tootui.model.status import Quote, Status
+from tootui.store.merge import merge_account, merge_relationship, merge_status
+from tootui.store.patches import Patch, PatchToken
+from tootui.store.references import References, embeddable, quoted_id, same_references, slim_boost
+from tootui.store.table import Table
+
+Observer = Callable[[frozenset[EntityKey]], None]
+
+
+class Store:
+    """Accounts, relationships and posts in memory. Used from one thread only.
+
+    Observers are called in the same tick, once per call that changed something, with exactly the keys whose visible
+    value is another one now; a boost's key is among them when the post inside changed.
+    """
+
+    def __init__(self) -> None:
+        self._statuses: Table[Status] = Table()
+        self._accounts: Table[Account] = Table()
+        self._relationships: Table[Relationship] = Table()
+        self._references = References()
+        self._deleted: set[StatusId] = set()
+        self._dirty: set[EntityKey] = set()
+        self._observers: list[Observer] = []
+        self._patch_count = 0
+
+    def status(self, status_id: StatusId) -> Status | None:
+        """The visible post: the server's word folded through the reader's pending wishes; None if unknown or gone."""
+        return self._statuses.visible.get(status_id)
+
+    def account(self, account_id: AccountId) -> Account | None:
+        """The visible account, None if unknown."""
+        return self._accounts.visible.get(account_id)
+
+    def relationship(self, account_id: AccountId) -> Relationship | None:
+        """How the reader relates to an account, None if unknown."""
+        return self._relationships.visible.get(account_id)
+
+    def put_statuses(self, statuses: Iterable[Status]) -> None:
+        """Take a server's answer: posts with everything in them (authors, boosted and quoted posts)."""
+        changed: set[EntityKey] = set()
+        for status in statuses:
+            self._accept_status(status, changed, fresh=True)
+        self._tell(changed)
+
+    def restore_statuses(self, statuses: Iterable[Status]) -> None:
+        """Take posts from the cache: they fill in what is unknown, replace nothing and are not dirty."""
+        changed: set[EntityKey] = set()
+        for status in statuses:
+            self._accept_status(status, changed, fresh=False)
+        self._tell(changed)
+
+    def put_accounts(self, accounts: Iterable[Account]) -> None:
+        """Take a server's answer about accounts."""
+        changed: set[EntityKey] = set()
+        for account in accounts:
+            self._accept_account(account, changed, fresh=True)
+        self._tell(changed)
+
+    def put_relationships(self, relationships: Iterable[Relationship]) -> None:
+        """Take a server's answer about how the reader relates to accounts."""
+        changed: set[EntityKey] = set()
+        for relationship in relationships:
+            self._accept_relationship(relationship, changed)
+        self._tell(changed)
+
+    def base_status(self, status_id: StatusId) -> Status | None:
+        """A post as the server last told it, in a boost or quote too: what may be written to disk."""
+        base = self._statuses.base(status_id)
+        if base is None or base.reblog is None:
+            return base
+        return replace(base, reblog=self._statuses.base(base.reblog.id))
+
+    def base_account(self, account_id: AccountId) -> Account | None:
+        """An account as the server last told it."""
+        return self._accounts.base(account_id)
+
+    def push(self, key: EntityKey, patch: Patch) -> PatchToken:
+        """Show a wish of the reader at once; on a boost it goes to the post inside.
+
+        The entity need not be known yet: the patch shows as soon as it is.
+        """
+        kind, entity_id = key
+        status = self.status(entity_id) if kind == "status" else None
+        if status is not None:
+            key = (kind, status.inner.id)
+        self._patch_count += 1
+        token = PatchToken(key, self._patch_count)
+        changed: set[EntityKey] = set()
+        self._note(key, self._table(key).add_patch(key[1], token.number, patch), changed)
+        self._tell(changed)
+        return token
+
+    def settle(self, token: PatchToken, reply: Status | Account | Relationship | None) -> None:
+        """End a wish: with the server's reply, which becomes the base; or with None, as if it had never been."""
+        changed: set[EntityKey] = set()
+        # The reply first: the patch finds itself fulfilled in it, so that nothing flickers when it goes.
+        if isinstance(reply, Status):
+            self._accept_status(reply, changed, fresh=True)
+        elif isinstance(reply, Account):
+            self._accept_account(reply, changed, fresh=True)
+        elif isinstance(reply, Relationship):
+            self._accept_relationship(reply, changed)
+        key = token.key
+        self._note(key, self._table(key).drop_patch(key[1], token.number), changed)
+        self._tell(changed)
+
+    def confirm(self, token: PatchToken) -> None:
+        """End a wish that came true without an entity in the answer: it becomes part of the base."""
+        key = token.key
+        changed: set[EntityKey] = set()
+        self._note(key, self._table(key).confirm_patch(key[1], token.number), changed)
+        if not (key[0] == "status" and self.is_deleted(key[1])):
+            self._dirty.add(key)
+        self._tell(changed)
+
+    def delete_status(self, status_id: StatusId) -> None:
+        """A post is gone for good, and its boosts with it; a later answer does not bring it back."""
+        changed: set[EntityKey] = set()
+        self._bury(status_id, changed)
+        self._tell(changed)
+
+    def is_deleted(self, status_id: StatusId) -> bool:
+        """Whether a post is known to be gone."""
+        return status_id in self._deleted
+
+    def observe(self, callback: Observer) -> Callable[[], None]:
+        """Be told of changed keys; the function given back ends it."""
+        self._observers.append(callback)
+
+        def stop() -> None:
+            if callback in self._observers:
+                self._observers.remove(callback)
+
+        return stop
+
+    def take_dirty(self) -> set[EntityKey]:
+        """The keys whose base changed since the last call, posts known to be gone included."""
+        dirty, self._dirty = self._dirty, set()
+        return dirty
+
+    def _accept_status(self, status: Status, changed: set[EntityKey], *, fresh: bool) -> None:
+        """Take one post and what it holds. ``fresh`` is the server's word, else it only fills what is unknown."""
+        inner = status.reblog
+        if inner is not None and inner.id == status.id:  # some servers give a boost the id of the post inside
+            return self._accept_status(inner, changed, fresh=fresh)
+        if status.id in self._deleted:
+            return None
+        if inner is not None:
+            if inner.id in self._deleted:
+                return self._bury(status.id, changed)
+            self._accept_status(inner, changed, fresh=fresh)
+            status = slim_boost(status, inner)
+        quoted = status.quote.quoted_status if status.quote is not None else None
+        if quoted is not None and quoted.id != status.id:
+            self._accept_status(quoted, changed, fresh=fresh)
+        self._accept_account(status.account, changed, fresh=fresh)
+        known = self._statuses.base(status.id)
+        if known is not None and not fresh:
+            return None
+        base = self._bind(status)
+        if known is None:
+            self._references.add(base)
+        else:
+            base = merge_status(known, base)
+            if base == known:
+                return None
+            if not same_references(known, base):
+                self._references.discard(known)
+                self._references.add(base)
+        key: EntityKey = ("status", status.id)
+        if fresh:
+            self._dirty.add(key)
+        return self._note(key, self._statuses.set_base(status.id, base), changed)
+
+    def _accept_account(self, account: Account, changed: set[EntityKey], *, fresh: bool) -> None:
+        known = self._accounts.base(account.id)
+        if known is account or (known is not None and not fresh):
+            return
+        if known is not None:
+            account = merge_account(known, account)
+            if account == known:
+                return
+        key: EntityKey = ("account", account.id)
+        if fresh:
+            self._dirty.add(key)
+        self._note(key, self._accounts.set_base(account.id, account), changed)
+
+    def _accept_relationship(self, relationship: Relationship, changed: set[EntityKey]) -> None:
+        known = self._relationships.base(relationship.id)
+        if known is not None:
+            relationship = merge_relationship(known, relationship)
+            if relationship == known:
+                return
+        key: EntityKey = ("relationship", relationship.id)
+        self._dirty.add(key)
+        self._note(key, self._relationships.set_base(relationship.id, relationship), changed)
+
+    def _bind(self, status: Status) -> Status:
+        """Let a post show the store's own present values of its author, its inner and its quoted post."""
+        bound: dict[str, object] = {}
+        account = self._accounts.visible[status.account.id]
+        if account is not status.account:
+            bound["account"] = account
+        if status.reblog is not None:
+            inner = self._statuses.visible.get(status.reblog.id)
+            if inner is not None and (inner := embeddable(inner)) is not status.reblog:
+                bound["reblog"] = inner
+        if status.quote is not None:
+            quote = self._bind_quote(status.quote, status.id)
+            if quote is not status.quote:
+                bound["quote"] = quote
+        return replace(status, **bound) if bound else status
+
+    def _bind_quote(self, quote: Quote, status_id: StatusId) -> Quote:
+        quoted = quoted_id(quote)
+        if quoted is None or quoted == status_id:
+            return quote
+        if quoted in self._deleted:
+            return Quote(state="deleted", quoted_status_id=quoted)
+        shown = quote.quoted_status
+        present = self._statuses.visible.get(quoted)
+        if present is not None and (shown is not None or quote.state == "accepted"):
+            present = embeddable(present)
+            shown = shown if shown == present else present
+        if shown is quote.quoted_status and quote.quoted_status_id == quoted:
+            return quote
+        return replace(quote, quoted_status=shown, quoted_status_id=quoted)
+
+    def _bury(self, status_id: StatusId, changed: set[EntityKey]) -> None:
+        if status_id in self._deleted:
+            return
+        key: EntityKey = ("status", status_id)
+        base = self._statuses.base(status_id)
+        self._deleted.add(status_id)
+        self._dirty.add(key)
+        if base is not None:
+            self._references.discard(base)
+        if self._statuses.forget(status_id):
+            changed.add(key)
+        for referrer_id in self._references.of(key):
+            referrer = self._statuses.base(referrer_id)
+            if referrer is not None and referrer.reblog is not None and referrer.reblog.id == status_id:
+                self._bury(referrer_id, changed)
+        self._refresh(key, changed)
+
+    def _note(self, key: EntityKey, is_changed: bool, changed: set[EntityKey]) -> None:
+        """Record a visible change and carry it on to the posts in which the entity shows."""
+        if is_changed:
+            changed.add(key)
+            self._refresh(key, changed)
+
+    def _refresh(self, key: EntityKey, changed: set[EntityKey]) -> None:
+        for referrer_id in self._references.of(key):
+            referrer = self._statuses.base(referrer_id)
+            if referrer is not None:
+                is_changed = self._statuses.set_base(referrer_id, self._bind(referrer))
+                self._note(("status", referrer_id), is_changed, changed)
+
+    def _table(self, key: EntityKey) -> Table[Status] | Table[Account] | Table[Relationship]:
+        match key[0]:
+            case "status":
+                return self._statuses
+            case "account":
+                return self._accounts
+            case "relationship":
+                return self._relationships
+            case kind:
+                raise ValueError(f"the store holds no entities of the kind {kind}")
+
+    def _tell(self, changed: set[EntityKey]) -> None:
+        if changed:
+            keys = frozenset(changed)
+            for observer in tuple(self._observers):
+                observer(keys)
