@@ -10,7 +10,8 @@ import ast
 
 from tests.rules.sources import nodes, place
 
-MARKUP_TAKERS = {"Static", "Label", "Button", "Checkbox", "RadioButton", "Option", "Link", "Digits", "TabPane", "Tab"}
+MARKUP_TAKERS = {"Static", "Label", "Button", "Checkbox", "RadioButton", "Link", "TabPane", "Tab"}
+MARKUP_LISTS = {"OptionList", "SelectionList", "DataTable"}
 MARKUP_METHODS = {"notify", "from_markup", "update"}
 PLAIN_MAKERS = {"Content", "Text", "Strip", "styled", "assemble"}
 MARKUP_TITLES = {"border_title", "border_subtitle"}
@@ -51,6 +52,17 @@ def test_markup_is_switched_off_or_never_meets_a_variable() -> None:
         )
         if takes_markup and node.args and not _is_plain(node.args[0]):
             offenders.append(f"{place(module, node)} {name}")
+
+    assert offenders == []
+
+
+def test_lists_take_no_markup() -> None:
+    """Their rows come from anywhere, so the list as a whole is told."""
+    offenders = [
+        place(module, node)
+        for module, node in nodes("ui")
+        if isinstance(node, ast.Call) and _name(node.func) in MARKUP_LISTS and not _switches_markup_off(node)
+    ]
 
     assert offenders == []
 
