@@ -1,0 +1,1 @@
+"""From entities to lines of styled text: pure functions, no widget, no input or output."""

@@ -1,0 +1,77 @@
+"""What a post is drawn with: the view of it, and what holds for the whole screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from tootui.model.account import Account
+from tootui.model.base import AccountId
+from tootui.model.status import Status
+from tootui.ui.render.glyphs import UNICODE, Glyphs
+
+
+class Branch(Protocol):
+    """Where a post stands in its thread's tree."""
+
+    @property
+    def depth(self) -> int:
+        """0 for ancestors and the opened post, from 1 for replies."""
+
+    @property
+    def guides(self) -> tuple[bool, ...]:
+        """For every level left of it: whether that branch goes on below."""
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last answer of its parent."""
+
+    @property
+    def role(self) -> str:
+        """``ancestor``, ``focus`` or ``reply``."""
+
+    @property
+    def missing_parent(self) -> bool:
+        """Whether what it answers is not there."""
+
+
+class PostView(Struct, frozen=True, kw_only=True):
+    """One post as a row shows it."""
+
+    status: Status
+    """What stands in the timeline: the post, or the boost of it."""
+    inner: Status
+    """The post itself."""
+    boosted_by: Account | None = None
+    revealed: bool = False
+    """Whether content warning, sensitive media and filter are opened."""
+    indent: Branch | None = None
+    focused: bool = False
+    """The opened post of a thread: everything is told, nothing is shortened."""
+    filtered_title: str | None = None
+    """The title of the filter that covers it, if one does."""
+    reply_to: str | None = None
+    """The ``acct`` it answers, where that is known from elsewhere than its mentions."""
+    is_new: bool = False
+    """Whether it came since the last visit."""
+
+    @classmethod
+    def of(cls, status: Status, *, revealed: bool = False, focused: bool = False) -> PostView:
+        """The plain view of a post or boost."""
+        boosted_by = status.account if status.reblog is not None else None
+        return cls(status=status, inner=status.inner, boosted_by=boosted_by, revealed=revealed, focused=focused)
+
+
+class RenderContext(Struct, frozen=True, kw_only=True):
+    """What holds for all rows of a screen."""
+
+    now: datetime
+    glyphs: Glyphs = UNICODE
+    text_width: int = 88
+    """The most cells a line of text takes, however wide the column."""
+    me_id: AccountId | None = None
+    absolute_times: bool = False
+    reveal_key: str = "x"
+    """The key that opens what is covered, as it is named to the reader."""

@@ -1,0 +1,38 @@
+"""A hole in a timeline, as a row that can be loaded."""
+
+from __future__ import annotations
+
+from tootui.model.pages import Gap
+from tootui.model.status import Status
+from tootui.text.times import span_words
+from tootui.ui.render.cells import fit
+from tootui.ui.render.context import RenderContext
+from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of
+
+
+def render_gap(
+    gap: Gap, newer: Status | None, older: Status | None, width: int, ctx: RenderContext, *, loading: bool = False
+) -> RowLayout:
+    """Draw a gap: how much time is missing, and the key that loads it.
+
+    Args:
+        gap: The gap.
+        newer: The post above it, if known.
+        older: The post below it, if known.
+        width: Cells to use.
+        ctx: The screen's context.
+        loading: Whether it is being filled.
+    """
+    room = min(width, ctx.text_width)
+    if newer is not None and older is not None:
+        words = f"{span_words((newer.created_at - older.created_at).total_seconds())} missing"
+    else:
+        words = "posts missing"
+    hint = f"loading{ctx.glyphs.ellipsis}" if loading else "Enter loads"
+    text = fit(f" {words} {ctx.glyphs.dot} {hint} ", max(room - 4, 1), ctx.glyphs.ellipsis)
+    target = Target("gap")
+    middle = Piece(text, "gap", target)
+    free = room - cells_of((middle,))
+    rule = ctx.glyphs.rule
+    pieces = (Piece(rule * (free // 2), "gap_rule"), middle, Piece(rule * (free - free // 2), "gap_rule"))
+    return RowLayout((Line(pieces, room), BLANK), tail=1)

@@ -1,0 +1,145 @@
+"""Names and moments: the lines over a post that say who, to whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from tootui.model.account import Account
+from tootui.model.base import known
+from tootui.model.status import Status
+from tootui.text.clean import clean_line
+from tootui.text.direction import isolate
+from tootui.text.html import emphasise
+from tootui.text.prose import Prose
+from tootui.text.times import absolute, relative
+from tootui.ui.render.cells import fit
+from tootui.ui.render.context import PostView, RenderContext
+from tootui.ui.render.lines import Line, Piece, Target, cells_of, line, spread
+from tootui.ui.render.prose import runs_of
+
+_VISIBILITY_WORDS = {"unlisted": "unlisted", "private": "followers", "direct": "direct"}
+_VISIBILITY_STYLES = {"unlisted": "visibility_unlisted", "direct": "visibility_direct"}
+_LEAST_NAME = 10
+"""Cells that the right-hand facts leave to the name."""
+
+
+def boost_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
+    """Who boosted, and when."""
+    booster = view.boosted_by
+    if booster is None:
+        return None
+    when = time_piece(view.status, ctx)
+    room = width - cells_of((when,)) - cell_len(" boosted") - 4
+    name = name_pieces(booster, room, ctx, "boost")
+    return spread((Piece(f"{ctx.glyphs.boost} ", "boost"), *name, Piece(" boosted", "boost")), (when,), width)
+
+
+def reply_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
+    """Whom it answers; in a thread only where the answered post is not above it."""
+    status = view.inner
+    if status.in_reply_to_id is None:
+        return None
+    if view.indent is not None:
+        if not view.indent.missing_parent:
+            return None
+        return line(
+            Piece(fit(f"{ctx.glyphs.reply} answers a post that is not here", width, ctx.glyphs.ellipsis), "reply")
+        )
+    if status.in_reply_to_account_id == status.account.id:
+        return line(Piece(fit(f"{ctx.glyphs.thread} goes on with a thread", width, ctx.glyphs.ellipsis), "reply"))
+    acct = view.reply_to or next(
+        (mention.acct for mention in status.mentions if mention.id == status.in_reply_to_account_id), None
+    )
+    if acct is None:
+        return line(Piece(f"{ctx.glyphs.reply} in reply", "reply"))
+    answered = status.in_reply_to_account_id
+    name = Piece(
+        fit(f"@{clean_line(acct)}", width - 5, ctx.glyphs.ellipsis),
+        "reply",
+        Target("account", answered) if answered is not None else None,
+    )
+    return line(Piece(f"{ctx.glyphs.reply} to ", "reply"), name)
+
+
+def author_line(
+    status: Status, width: int, ctx: RenderContext, *, is_new: bool = False, full_time: bool = False
+) -> Line:
+    """The author at the left; visibility, ``edited`` and the time at the right, whatever the name is made of."""
+    facts = _facts(status, ctx, full_time, width - _LEAST_NAME)
+    account = status.account
+    room = width - cells_of(facts) - 2
+    new_mark = (Piece(f"{ctx.glyphs.new} ", "new"),) if is_new else ()
+    left: list[Piece] = [*new_mark]
+    room -= cells_of(new_mark)
+    target = Target("account", account.id)
+    acct = f"@{clean_line(account.acct)}"
+    shortest = min(cell_len(acct) + 1, room // 3)
+    left += name_pieces(account, max(room - shortest, 2), ctx, "name")
+    room -= cells_of(left) - cells_of(new_mark) + 1
+    if room >= min(8, cell_len(acct)):
+        left += (Piece(" "), Piece(fit(acct, room, ctx.glyphs.ellipsis), "acct", target))
+        room -= cells_of(left[-1:])
+        for mark in _marks(account):
+            if len(mark) + 2 <= room:
+                left.append(Piece(f"  {mark}", "mark"))
+                room -= len(mark) + 2
+    return spread(left, facts, width)
+
+
+def name_pieces(account: Account, cells: int, ctx: RenderContext, style: str) -> Sequence[Piece]:
+    """An account's name in at most so many cells, its custom emoji dimmed, its direction kept to itself."""
+    name = fit(clean_line(account.name), max(cells, 1), ctx.glyphs.ellipsis)
+    target = Target("account", account.id)
+    if not account.emojis or ":" not in name:
+        return (Piece(isolate(name), style, target),)
+    prose = emphasise(Prose(name), {emoji.shortcode for emoji in account.emojis})
+    pieces: list[Piece] = []
+    here = 0
+    for run in runs_of(name, prose.spans):
+        if run.start > here:
+            pieces.append(Piece(isolate(name[here : run.start]), style, target))
+        pieces.append(Piece(name[run.start : run.end], f"{style}+{run.style}", target))
+        here = run.end
+    if here < len(name):
+        pieces.append(Piece(isolate(name[here:]), style, target))
+    return pieces
+
+
+def time_piece(status: Status, ctx: RenderContext, *, full: bool = False) -> Piece:
+    """When a post was made: relative, or in full where that is wished for."""
+    if full or ctx.absolute_times:
+        return Piece(absolute(status.created_at), "time")
+    return Piece(relative(status.created_at, ctx.now), "time")
+
+
+def _facts(status: Status, ctx: RenderContext, full_time: bool, most: int) -> Sequence[Piece]:
+    """The right-hand column, shortened to ``most`` cells by what matters least."""
+    dot = Piece(f" {ctx.glyphs.dot} ", "faint")
+    facts: list[Piece] = []
+    if status.visibility != "public":
+        word = _VISIBILITY_WORDS.get(status.visibility, clean_line(status.visibility))
+        facts.append(Piece(fit(word, 12), _VISIBILITY_STYLES.get(status.visibility, "visibility_private")))
+    if status.edited_at is not None:
+        facts.append(Piece("edited", "edited"))
+    facts.append(time_piece(status, ctx, full=full_time))
+    while len(facts) > 1 and cells_of(facts) + 3 * (len(facts) - 1) > most:
+        if full_time:
+            full_time = False
+            facts[-1] = time_piece(status, ctx)
+        else:
+            del facts[next((index for index, fact in enumerate(facts) if fact.style == "edited"), -1)]
+    joined = [facts[0]]
+    for fact in facts[1:]:
+        joined += (dot, fact)
+    return joined
+
+
+def _marks(account: Account) -> list[str]:
+    marks = []
+    if known(account.bot, False):
+        marks.append("bot")
+    if known(account.locked, False):
+        marks.append("locked")
+    return marks

@@ -1,0 +1,381 @@
+"""Where a timeline stands: rows, cursor and anchor, without a screen.
+
+The place on the screen is an anchor (a row, and how many of its lines are scrolled off the top) rather than a distance
+from the start of the list. So the heights of rows out of view are never asked for, and rows that come and go elsewhere
+move nothing. Moves only note what is wished for; `Viewport.settle` makes a place of it, once per frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from enum import Enum, auto
+from typing import Generic, NamedTuple, TypeVar
+
+from tootui.ui.render.lines import RowLayout
+
+K = TypeVar("K", bound=Hashable)
+
+_OVERLAP = 2
+"""Lines of a tall row that a page leaves on the screen, so that the eye finds its place."""
+
+
+class Placed(NamedTuple):
+    """A row on the screen: its number, the line its first line stands on (negative above the top), its height."""
+
+    index: int
+    y: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        """The line under its last one."""
+        return self.y + self.height
+
+
+class _Reach(Enum):
+    """What the cursor's row must show of itself when the place is settled."""
+
+    NOTHING = auto()
+    START = auto()
+    """A row higher than the screen shows its start: it was come to from above."""
+    END = auto()
+    PART = auto()
+    """A row higher than the screen may show any of its parts."""
+
+
+class Viewport(Generic[K]):
+    """The rows of a timeline and what of them is on the screen.
+
+    Attributes:
+        keys: What stands for the rows, from the top.
+        cursor: The number of the selected row; 0 while there are none.
+        height: The screen's lines; 0 until known.
+        placed: The rows on the screen as last settled.
+    """
+
+    def __init__(self, layout_of: Callable[[int], RowLayout]) -> None:
+        """Make an empty viewport; ``layout_of`` gives the lines of the row with that number, at the present width."""
+        self.keys: list[K] = []
+        self.cursor = 0
+        self.height = 0
+        self.placed: list[Placed] = []
+        self._layout_of = layout_of
+        self._top = 0
+        self._offset = 0
+        self._reach = _Reach.NOTHING
+        self._is_settled = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether ``placed`` says what is on the screen."""
+        return self._is_settled
+
+    def placed_row(self, index: int) -> Placed | None:
+        """Where a row stood when last settled."""
+        if not self.placed or not 0 <= index - self.placed[0].index < len(self.placed):
+            return None
+        return self.placed[index - self.placed[0].index]
+
+    # Rows
+
+    def set_keys(self, keys: Sequence[K]) -> None:
+        """Put other rows in place of the present ones. Cursor and anchor stay with theirs as long as these exist."""
+        new = list(keys)
+        old = self.keys
+        self.hold()
+        if new == old:
+            return
+        shown, self.placed = self.placed, []
+        self.keys = new
+        self._is_settled = False
+        if not old or not new:
+            self.cursor = self._top = self._offset = 0
+            return
+        is_anchored = self._top == self.cursor
+        added = len(new) - len(old)
+        if added >= 0 and new[: len(old)] == old:
+            return
+        if added >= 0 and new[added:] == old:
+            self.cursor += added
+            self._top += added
+            return
+        places = {key: index for index, key in enumerate(new)}
+        cursor, is_kept = _moved(self.cursor, old, places, len(new))
+        self._top, self._offset = (cursor, self._offset) if is_anchored else _anchor_among(shown, old, places)
+        self.cursor = cursor
+        if not is_kept:
+            self._reach = _Reach.PART
+
+    def hold(self) -> None:
+        """Anchor at the cursor's row if it is on the screen: it stays where it is, whatever changes around it."""
+        if not self.keys or self.height <= 0:
+            return
+        self.settle()
+        row = self.placed_row(self.cursor)
+        if row is not None:
+            self._top, self._offset = row.index, -row.y
+
+    def relayout(self, *, show_cursor: bool = False) -> None:
+        """Settle again with other heights of the rows: call `hold` before they change.
+
+        ``show_cursor`` brings the cursor's row wholly on the screen if it is there in part.
+        """
+        self._is_settled = False
+        if show_cursor and self.placed_row(self.cursor) is not None:
+            self._need(_Reach.PART)
+
+    def resize(self, height: int, *, width_changed: bool) -> None:
+        """Take another size. A cursor that was on the screen stays there; so does the part of a tall row being read."""
+        row = self.placed_row(self.cursor) or (self.placed[0] if self.placed else None)
+        self.height = height
+        self._is_settled = False
+        if row is None:
+            if self._top == self.cursor:
+                self._need(_Reach.PART)
+            return
+        above = -row.y
+        if width_changed and above > 0:
+            above = above * len(self._layout_of(row.index).lines) // max(row.height, 1)
+        self._top, self._offset = row.index, above
+        if row.index == self.cursor:
+            self._need(_Reach.PART)
+
+    # Moves
+
+    def move(self, delta: int) -> None:
+        """Select another row, ``delta`` rows down; a row higher than the screen is scrolled by lines first."""
+        for _ in range(abs(delta)):
+            self._step(1 if delta > 0 else -1)
+
+    def _step(self, direction: int) -> None:
+        if not self.keys:
+            return
+        if self.height > 0 and self._reach is _Reach.NOTHING:
+            self.settle()
+            if self.placed_row(self.cursor) is None:
+                self._select_seen(direction)
+                return
+        if self.height > 0 and len(self._layout_of(self.cursor).lines) > self.height:
+            self.settle()
+            row = self.placed_row(self.cursor)
+            if row is not None and (row.bottom > self.height if direction > 0 else row.y < 0):
+                self.scroll(direction)
+                return
+        self.select(self.cursor + direction, _Reach.START if direction > 0 else _Reach.END)
+
+    def _select_seen(self, direction: int) -> None:
+        """After scrolling away from the cursor: go on from what is on the screen."""
+        seen = [row for row in self.placed if row.y >= 0 and row.bottom <= self.height] or self.placed
+        self.cursor = (seen[0] if direction > 0 else seen[-1]).index
+
+    def select(self, index: int, reach: _Reach = _Reach.PART) -> None:
+        """Select a row and bring it on the screen."""
+        self.cursor = max(0, min(len(self.keys) - 1, index))
+        row = self.placed_row(self.cursor) if self._is_settled else None
+        if row is None or row.y < 0 or row.bottom > self.height:
+            self._need(reach)
+
+    def select_in_place(self, index: int) -> None:
+        """Select a row without moving anything, as a click does."""
+        self.cursor = max(0, min(len(self.keys) - 1, index))
+
+    def page(self, direction: int) -> None:
+        """A page on: the first row that was not shown whole comes to the top. Back: the row above comes to the bottom."""
+        self.settle()
+        if not self.placed:
+            return
+        if direction > 0:
+            self._page_down()
+        else:
+            self._page_up()
+
+    def _page_down(self) -> None:
+        last = self.placed[-1]
+        is_whole = last.bottom - self._layout_of(last.index).tail <= self.height
+        if is_whole and last.index == len(self.keys) - 1:
+            self.cursor = last.index
+            return
+        target = last.index + 1 if is_whole else last.index
+        if target == self.placed[0].index:
+            self.scroll(max(1, self.height - _OVERLAP))
+            self.cursor = target
+            return
+        self._place(target, 0)
+        self.cursor = target
+
+    def _page_up(self) -> None:
+        first = self.placed[0]
+        target = first.index if first.y < 0 else first.index - 1
+        if target < 0:
+            self.cursor = 0
+            return
+        height = len(self._layout_of(target).lines)
+        if target == first.index and height > self.height:
+            self.scroll(-max(1, self.height - _OVERLAP))
+        else:
+            self._place(target, height - self.height)
+        self.settle()
+        self._select_seen(1)
+
+    def half_page(self, direction: int) -> None:
+        """Scroll by half the screen; the cursor keeps its height on the screen."""
+        self.settle()
+        if not self.placed:
+            return
+        before = self.placed[0]
+        row = self.placed_row(self.cursor)
+        line = max(row.y, 0) if row is not None else 0
+        self.scroll(direction * max(1, self.height // 2))
+        self.settle()
+        if self.placed[0] == before:
+            self.cursor = self.placed[-1].index if direction > 0 else 0
+            return
+        whole = [seen for seen in self.placed if seen.y >= 0 and seen.bottom <= self.height] or self.placed
+        self.cursor = next((seen for seen in whole if seen.bottom > line), whole[-1]).index
+
+    def scroll(self, lines: int) -> None:
+        """Move what is on the screen by lines, leaving the cursor with its row."""
+        self.settle()
+        self._reach = _Reach.NOTHING
+        self._offset += lines
+        self._is_settled = False
+
+    def to_top(self) -> None:
+        """Select the first row."""
+        self.cursor = 0
+        self._place(0, 0)
+
+    def to_end(self) -> None:
+        """Select the last row and show the end of it."""
+        if self.keys:
+            self.cursor = len(self.keys) - 1
+            self._place(self.cursor, 0)
+            self._need(_Reach.END)
+
+    def go_to(self, index: int, line: int = 0) -> None:
+        """Select a row and put its first line on that line of the screen."""
+        self.cursor = max(0, min(len(self.keys) - 1, index))
+        self._place(self.cursor, -line)
+        self._need(_Reach.PART)
+
+    def reading_line(self) -> tuple[int, int]:
+        """The row being read and the line its first line stands on: the cursor's if it is on the screen, else the top one."""
+        self.settle()
+        row = self.placed_row(self.cursor)
+        row = row or (self.placed[0] if self.placed else None)
+        return (self._top, -self._offset) if row is None else (row.index, row.y)
+
+    def _place(self, index: int, offset: int) -> None:
+        self._top, self._offset = index, offset
+        self._reach = _Reach.NOTHING
+        self._is_settled = False
+
+    def _need(self, reach: _Reach) -> None:
+        self._reach = reach
+        self._is_settled = False
+
+    # Settling
+
+    def settle(self) -> None:
+        """Find what is on the screen. Asks for the heights of those rows, and of few others."""
+        if self._is_settled:
+            return
+        self._is_settled = True
+        if not self.keys or self.height <= 0:
+            self.placed = []
+            return
+        self._top = min(self._top, len(self.keys) - 1)
+        self._normalise()
+        if self._reach is not _Reach.NOTHING:
+            self._show_cursor()
+            self._reach = _Reach.NOTHING
+        self._fill()
+        missing = self.height - self.placed[-1].bottom
+        if missing > 0 and (self._top or self._offset):
+            # No empty lines under the end while there are rows above.
+            self._offset -= missing
+            self._normalise()
+            self._fill()
+
+    def _normalise(self) -> None:
+        """Bring the anchor to the row that holds the first line of the screen."""
+        while self._offset < 0 and self._top > 0:
+            self._top -= 1
+            self._offset += self._height_of(self._top)
+        self._offset = max(self._offset, 0)
+        while (height := self._height_of(self._top)) <= self._offset:
+            if self._top == len(self.keys) - 1:
+                self._offset = height - 1
+                return
+            self._offset -= height
+            self._top += 1
+
+    def _show_cursor(self) -> None:
+        """Move as little as needed to have the cursor's row on the screen."""
+        cursor = self.cursor
+        height = self._height_of(cursor)
+        y = self._line_of(cursor)
+        if height > self.height:
+            if self._reach is _Reach.PART and y is not None and y <= 0 and y + height >= self.height:
+                return
+            self._top = cursor
+            self._offset = height - self.height if self._reach is _Reach.END else 0
+        elif y is None or y < 0:
+            if y is None and cursor > self._top:
+                self._top, self._offset = cursor, height - self.height
+            else:
+                self._top, self._offset = cursor, 0
+        elif y + height > self.height:
+            self._top, self._offset = cursor, height - self.height
+        self._normalise()
+
+    def _line_of(self, index: int) -> int | None:
+        """The line a row starts at, None where it is not on the screen."""
+        if index < self._top or index - self._top > self.height:
+            return None
+        y = -self._offset
+        for above in range(self._top, index):
+            y += self._height_of(above)
+            if y >= self.height:
+                return None
+        return y
+
+    def _fill(self) -> None:
+        placed: list[Placed] = []
+        y = -self._offset
+        for index in range(self._top, len(self.keys)):
+            row = Placed(index, y, self._height_of(index))
+            placed.append(row)
+            y = row.bottom
+            if y >= self.height:
+                break
+        self.placed = placed
+
+    def _height_of(self, index: int) -> int:
+        return len(self._layout_of(index).lines) or 1
+
+
+def _anchor_among(shown: Sequence[Placed], old: Sequence[K], places: dict[K, int]) -> tuple[int, int]:
+    """Anchor at the topmost row of the screen that is still there, on the line where it stands."""
+    for row in shown:
+        if (place := places.get(old[row.index])) is not None:
+            return place, -row.y
+    first = shown[0].index if shown else 0
+    return _moved(first, old, places, len(places))[0], 0
+
+
+def _moved(index: int, old: Sequence[K], places: dict[K, int], count: int) -> tuple[int, bool]:
+    """The new number of a row, and whether it is still there; else that of what came in its place.
+
+    That is what now follows the nearest row above it that is left: after a deletion the next row, after a gap was filled the
+    first row of what filled it.
+    """
+    if (place := places.get(old[index])) is not None:
+        return place, True
+    for above in range(index - 1, -1, -1):
+        if (place := places.get(old[above])) is not None:
+            return min(place + 1, count - 1), False
+    for below in range(index + 1, len(old)):
+        if (place := places.get(old[below])) is not None:
+            return place, False
+    return 0, False

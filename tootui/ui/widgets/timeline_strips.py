@@ -1,0 +1,111 @@
+"""The rows of a timeline as strips: laid out once, made into strips once, painted many times."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from typing import Generic, TypeVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tootui.ui.render.glyphs import Glyphs
+from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.styles import Ground, StyleTable
+from tootui.ui.widgets.light_strip import LightStrip
+
+K = TypeVar("K", bound=Hashable)
+
+LEAD = 2
+"""Cells at the left of every row: the cursor's sign and a space."""
+_MARGIN = 1
+_LEAST_WIDTH = 12
+_MOST_ROWS = 400
+
+
+class RowStrips(Generic[K]):
+    """Layouts and strips of the rows used last, at one width and in one style table."""
+
+    def __init__(self, layout: Callable[[K, int], RowLayout], styles: StyleTable, glyphs: Glyphs) -> None:
+        """Start empty; ``layout`` is asked for a row's lines at a width."""
+        self._layout = layout
+        self._styles = styles
+        self._glyphs = glyphs
+        self._layouts: OrderedDict[K, RowLayout] = OrderedDict()
+        self._strips: OrderedDict[tuple[K, bool], list[Strip]] = OrderedDict()
+        self.width = 0
+
+    def set_width(self, width: int) -> None:
+        """Use another width; everything is laid out anew."""
+        self.width = width
+        self.clear()
+
+    def set_styles(self, styles: StyleTable) -> None:
+        """Use other styles; layouts stay."""
+        self._styles = styles
+        self._strips.clear()
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self._layouts.clear()
+        self._strips.clear()
+
+    def forget(self, keys: Iterable[K]) -> None:
+        """Forget rows whose contents changed."""
+        for key in keys:
+            self._layouts.pop(key, None)
+            self._strips.pop((key, False), None)
+            self._strips.pop((key, True), None)
+
+    def layout_of(self, key: K) -> RowLayout:
+        """The lines of a row."""
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = self._layouts[key] = self._layout(key, max(self.width - LEAD - _MARGIN, _LEAST_WIDTH))
+            if len(self._layouts) > _MOST_ROWS:
+                self._layouts.popitem(last=False)
+        else:
+            self._layouts.move_to_end(key)
+        return layout
+
+    def strips_of(self, key: K, *, selected: bool) -> list[Strip]:
+        """The strips of a row: the same objects as long as nothing about it changes."""
+        known = (key, selected)
+        strips = self._strips.get(known)
+        if strips is None:
+            strips = self._strips[known] = self.make(self.layout_of(key), selected=selected)
+            if len(self._strips) > _MOST_ROWS:
+                self._strips.popitem(last=False)
+        else:
+            self._strips.move_to_end(known)
+        return strips
+
+    def make(self, layout: RowLayout, *, selected: bool = False) -> list[Strip]:
+        """Make the strips of a layout."""
+        lines = layout.lines
+        body = len(lines) - layout.tail
+        width = self.width
+        ground = self._styles.ground(layout.ground, selected=selected)
+        lead = self._lead(ground, layout, selected)
+        strips: list[Strip] = []
+        for number, (pieces, cells, _) in enumerate(lines):
+            if number == body:
+                ground = self._styles.ground()
+                lead = [Segment(" " * LEAD, ground["text"])]
+            segments = [*lead, *[Segment(text, ground[style]) for text, style, _ in pieces]]
+            rest = width - LEAD - cells
+            if rest:
+                segments.append(Segment(" " * rest, ground["text"]))
+            strips.append(LightStrip(segments, width) if rest >= 0 else Strip(segments, LEAD + cells).crop(0, width))
+        return strips or [self.blank()]
+
+    def _lead(self, ground: Ground, layout: RowLayout, selected: bool) -> list[Segment]:
+        if selected:
+            return [Segment(self._glyphs.cursor, ground["cursor"]), Segment(" ", ground["text"])]
+        if layout.ground == "focused":
+            return [Segment(self._glyphs.focus, ground["focus_mark"]), Segment(" ", ground["text"])]
+        return [Segment(" " * LEAD, ground["text"])]
+
+    def blank(self) -> Strip:
+        """A line without anything on it."""
+        return Strip.blank(self.width, self._styles.ground()["text"])
