@@ -5,7 +5,7 @@ to take ids as opaque, so tests may ask for ULIDs or for UUIDs whose text says n
 """
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -85,3 +85,8 @@ class IdMaker:
     def number(self, moment: datetime) -> int:
         self.counter += 1
         return int(moment.timestamp() * 1000) << _COUNTER_BITS | self.counter & 0xFFFF
+
+
+def moment_of(number: int) -> datetime:
+    """The moment that a number was made for."""
+    return datetime.fromtimestamp((number >> _COUNTER_BITS) / 1000, tz=UTC)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tootui.demo.clock import iso
-from tootui.demo.entities import Account, Filter, JsonObject, Status
-from tootui.demo.formatting import format_text
+from tootui.demo.entities import Account, Status
 from tootui.demo.publishing import Draft, Publisher
 from tootui.demo.state import State
-from tootui.demo.wire import ORIGIN
 from tootui.demo.world.attachments import card_of, media_of, poll_of
 from tootui.demo.world.chatter import confessions, remark
 from tootui.demo.world.history import tell_you
-from tootui.demo.world.people import PEOPLE, Person
+from tootui.demo.world.hostile import hostile_posts
+from tootui.demo.world.people import PEOPLE
 from tootui.demo.world.script import Line, parse, read_text
+from tootui.demo.world.settling import named, settle
 
 WORLDS = ("charming", "hostile", "bare")
 
@@ -40,7 +40,7 @@ class Planned:
 
 def build_world(state: State, publisher: Publisher, world: str) -> None:
     """Fill an empty state."""
-    _settle(state)
+    settle(state)
     if world == "bare":
         return
     builder = _Builder(state, publisher)
@@ -52,10 +52,8 @@ def build_world(state: State, publisher: Publisher, world: str) -> None:
 
 def add_hostile_posts(state: State, publisher: Publisher) -> list[Status]:
     """Post now, as somebody whom @you follows, what attacks a terminal."""
-    from tootui.demo.world.hostile import hostile_posts
-
-    author = _by_name(state, "zara")
-    you = _by_name(state, "you")
+    author = named(state, "zara")
+    you = named(state, "you")
     state.follow(you.id, author.id, state.clock.now())
     made = []
     for post in hostile_posts():
@@ -67,74 +65,9 @@ def add_hostile_posts(state: State, publisher: Publisher) -> list[Status]:
     return made
 
 
-def _by_name(state: State, name: str) -> Account:
-    account = state.account_named(name)
-    if account is None:
-        raise ValueError(f"@{name} speaks in a script but is not in people.py")
-    return account
-
-
 def parse_age(text: str) -> timedelta:
     """`40m`, `3h` or `2d`."""
     return timedelta(**{_AGE_UNITS[text[-1]]: float(text[:-1])})
-
-
-# People
-
-
-def _settle(state: State) -> None:
-    rng, now = random.Random(state.rng.random()), state.clock.now()
-    for index, person in enumerate(PEOPLE):
-        joined = now - timedelta(days=3000 - 61 * index + rng.randrange(60))
-        state.add_account(_account(state, person, joined, rng))
-    you = _by_name(state, "you")
-    people = list(state.accounts.values())
-    for person, account in zip(PEOPLE, people, strict=True):
-        since = now - timedelta(days=20) + timedelta(minutes=rng.randrange(20 * 24 * 60))
-        if account is not you and person.followed:
-            state.follow(you.id, account.id, since)
-        if account is not you and person.follows_you:
-            state.follow(account.id, you.id, since + timedelta(minutes=7))
-        for other in rng.sample(people, 12):
-            if other not in (account, you) and account is not you:
-                state.follow(account.id, other.id, since)
-    state.follow_requests[_by_name(state, "newcomer").id, you.id] = state.ids.number(now - timedelta(hours=5))
-    for title, keyword, context in (
-        ("Crossword spoilers", "seven letters", ["home", "public", "thread", "account"]),
-        ("Celebrity gossip", "opera ball", ["home", "public"]),
-    ):
-        identifier = str(len(state.filters) + 1)
-        state.filters.append(Filter(identifier, you.id, title, keyword, context))
-
-
-def _account(state: State, person: Person, joined: datetime, rng: random.Random) -> Account:
-    number, identifier = state.new_id(joined)
-    followers = 3 if person.username in ("you", "newcomer") else int(10 ** rng.uniform(1, 4.5))
-
-    def html(text: str) -> str:
-        return format_text(text, lambda _: None, ORIGIN).content
-
-    fields: list[JsonObject] = [
-        {"name": name, "value": html(value)[3:-4], "verified_at": None} for name, value in person.fields.items()
-    ]
-    return Account(
-        number,
-        identifier,
-        person.username,
-        person.domain,
-        person.name,
-        html(person.note),
-        joined.strftime("%Y-%m-%dT00:00:00.000Z"),
-        locked=person.locked,
-        bot=person.bot,
-        fields=fields,
-        followers_elsewhere=followers if person.username != "you" else 0,
-        following_elsewhere=rng.randrange(400) if person.username != "you" else 0,
-        statuses_elsewhere=rng.randrange(4000) if person.username not in ("you", "newcomer") else 0,
-    )
-
-
-# Posts
 
 
 class _Builder:
@@ -145,7 +78,7 @@ class _Builder:
         self._state = state
         self._publisher = publisher
         self._now = state.clock.now()
-        self._you = _by_name(state, "you")
+        self._you = named(state, "you")
         self._plan: list[Planned] = []
         self._keys: dict[str, Planned] = {}
 
@@ -244,7 +177,7 @@ class _Builder:
                     planned.moment = quoted.moment + (self._now - quoted.moment) * 0.3
 
     def _write(self, planned: Planned) -> Status:
-        author = _by_name(self._state, planned.line.author)
+        author = named(self._state, planned.line.author)
         if planned.boost_of and planned.boost_of.status:
             number, identifier = self._state.new_id(planned.moment)
             inner = planned.boost_of.status

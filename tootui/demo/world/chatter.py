@@ -13,6 +13,7 @@ from tootui.demo.entities import Account
 from tootui.demo.living import Repertoire
 from tootui.demo.state import State
 from tootui.demo.world.script import read_text
+from tootui.demo.world.settling import named
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -53,17 +54,10 @@ def answer(rng: random.Random) -> str:
 
 
 def fresh_remark(state: State, index: int) -> tuple[Account, str]:
-    """The remark with this number of a world, from somebody whom @you follows.
-
-    Raises:
-        ValueError: The grammar lets somebody speak who does not live here.
-    """
+    """The remark with this number of a world, from somebody whom @you follows."""
     rng = random.Random(f"{state.ids.counter} {index}")
     name, text = remark(rng)
-    author = state.account_named(name)
-    if author is None:
-        raise ValueError(f"@{name} speaks in chatter.txt but is not in people.py")
-    return author, text
+    return named(state, name), text
 
 
 def confessions(rng: random.Random, count: int) -> list[str]:

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from tootui.demo.clock import iso, parse_iso
 from tootui.demo.entities import Account, Notification, Status
+from tootui.demo.ids import moment_of
 from tootui.demo.state import State
+from tootui.demo.world.settling import named
 
 
 class _Teller:
@@ -59,9 +61,7 @@ class _Teller:
 
 def tell_you(state: State, rng: random.Random) -> None:
     """Write down what @you was told in the last three weeks."""
-    you = state.account_named("you")
-    if you is None:
-        raise ValueError("a world without @you has nobody to tell")
+    you, ada = named(state, "you"), named(state, "ada")
     teller = _Teller(state, you, rng)
     followers = [account for _, account in state.followers(you.id)]
     for status in list(state.order):
@@ -69,12 +69,10 @@ def tell_you(state: State, rng: random.Random) -> None:
         if status.account_id == you.id and not status.reblog_of_id and status.visibility != "direct":
             teller.tell_about_own_post(status, followers)
     for number, follower in state.followers(you.id):
-        teller.tell("follow", follower.id, datetime.fromtimestamp((number >> 16) / 1000, tz=state.clock.now().tzinfo))
+        teller.tell("follow", follower.id, moment_of(number))
     for (asking, _), number in state.follow_requests.items():
-        moment = datetime.fromtimestamp((number >> 16) / 1000, tz=state.clock.now().tzinfo)
-        teller.tell("follow_request", asking, moment)
-    ada = state.account_named("ada")
-    newest = next((one for one in state.statuses_of(ada.id)[::-1] if not one.reblog_of_id), None) if ada else None
-    if ada and newest:
+        teller.tell("follow_request", asking, moment_of(number))
+    newest = next((one for one in state.statuses_of(ada.id)[::-1] if not one.reblog_of_id), None)
+    if newest:
         teller.tell("status", ada.id, parse_iso(newest.created_at), newest)
     state.notifications[you.id].sort(key=lambda note: note.number)
