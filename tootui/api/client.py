@@ -9,14 +9,13 @@ Loading this module loads no HTTP library; the first request does, in a thread.
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tootui.api import paging
 from tootui.api.accounts import Accounts
 from tootui.api.instance import Instance
 from tootui.api.markers import Markers
 from tootui.api.notifications import Notifications
-from tootui.api.oauth import OAuth
 from tootui.api.preferences import Preferences
 from tootui.api.rate import RateBudget
 from tootui.api.retry import RetryPolicy
@@ -24,6 +23,9 @@ from tootui.api.statuses import Statuses
 from tootui.api.timelines import Timelines
 from tootui.api.transport import Timeouts, Transport
 from tootui.model.pages import Page
+
+if TYPE_CHECKING:
+    from tootui.api.oauth import OAuth
 
 E = TypeVar("E")
 
@@ -34,13 +36,19 @@ class Client:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.instance = Instance(transport)
-        self.oauth = OAuth(transport)
         self.accounts = Accounts(transport)
         self.timelines = Timelines(transport)
         self.statuses = Statuses(transport)
         self.notifications = Notifications(transport)
         self.markers = Markers(transport)
         self.preferences = Preferences(transport)
+
+    @property
+    def oauth(self) -> OAuth:
+        """Signing in and out; loaded by those who do."""
+        from tootui.api.oauth import OAuth
+
+        return OAuth(self._transport)
 
     @property
     def server(self) -> str:
