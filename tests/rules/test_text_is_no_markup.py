@@ -11,7 +11,7 @@ import ast
 from tests.rules.sources import nodes, place
 
 MARKUP_TAKERS = {"Static", "Label", "Button", "Checkbox", "RadioButton", "Link", "TabPane", "Tab"}
-MARKUP_LISTS = {"OptionList", "SelectionList", "DataTable"}
+MARKUP_LISTS = {"OptionList", "SelectionList"}
 MARKUP_METHODS = {"notify", "from_markup", "update"}
 PLAIN_MAKERS = {"Content", "Text", "Strip", "styled", "assemble"}
 MARKUP_TITLES = {"border_title", "border_subtitle"}

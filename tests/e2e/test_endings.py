@@ -1,0 +1,93 @@
+"""However it ends, the terminal is as it was before and nothing is left running."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+import psutil
+import pytest
+
+from tests.e2e.conftest import OpenTerminal
+from tests.support.pty import TOOTUI, TerminalProcess
+
+OpenShell = Callable[[Sequence[str]], TerminalProcess]
+
+
+def _program(terminal: TerminalProcess) -> list[psutil.Process]:
+    """tootui and what it started, without the shell around it."""
+    return terminal.family()[1:]
+
+
+def _all_gone(processes: list[psutil.Process]) -> bool:
+    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_in_good_order(open_shell: OpenShell, number: signal.Signals) -> None:
+    terminal = open_shell([*TOOTUI, "demo"])
+    before = terminal.terminal_settings
+    terminal.wait_for("Home", "@you")
+    assert terminal.screen.on_alternate_screen
+    assert terminal.terminal_settings != before
+    processes = _program(terminal)
+
+    processes[0].send_signal(number)
+
+    screen = terminal.wait_for("ended with")
+    assert not screen.on_alternate_screen
+    assert not screen.reports_mouse
+    assert not screen.cursor_is_hidden
+    assert terminal.terminal_settings == before
+    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end as well")
+    terminal.send("and the shell goes on\n")
+    terminal.wait_for("read <and the shell goes on>")
+
+
+def test_asking_twice_quits(open_shell: OpenShell) -> None:
+    terminal = open_shell([*TOOTUI, "demo"])
+    before = terminal.terminal_settings
+    terminal.wait_for("Home", "@you")
+    processes = _program(terminal)
+
+    terminal.press("ctrl+c")
+    terminal.wait_for("ctrl+c")
+    terminal.press("ctrl+c")
+
+    terminal.wait_for("ended with 0")
+    assert terminal.terminal_settings == before
+    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end as well")
+
+
+def test_a_window_that_is_closed_takes_everything_with_it(open_tootui: OpenTerminal) -> None:
+    terminal = open_tootui("demo")
+    terminal.wait_for("Home", "@you")
+    processes = terminal.family()
+
+    terminal.hang_up()
+
+    terminal.wait_exit()
+    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end as well")
+
+
+def test_the_end_of_input_is_the_end(open_shell: OpenShell) -> None:
+    """No keyboard any more, as after a lost connection: going on would burn a core for nobody."""
+    starve = "import os, sys; os.close(0); os.open(os.devnull, os.O_RDONLY); os.execv(sys.argv[1], sys.argv[1:])"
+    terminal = open_shell([sys.executable, "-c", starve, *TOOTUI, "demo"])
+
+    terminal.wait_for("ended with")
+
+    assert not terminal.screen.on_alternate_screen
+    assert not terminal.screen.cursor_is_hidden
+
+
+def test_a_killed_program_leaves_no_server_behind(open_tootui: OpenTerminal) -> None:
+    terminal = open_tootui("demo")
+    terminal.wait_for("Home", "@you")
+    processes = terminal.family()
+
+    terminal.signal(signal.SIGKILL)
+
+    terminal.wait_exit()
+    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end by itself")
