@@ -56,9 +56,9 @@ class DemoServer:
     def __init__(self, port: int = 0, options: Options | None = None, state_file: Path | None = None) -> None:
         self.options = options or Options()
         self._state_file = state_file
+        self.demo = make_demo(self.options, state_file)
         self._socket = _listening_socket(port)
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
-        self.demo = make_demo(self.options, state_file)
         self.token = launcher_token(self.demo)
         self._unsaved = not (state_file and state_file.exists())
         self.demo.state.listeners.append(self._changed)
