@@ -6,17 +6,13 @@ anew, and where no file can be used the cache lives in memory for this run.
 
 from __future__ import annotations
 
-import logging
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from tootui.cache.batch import CacheBatch, CachedTimeline, CacheStats, Row
-from tootui.cache.database import NewerFile, connect, files_of, move_aside, prepare, transaction
-from tootui.cache.failures import is_damage, reason, storage_error
+from tootui.cache.database import Migrations, files_of
+from tootui.cache.expendable import ExpendableFile
 from tootui.cache.rows import read_statuses, write_statuses
 from tootui.cache.timelines import (
     PlaceState,
@@ -32,10 +28,7 @@ from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.model.status import Status
 
-T = TypeVar("T")
-_log = logging.getLogger(__name__)
-
-MIGRATIONS = (
+MIGRATIONS: Migrations = (
     (
         "CREATE TABLE accounts (id TEXT PRIMARY KEY, data BLOB NOT NULL)",
         "CREATE TABLE statuses (id TEXT PRIMARY KEY, reblog_id TEXT, quote_id TEXT, in_reply_to_id TEXT,"
@@ -53,9 +46,6 @@ MIGRATIONS = (
 )
 _TABLES = ("accounts", "statuses", "timelines", "places", "reveals", "meta")
 
-_READ_TIMEOUT = 0.2
-"""Seconds that the loop may wait for a lock; readers wait only while another process begins or mends the file."""
-_WRITE_TIMEOUT = 5.0
 _THREAD_LIMIT = 5000
 
 _ANCESTORS = """
@@ -76,17 +66,12 @@ WITH RECURSIVE down (id) AS (
 class PostCache:
     """One account's cache.db: read on the loop, written in the writer thread.
 
-    ``notice`` is a sentence for the person when something happened to the file, now or later; else empty.
+    Everything is read on the loop but what is said to be for the writer thread.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path: Path | None = path
-        self._lock = threading.RLock()
-        """Held while writing and while the file is replaced; reading needs it only of a database in memory."""
-        self._writing: sqlite3.Connection | None = None
-        self._is_stale = False
-        self.notice = ""
-        self._reading = self._begin()
+        self._file = ExpendableFile(path, MIGRATIONS)
+        self._read = self._file.read
 
     @classmethod
     def open(cls, path: Path) -> PostCache:
@@ -94,9 +79,14 @@ class PostCache:
         return cls(path)
 
     @property
+    def notice(self) -> str:
+        """A sentence for the person when something happened to the file, at its opening or since; else empty."""
+        return self._file.notice
+
+    @property
     def path(self) -> Path | None:
         """The file, None where the cache lives in memory."""
-        return self._path
+        return self._file.path
 
     def read_timeline(self, place: str, limit: int = 40, *, around: bool = True) -> CachedTimeline:
         """Read a page of a place: the one with the place where reading stopped, else or without ``around`` the newest.
@@ -166,7 +156,8 @@ class PostCache:
             counts = connection.execute(
                 "SELECT (SELECT count(*) FROM statuses), (SELECT count(*) FROM accounts), (SELECT count(*) FROM places)"
             ).fetchone()
-            size = sum(file.stat().st_size for file in files_of(self._path)) if self._path is not None else 0
+            path = self._file.path
+            size = sum(file.stat().st_size for file in files_of(path)) if path is not None else 0
             return CacheStats(statuses=counts[0], accounts=counts[1], timelines=counts[2], bytes=size)
 
         return self._read(read)
@@ -177,7 +168,7 @@ class PostCache:
         Raises:
             StorageError: nothing of it was written; what is in memory goes on being right.
         """
-        self._write(lambda connection: _save(connection, batch))
+        self._file.write(lambda connection: _save(connection, batch))
 
     def clear(self) -> None:
         """Forget everything and give the room back.
@@ -190,127 +181,12 @@ class PostCache:
             for table in _TABLES:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
 
-        with self._lock:
-            self._write(empty)
-            try:
-                self._writer().execute("VACUUM")
-            except sqlite3.Error as error:
-                _log.warning("the cleared cache keeps its size: %s", error)
+        self._file.write(empty)
+        self._file.vacuum()
 
     def close(self) -> None:
-        """Close both connections; the writer thread must have ended its work with it."""
-        with self._lock:
-            self._reading.close()
-            if self._writing is not None and self._writing is not self._reading:
-                self._writing.close()
-            self._writing = None
-
-    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Run a query on the loop; a file that fails is healed or left, and then there is nothing in it."""
-        with self._lock if self._path is None else nullcontext():
-            try:
-                return query(self._reader())
-            except sqlite3.Error as error:
-                self._heal(error)
-            try:
-                return query(self._reader())
-            except sqlite3.Error as error:
-                raise storage_error("The cache cannot be read.", error) from error
-
-    def _write(self, action: Callable[[sqlite3.Connection], None]) -> None:
-        """Run a transaction; a damaged file is put aside once and the transaction begins the new one."""
-        with self._lock:
-            try:
-                try:
-                    self._transact(action)
-                except sqlite3.Error as error:
-                    if self._path is None or not is_damage(error):
-                        raise
-                    self._put_aside(self._path, "damaged", error)
-                    self._is_stale = True
-                    self._transact(action)
-            except (sqlite3.Error, OSError) as error:
-                raise storage_error("The cache was not written.", error) from error
-
-    def _transact(self, action: Callable[[sqlite3.Connection], None]) -> None:
-        with transaction(connection := self._writer()):
-            action(connection)
-
-    def _reader(self) -> sqlite3.Connection:
-        if self._is_stale:  # the writer began a new file
-            self._is_stale = False
-            self._reading.close()
-            self._reading = self._begin()
-        return self._reading
-
-    def _writer(self) -> sqlite3.Connection:
-        if self._path is None:
-            return self._reading
-        if self._writing is None:
-            self._writing = _opened(self._path, _WRITE_TIMEOUT)
-            self._writing.execute("PRAGMA synchronous = NORMAL")
-        return self._writing
-
-    def _begin(self) -> sqlite3.Connection:
-        """Open the file for reading, at the second try a new one; in memory where that does not work either."""
-        for _ in range(2):
-            if self._path is None:
-                break
-            try:
-                return _opened(self._path, _READ_TIMEOUT)
-            except (NewerFile, sqlite3.Error, OSError) as error:
-                self._leave(error)
-        self._path = None
-        return _opened(None, _READ_TIMEOUT)
-
-    def _heal(self, error: sqlite3.Error) -> None:
-        """After an error in reading: go on with a new file, or in memory."""
-        with self._lock:
-            self._reading.close()
-            self._leave(error)
-            self._reading = self._begin()
-
-    def _leave(self, error: Exception) -> None:
-        """Put the file out of the way if that helps; otherwise this run does without one."""
-        path, self._path = self._path, None
-        if path is None:
-            return
-        try:
-            if isinstance(error, NewerFile):
-                self._put_aside(path, "newer", error)
-            elif isinstance(error, sqlite3.Error) and is_damage(error):
-                self._put_aside(path, "damaged", error)
-            else:
-                self._do_without(path, error)
-                return
-        except OSError as refusal:
-            self._do_without(path, refusal)
-            return
-        self._path = path
-
-    def _do_without(self, path: Path, error: Exception) -> None:
-        why = reason(error) if isinstance(error, (sqlite3.Error, OSError)) else str(error)
-        _log.warning("no cache in %s: %r", path, error)
-        self.notice = f"What is read now is not kept for the next start: {why}"
-
-    def _put_aside(self, path: Path, label: str, error: Exception) -> None:
-        if self._writing is not None:
-            self._writing.close()
-            self._writing = None
-        aside = move_aside(path, label)
-        _log.warning("%s was put aside as %s: %r", path, aside, error)
-        what = "came from a newer tootui" if label == "newer" else "was damaged"
-        self.notice = f"The cache {what}. It begins anew; the old file is {aside}"
-
-
-def _opened(path: Path | None, timeout: float) -> sqlite3.Connection:
-    connection = connect(path, timeout=timeout)
-    try:
-        prepare(connection, MIGRATIONS)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        """Close the file; the writer thread must have ended its work with it."""
+        self._file.close()
 
 
 def _with_posts(
