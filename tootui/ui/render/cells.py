@@ -1,8 +1,8 @@
 """Measuring and breaking text in terminal cells.
 
-Widths are those of `rich.cells`, which is what Textual draws by: a joiner swallows the character behind it, a variation
-selector may widen the one before. All breaks fall between characters that are drawn on their own, so that the parts of a
-line measure the same alone as together.
+Widths are those of `rich.cells`, which is what Textual draws by: a joiner swallows the character behind it, a
+variation selector may widen the one before. All breaks fall between characters that are drawn on their own, so that the
+parts of a line measure the same alone as together.
 """
 
 from __future__ import annotations

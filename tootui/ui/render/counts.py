@@ -8,13 +8,13 @@ from msgspec import UNSET, UnsetType
 
 from tootui.model.base import known
 from tootui.model.status import Status
+from tootui.text.clean import clean_line
 from tootui.text.numbers import compact
+from tootui.text.prose import Prose
 from tootui.text.times import absolute
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import Line, Piece, Target, cells_of
 from tootui.ui.render.prose import prose_lines
-from tootui.text.prose import Prose
-from tootui.text.clean import clean_line
 
 _COLUMN = 7
 """Cells of one count, so that the counts of all posts stand under each other."""
@@ -69,10 +69,11 @@ def detail_lines(status: Status, width: int, ctx: RenderContext) -> list[Line]:
 def _counts(status: Status, ctx: RenderContext, full: bool) -> list[_Count]:
     glyphs = ctx.glyphs
     favourited, reblogged = known(status.favourited, False), known(status.reblogged, False)
+    star = glyphs.favourited if favourited else glyphs.favourite
     counts = [
         _Count("reply", glyphs.reply, status.replies_count, False, "count", "reply"),
         _Count("boost", glyphs.boost, status.reblogs_count, reblogged, "boosted", "boost"),
-        _Count("favourite", glyphs.favourite, status.favourites_count, favourited, "favourited", "favourite"),
+        _Count("favourite", star, status.favourites_count, favourited, "favourited", "favourite"),
     ]
     if full and known(status.quotes_count, 0):
         counts.append(_Count("quotes", glyphs.quote, status.quotes_count, False, "count", "quote"))

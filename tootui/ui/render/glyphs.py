@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Glyphs(Struct, frozen=True, kw_only=True):
-    """One set of signs, each exactly one cell wide, but for ``ellipsis``."""
+    """One set of signs, each one cell wide, but for the ASCII ``ellipsis``."""
 
     ellipsis: str
     """Stands where text was cut off."""
@@ -36,6 +36,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     thread: str
     boost: str
     favourite: str
+    favourited: str
+    """The same, once it is the reader's own."""
     bookmark: str
     quote: str
     media: str
@@ -63,7 +65,8 @@ UNICODE = Glyphs(
     reply="↲",
     thread="⋮",
     boost="⇄",
-    favourite="✦",
+    favourite="✩",
+    favourited="✭",
     bookmark="⚑",
     quote="❝",
     media="❐",
@@ -90,6 +93,7 @@ ASCII = Glyphs(
     thread=":",
     boost="%",
     favourite="*",
+    favourited="*",
     bookmark="!",
     quote='"',
     media="[",

@@ -44,8 +44,8 @@ class Line(NamedTuple):
 class RowLayout(NamedTuple):
     """A row's lines at some width.
 
-    ``ground`` names the tint behind it (``direct``, ``private``, ``focused``, or empty). The last ``tail`` lines part it
-    from the next row: they carry neither tint nor cursor.
+    ``ground`` names the tint behind it (``direct``, ``private``, ``focused``, or empty). The last ``tail`` lines part
+    it from the next row: they carry neither tint nor cursor.
     """
 
     lines: Sequence[Line]

@@ -29,8 +29,8 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
     further hashtags, counts.
     """
     branch = view.indent
-    guides = guide_cells(branch, width) if branch is not None else 0
-    room = min(width - guides, ctx.text_width)
+    guides = guide_cells(branch, min(width, ctx.text_width)) if branch is not None else 0
+    room = min(width, ctx.text_width) - guides
     if view.filtered_title is not None and not view.revealed:
         lines = filter_lines(view.inner, view.filtered_title, room, ctx)
         ground = ""
@@ -39,7 +39,7 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
         ground = "focused" if view.focused else _GROUNDS.get(view.inner.visibility, "private")
     lines.append(BLANK)
     if branch is not None:
-        lines = with_guides(lines, branch, width, ctx)
+        lines = with_guides(lines, 1, branch, min(width, ctx.text_width), ctx)
     return RowLayout(lines, ground, tail=1)
 
 

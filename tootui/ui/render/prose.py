@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tootui.text.direction import has_rtl
@@ -74,7 +75,7 @@ def _flattened(spans: Sequence[Span], resolve: Resolve | None) -> list[Run]:
     waiting = [(span, resolve(span) if resolve is not None else None) for span in reversed(spans)]
     around: list[tuple[Span, Target | None]] = []
     runs: list[Run] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while waiting and waiting[-1][0].start <= start:
             around.append(waiting.pop())
         around = [item for item in around if item[0].end > start]

@@ -85,7 +85,7 @@ _COLOUR_NAME = re.compile(r"\$([a-z]+)")
 
 
 class Ground(dict[str, Style]):
-    """All styles on one background. Joined names (``bold+link``) are made when first asked for; unknown ones are plain."""
+    """All styles on one background; joined names (``bold+link``) are made when asked for, unknown ones are plain."""
 
     def __init__(self, base: Style, named: Mapping[str, Style], finish: Callable[[Style], Style]) -> None:
         super().__init__({name: finish(base + style) for name, style in named.items()})

@@ -15,8 +15,11 @@ def guide_cells(branch: Branch, width: int) -> int:
     return 2 * _levels(branch, width)
 
 
-def with_guides(rows: list[Line], branch: Branch, width: int, ctx: RenderContext) -> list[Line]:
-    """Draw the guides left of a post's lines; the lines are its text and what leads on to the next row."""
+def with_guides(rows: list[Line], tail: int, branch: Branch, width: int, ctx: RenderContext) -> list[Line]:
+    """Draw the guides left of a post's lines, of which the last ``tail`` part it from the next row.
+
+    Every post has a line of its own beside it; that goes on below as long as its parent has further answers.
+    """
     levels = _levels(branch, width)
     if not levels:
         return rows
@@ -25,9 +28,12 @@ def with_guides(rows: list[Line], branch: Branch, width: int, ctx: RenderContext
     outer = (False,) * (levels - 1 - len(outer)) + tuple(outer)
     left = "".join(f"{glyphs.guide} " if goes_on else "  " for goes_on in outer)
     goes_on = branch.role == "ancestor" or not branch.last
-    first = f"{left}{glyphs.guide if goes_on else glyphs.guide_end} "
-    further = f"{left}{glyphs.guide if goes_on else ' '} "
-    return [indented(rows[0], Piece(first, "guide")), *(indented(row, Piece(further, "guide")) for row in rows[1:])]
+    beside = Piece(f"{left}{glyphs.guide} ", "guide")
+    end = beside if goes_on else Piece(f"{left}{glyphs.guide_end} ", "guide")
+    after = beside if goes_on else Piece(f"{left}  ", "guide")
+    body = len(rows) - tail
+    signs = (*(beside,) * (body - 1), end, *(after,) * tail)
+    return [indented(row, sign) for row, sign in zip(rows, signs, strict=True)]
 
 
 def _levels(branch: Branch, width: int) -> int:

@@ -23,8 +23,9 @@ _CACHE_SIZES = {
 class LightStrip(Strip):
     """A strip that makes its seven caches when they are first used.
 
-    A timeline keeps thousands of strips, most of which only ever use the cache of what they look like on the terminal: the
-    others are two thirds of the stock strip's memory and time. This leans on the names of its slots; a test compares them.
+    A timeline keeps thousands of strips, most of which only ever use the cache of what they look like on the terminal:
+    the others are two thirds of the stock strip's memory and time. This leans on the names of its slots; a test
+    compares them.
     """
 
     __slots__ = ()
@@ -47,6 +48,6 @@ class LightStrip(Strip):
         return cache
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
-        """Cut at the given cells; a cut at the end alone, as for every line that is painted whole, gives back itself."""
+        """Cut at the given cells; cut at its end alone, as when it is painted whole, it gives back itself."""
         cuts = list(cuts)
         return [self] if cuts == [self._cell_length] else super().divide(cuts)

@@ -1,11 +1,10 @@
 """The timeline: one widget that draws any number of rows and asks only for those on the screen.
 
-It is made for a key to be on the screen a millisecond or two later, with 40 rows or with 20,000 (the figures and the
-reasons are in docs/architecture.md): no widgets inside, no reactive attributes, no scroll bars, no height of the whole;
-a place that is an anchor (`timeline_anchor`); strips that are made once and given to the compositor as the same objects
-(`timeline_strips`), so that a line which is painted again is one cached string. `render_lines` goes round Textual's own
-cache of styled lines: therefore no border, no padding, no opacity, and line filters are applied to the styles, which are
-few, instead of to every line.
+It is made for a key to be on the screen a millisecond or two later, with 40 rows or with 20,000: no widgets inside, no
+reactive attributes, no scroll bars, no height of the whole; a place that is an anchor (`timeline_anchor`); strips that
+are made once and given to the compositor as the same objects (`timeline_strips`), so that a line which is painted again
+is one cached string. `render_lines` goes round Textual's own cache of styled lines: therefore no border, no padding, no
+opacity, and line filters are applied to the styles, which are few, instead of to every line.
 """
 
 from __future__ import annotations
@@ -153,7 +152,7 @@ class TimelineView(Widget, Generic[K], can_focus=True):
         self._view.relayout()
         self._redraw()
 
-    def set_styles(self, styles: StyleTable) -> None:
+    def restyle(self, styles: StyleTable) -> None:
         """Use another theme."""
         self._styles = styles
         self._is_styled = False

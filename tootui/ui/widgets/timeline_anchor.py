@@ -180,7 +180,7 @@ class Viewport(Generic[K]):
         self.cursor = max(0, min(len(self.keys) - 1, index))
 
     def page(self, direction: int) -> None:
-        """A page on: the first row that was not shown whole comes to the top. Back: the row above comes to the bottom."""
+        """A page on: the first row not shown whole comes to the top. Back: the row above comes to the bottom."""
         self.settle()
         if not self.placed:
             return
@@ -259,7 +259,7 @@ class Viewport(Generic[K]):
         self._need(_Reach.PART)
 
     def reading_line(self) -> tuple[int, int]:
-        """The row being read and the line its first line stands on: the cursor's if it is on the screen, else the top one."""
+        """The row being read (the cursor's if on the screen, else the top one) and the line it starts on."""
         self.settle()
         row = self.placed_row(self.cursor)
         row = row or (self.placed[0] if self.placed else None)
@@ -367,8 +367,8 @@ def _anchor_among(shown: Sequence[Placed], old: Sequence[K], places: dict[K, int
 def _moved(index: int, old: Sequence[K], places: dict[K, int], count: int) -> tuple[int, bool]:
     """The new number of a row, and whether it is still there; else that of what came in its place.
 
-    That is what now follows the nearest row above it that is left: after a deletion the next row, after a gap was filled the
-    first row of what filled it.
+    That is what now follows the nearest row above it that is left: after a deletion the next row, after a gap was
+    filled the first row of what filled it.
     """
     if (place := places.get(old[index])) is not None:
         return place, True
