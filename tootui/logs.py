@@ -19,16 +19,14 @@ _LAYOUT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _HIDDEN = "…"
 _SECRETS = (
-    re.compile(r"(\b(?:bearer|basic)\s+)[^\s\"',;)}\]]+", re.IGNORECASE),
-    re.compile(
-        r"""(\b\w*(?:token|secret|password|code_verifier)\\?["']?\s*[=:]\s*\\?["']?)"""
-        r"""(?!\s*(?:bearer|basic)\b)[^\s"'&,;)}\]\\]+""",
-        re.IGNORECASE,
-    ),
+    r"(\b(?:bearer|basic)\s+)[^\s\"',;)}\]]+",
+    r"""(\b\w*(?:token|secret|password|code_verifier)\\*["']?\s*[=:]\s*\\*["']?)"""
+    r"""(?!\s*(?:bearer|basic)\b)[^\s"'&,;)}\]\\]+""",
     # An authorization code; a status code of three digits is none.
-    re.compile(r"""(\bcode(?:=|\\?["']\s*:\s*\\?["']))(?!\d{3}\b)[^\s"'&,;)}\]\\]+""", re.IGNORECASE),
+    r"""(\bcode(?:=|\\*["']\s*:\s*\\*["']))(?!\d{3}\b)[^\s"'&,;)}\]\\]+""",
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Patterns of which all but the first group is hidden. Compiled when the first line is logged: start-up is budgeted."""
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 
 def path() -> Path:
@@ -57,8 +55,8 @@ def setup(level: str = "INFO") -> Path:
 def redact(text: str) -> str:
     """Take secrets (tokens, client secrets, authorization codes, passwords) out of a text, and control characters."""
     for secret in _SECRETS:
-        text = secret.sub(rf"\1{_HIDDEN}", text)
-    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+        text = re.sub(secret, rf"\1{_HIDDEN}", text, flags=re.IGNORECASE)
+    return re.sub(_CONTROLS, lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 class RedactingFormatter(logging.Formatter):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tootui.config.problems import ConfigProblem, did_you_mean, line_of
+from tootui.config.problems import ConfigProblem, did_you_mean
 
 if TYPE_CHECKING:
     from tootui.config.settings import Settings
@@ -87,6 +87,7 @@ def unknown_commands(
 
 def _problems(found: Mapping[tuple[str, str], str], file: Path | None) -> list[ConfigProblem]:
     """Locate what was found at the first of its commands that the file names."""
+    from tootui.config.locating import line_of
     from tootui.config.settings import settings_path
 
     file = file or settings_path()

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from tootui.config.describing import hints_of, words_for
 from tootui.config.keymap import read_keys
-from tootui.config.problems import ConfigProblem, did_you_mean, line_of, syntax_line
+from tootui.config.locating import line_of, syntax_line
+from tootui.config.problems import ConfigProblem, did_you_mean
 from tootui.config.settings import Settings
 
 _KEYS = "keys"

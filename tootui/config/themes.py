@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from tootui import paths
-from tootui.config.problems import ConfigProblem, did_you_mean, line_of, syntax_line
+from tootui.config.problems import ConfigProblem, did_you_mean
 from tootui.model.errors import ConfigError
 
 FALLBACK = "dark"
@@ -23,7 +23,7 @@ COLOR_NAMES = (
 )
 """The variables that every theme gives to Textual's style sheets."""
 
-_COLOR = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}|ansi_[a-z_]+", re.IGNORECASE)
+_COLOR = r"#(?:[0-9a-fA-F]{3}){1,2}|ansi_[a-z_]+"
 
 
 class Theme(Struct, frozen=True, kw_only=True):
@@ -102,13 +102,25 @@ def _parse(path: Path) -> Theme:
         source = path.read_text(encoding="utf-8")
         tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        problem = ConfigProblem(path, "", syntax_line(error, source), f"The theme is not TOML: {error}.")
-        raise ThemeProblem(problem) from error
+        raise ThemeProblem(_syntax_problem(path, source, error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ThemeProblem(ConfigProblem(path, "", 0, f"The theme cannot be read: {error}.")) from error
-    for key, message in _faults(tables):
-        raise ThemeProblem(ConfigProblem(path, key, line_of(source, key.split(".")), message))
+    fault = next(_faults(tables), None)
+    if fault is not None:
+        raise ThemeProblem(_located(path, source, *fault))
     return msgspec.convert(tables, Theme)
+
+
+def _syntax_problem(path: Path, source: str, error: ValueError) -> ConfigProblem:
+    from tootui.config.locating import syntax_line
+
+    return ConfigProblem(path, "", syntax_line(error, source), f"The theme is not TOML: {error}.")
+
+
+def _located(path: Path, source: str, key: str, message: str) -> ConfigProblem:
+    from tootui.config.locating import line_of
+
+    return ConfigProblem(path, key, line_of(source, key.split(".")), message)
 
 
 def _faults(tables: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -126,7 +138,7 @@ def _faults(tables: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     if missing:
         yield "colors", f"The theme lacks the colors {_listed(missing)}."
     for name, color in theme.colors.items():
-        if _COLOR.fullmatch(color) is None:
+        if re.fullmatch(_COLOR, color) is None:
             yield f"colors.{name}", f"“{color}” is no color: write it as #rrggbb."
 
 

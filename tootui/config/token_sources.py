@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from types import ModuleType
 
 from tootui.model.errors import CredentialsError
@@ -19,6 +18,7 @@ def from_command(command: str, *, seconds: float = _COMMAND_SECONDS) -> str:
         CredentialsError: it cannot be run, fails, takes too long or prints something else than one token. What it
             printed is never part of the error.
     """
+    import shlex
     import subprocess
 
     try:

@@ -6,8 +6,6 @@ marks without that power (U+200E, U+200F, U+061C), joiners, and everything else.
 
 from __future__ import annotations
 
-import re
-
 _LINE_BREAKS: dict[int, str | None] = {0x2028: "\n", 0x2029: "\n"}
 _CONTROLS: dict[int, str | None] = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
 _DIRECTIONS: dict[int, str | None] = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -16,11 +14,6 @@ _SURROGATES: dict[int, str | None] = dict.fromkeys(range(0xD800, 0xE000), "\N{RE
 
 _IN_TEXT = _CONTROLS | _DIRECTIONS | _SURROGATES | _LINE_BREAKS | {ord("\t"): " ", ord("\n"): "\n"}
 _IN_LINE = _IN_TEXT | {ord("\n"): " ", 0x2028: " ", 0x2029: " "}
-_OPENABLE = re.compile(
-    r"https?://[^\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff/?#\\]"
-    r"[^\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*",
-    re.IGNORECASE,
-)
 
 
 def clean_text(text: str) -> str:
@@ -36,4 +29,7 @@ def clean_line(text: str) -> str:
 
 def is_openable(url: str) -> bool:
     """Whether an address may be handed to a browser: http or https, a host, no space or control character."""
-    return _OPENABLE.fullmatch(url) is not None
+    scheme, colon, rest = url.partition("://")
+    if not colon or scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#", "\\"):
+        return False
+    return url.split() == [url] and clean_line(url) == url

@@ -20,7 +20,7 @@ from tootui.text.tags import Tag, read_tag
 
 _TAGS = re.compile(r"(<[/!]?[a-zA-Z-][^<>]*>)")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_SHORTCODE = re.compile(r":([a-zA-Z0-9_]+)(?=:)")
+_SHORTCODE = r":([a-zA-Z0-9_]+)(?=:)"
 _MOST_BREAKS = 3
 """Two blank lines: a post of a thousand ``<br>`` must not fill the timeline with nothing."""
 _PARAGRAPH = Tag("p")
@@ -62,7 +62,7 @@ def emphasise(prose: Prose, shortcodes: Container[str]) -> Prose:
         return prose
     found: list[Span] = []
     free_from = 0
-    for match in _SHORTCODE.finditer(prose.text):
+    for match in re.finditer(_SHORTCODE, prose.text):
         # The closing colon of one emoji does not open the next.
         if match.start() >= free_from and match[1] in shortcodes:
             free_from = match.end() + 1

@@ -101,8 +101,9 @@ _PLAIN = (
 _KNOWN = frozenset({*_VOID, *_BREAKS, *_KINDS, *_PLAIN})
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)(?=[\s/>])", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""[\s"'](class|alt|start|value)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_HREF = re.compile(r"""[\s"']href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""[\s"'](href|class|alt|start|value)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
 _LONGEST_KEPT = 120
 """Longer tokens are read anew each time, so that what is remembered stays small whatever a server sends."""
 
@@ -114,7 +115,7 @@ def read_tag(token: str) -> Tag | None:
 
 def _read(token: str) -> Tag | None:
     if token.startswith("<a "):
-        return _read_link(token)
+        return _link(_attributes(token))
     if token.startswith("<!-"):
         return Tag("!--", role="void")
     match = _NAME.match(token)
@@ -124,36 +125,30 @@ def _read(token: str) -> Tag | None:
     breaks = _BREAKS.get(name, 0)
     if token[1] == "/" and name != "br":
         return Tag(name, closing=True, breaks=breaks)
+    attributes = _attributes(token)
     if name == "a":
-        return _read_link(token)
-    attributes = {found[1].lower(): _value(found) for found in _ATTRIBUTE.finditer(token)}
-    tag = Tag(name, breaks=breaks, kind=_KINDS.get(name, ""), role=_ROLES.get(name, ""))
-    return _with_details(tag, attributes)
+        return _link(attributes)
+    return _with_details(Tag(name, breaks=breaks, kind=_KINDS.get(name, ""), role=_ROLES.get(name, "")), attributes)
 
 
 _read_kept = lru_cache(maxsize=1024)(_read)
 
 
-def _read_link(token: str) -> Tag:
-    """Read the start of a link, the only common tag that is different each time."""
-    found = _HREF.search(token)
-    href = (found[1] or found[2] or found[3] or "") if found else ""
+def _attributes(token: str) -> dict[str, str]:
+    return {name.lower(): double or single or bare or "" for name, double, single, bare in _ATTRIBUTE.findall(token)}
+
+
+def _link(attributes: dict[str, str]) -> Tag:
+    href = attributes.get("href", "")
     if "&" in href:
         href = unescape(href)
     href = href.strip()
-    kind, is_quote = "link", False
-    if "mention" in token or "quote-inline" in token:
-        classes = next(
-            (_value(found) for found in _ATTRIBUTE.finditer(token) if found[1].lower() == "class"), ""
-        ).split()
-        is_quote = "quote-inline" in classes
-        if "mention" in classes:
-            kind = "hashtag" if "hashtag" in classes else "mention"
-    return Tag("a", kind=kind, target=href if is_openable(href) else "", quote_inline=is_quote)
-
-
-def _value(found: re.Match[str]) -> str:
-    return found[2] or found[3] or found[4] or ""
+    classes = attributes.get("class", "").split()
+    kind = "link"
+    if "mention" in classes:
+        kind = "hashtag" if "hashtag" in classes else "mention"
+    target = href if is_openable(href) else ""
+    return Tag("a", kind=kind, target=target, quote_inline="quote-inline" in classes)
 
 
 def _with_details(tag: Tag, attributes: dict[str, str]) -> Tag:
