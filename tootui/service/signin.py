@@ -9,6 +9,8 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from msgspec.structs import replace
+
 from tootui.api.client import Client, connect
 from tootui.api.oauth import OUT_OF_BAND, OAuth, ServerMetadata, authorize_url
 from tootui.api.server_name import server_host, server_url
@@ -126,7 +128,12 @@ class SignIn:
         token = await self._token_for(self._client, self._app, code)
         try:
             account = await _verified(self._client.server, token)
-            stored = await _stored(account, self._client.server, token, self._app, self._credentials, self._keyring)
+            stored = await asyncio.to_thread(
+                self._credentials.save,
+                _to_store(account, self._client.server, self._app),
+                token,
+                keyring=self._keyring,
+            )
         except TootuiError:
             with suppress(ServerError):
                 await self._client.oauth.revoke(self._app, token)
@@ -195,9 +202,16 @@ class SignIn:
 
 
 async def sign_in_with_token(
-    server_text: str, token: str, *, credentials: CredentialStore, keyring: bool = False
+    server_text: str, token: str, *, credentials: CredentialStore, keyring: bool = False, token_command: str = ""
 ) -> StoredAccount:
     """Store the account that a token belongs to, after asking the server whose it is.
+
+    Args:
+        server_text: the server as typed.
+        token: the token itself, also when a command prints it.
+        credentials: where the account is kept.
+        keyring: whether the token goes to the system's keyring instead of the file.
+        token_command: the command that prints the token whenever it is needed; then it is kept nowhere else.
 
     Raises:
         TootuiError: the server does not accept the token, or cannot be asked; nothing is stored.
@@ -210,7 +224,10 @@ async def sign_in_with_token(
         async with connect(server) as client:
             await client.instance.get()  # says so when there is no Mastodon at all
         raise
-    return await _stored(account, server, token, None, credentials, keyring)
+    stored = _to_store(account, server, None)
+    if token_command:
+        stored = replace(stored, keeps="command", token_command=token_command)
+    return await asyncio.to_thread(credentials.save, stored, token, keyring=keyring)
 
 
 async def sign_out(account: StoredAccount, credentials: CredentialStore) -> str | None:
@@ -287,18 +304,11 @@ async def _verified(server: str, token: str) -> Account:
     return account
 
 
-async def _stored(
-    account: Account,
-    server: str,
-    token: str,
-    app: AppRegistration | None,
-    credentials: CredentialStore,
-    keyring: bool,
-) -> StoredAccount:
+def _to_store(account: Account, server: str, app: AppRegistration | None) -> StoredAccount:
     # The name is made from the server that was asked, never from the domain it claims: no server can take the place
     # of an account elsewhere.
     username = account.username or account.acct.partition("@")[0]
-    stored = StoredAccount(
+    return StoredAccount(
         name=account_name(username.replace("@", ""), server),
         server=server,
         acct=account.acct,
@@ -306,4 +316,3 @@ async def _stored(
         username=username,
         app=app,
     )
-    return await asyncio.to_thread(credentials.save, stored, token, keyring=keyring)

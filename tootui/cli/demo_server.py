@@ -1,0 +1,149 @@
+"""The demo server as a child process: it ends when we do, however we end, because its standard input closes."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import msgspec
+from msgspec import Struct
+
+from tootui import paths
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.model.errors import TootuiError
+
+DEMO_NAME = "demo"
+"""The demo's account, whatever the port: its drafts stay from one demo to the next."""
+
+_OWN_ACCT = "you"
+_START_SECONDS = 30.0
+_END_SECONDS = 5.0
+
+
+class Ready(Struct, frozen=True):
+    """What the server says once it answers."""
+
+    url: str
+    token: str
+
+
+class DemoCredentials(CredentialStore):
+    """The stored accounts, and beside them the demo's, whose token is never written anywhere."""
+
+    _demo: StoredAccount | None = None
+    _demo_token = ""
+
+    def admit(self, account: StoredAccount, token: str) -> None:
+        """Let the demo's account in, for as long as this process lives."""
+        self._demo, self._demo_token = account, token
+
+    def get(self, name: str) -> StoredAccount | None:
+        """The account of that name, the demo's included."""
+        return self._demo if name == DEMO_NAME and self._demo is not None else super().get(name)
+
+    def token_of(self, name: str) -> str:
+        """As for stored accounts."""
+        return self._demo_token if name == DEMO_NAME and self._demo is not None else super().token_of(name)
+
+    def touch(self, name: str) -> None:
+        """The demo is not what the next start takes."""
+        if name != DEMO_NAME:
+            super().touch(name)
+
+
+class DemoServer:
+    """Starts the server when it is wanted, ends it at the end of a `with`."""
+
+    def __init__(self, credentials: DemoCredentials) -> None:
+        self._credentials = credentials
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> StoredAccount:
+        """Start the server and let its account in. Blocks until it answers, about a second.
+
+        Raises:
+            TootuiError: it cannot be started.
+        """
+        with tempfile.TemporaryFile() as complaints:
+            self._process = launch(["--port", "0"], complaints)
+            ready = wait_until_ready(self._process, complaints)
+        account = StoredAccount(name=DEMO_NAME, server=ready.url, acct=_OWN_ACCT, account_id="", username=_OWN_ACCT)
+        self._credentials.admit(account, ready.token)
+        _empty_cache()
+        return account
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            end(self._process)
+
+
+def launch(arguments: list[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start the server's process, out of reach of the terminal's signals.
+
+    Raises:
+        TootuiError: what it needs is not installed.
+    """
+    if importlib.util.find_spec("starlette") is None or importlib.util.find_spec("uvicorn") is None:
+        raise TootuiError(
+            "the demo needs two more packages: install tootui with its extra “demo”, as in `tootui[demo]`."
+        )
+    return subprocess.Popen(  # noqa: S603 - this very Python
+        [sys.executable, "-m", "tootui.demo", "--die-with-stdin", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        start_new_session=True,
+    )
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> Ready:
+    """Wait for the line that says where the server is.
+
+    Raises:
+        TootuiError: it ended instead, or took too long.
+    """
+    assert process.stdout is not None
+    impatience = threading.Timer(_START_SECONDS, process.kill)
+    impatience.start()
+    try:
+        line = process.stdout.readline()
+    finally:
+        impatience.cancel()
+    try:
+        return msgspec.json.decode(line, type=Ready)
+    except msgspec.MsgspecError:
+        end(process)
+        complaints.seek(0)
+        said = complaints.read().decode(errors="replace").strip().splitlines()
+        reason = f" ({said[-1][:200]})" if said else ""
+        raise TootuiError(f"the demo server did not start{reason}.") from None
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Let the server end by closing its standard input; after a while by force."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
+    try:
+        process.wait(timeout=_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _empty_cache() -> None:
+    """Each demo is a new world: what was cached of the last one is none of it. Drafts are kept elsewhere."""
+    directory = paths.account_dir(paths.cache_dir(), DEMO_NAME)
+    for name in ("cache.db", "cache.db-wal", "cache.db-shm"):
+        Path(directory / name).unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""From the command line to an exit code: 0 done, 1 failed (one sentence on standard error), 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from tootui.cli.arguments import parser
+from tootui.model.errors import TootuiError
+
+_logger = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: without the program's name; None takes what the process was given.
+    """
+    given = parser().parse_args(argv)
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except TootuiError as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return _failed("stopped.")
+    except BrokenPipeError:
+        # Whoever read our output has enough; the interpreter must not try once more to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception:  # noqa: BLE001 - the outermost edge: a trace is for the log, not for the person
+        return _mistaken()
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Each command is a module with `run(given)`; only that module is loaded."""
+    module = importlib.import_module(f"tootui.cli.{given.command or 'screen'}")
+    code: int = module.run(given)
+    return code
+
+
+def _failed(sentence: str) -> int:
+    print(f"tootui: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _mistaken() -> int:
+    """Something that nobody thought of."""
+    from tootui import logs
+
+    file = logs.setup()
+    _logger.exception("The command could not be finished")
+    return _failed(f"something went wrong that should not. The log says more: {file}")

@@ -1,0 +1,41 @@
+"""`tootui`: the program on the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tootui.cli.choosing import account_of, settings_of
+from tootui.model.errors import TootuiError
+
+
+def run(given: argparse.Namespace) -> int:
+    """Show the account that was asked for, else the one used last, else the ways in."""
+    require_terminal()
+    settings, problems = settings_of(given)
+    from tootui.cli.demo_server import DemoCredentials, DemoServer
+    from tootui.service.session import Session
+    from tootui.ui import start
+
+    credentials = DemoCredentials()
+    account = account_of(given, credentials)
+    session = Session.open(account, settings=settings, credentials=credentials) if account is not None else None
+    with DemoServer(credentials) as demo:
+        return start.run(
+            session,
+            settings=settings,
+            credentials=credentials,
+            theme=given.theme,
+            problems=problems,
+            start_demo=demo.start,
+        )
+
+
+def require_terminal() -> None:
+    """Raises:
+    TootuiError: there is nothing to draw on, or nobody to type.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TootuiError(
+            "this needs a terminal. In scripts `tootui timeline home` reads; `tootui --help` names the rest."
+        )
