@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import httpx
+import pytest
 
 from tests.demo.conftest import client_of
 from tootui.demo.context import Options
@@ -119,6 +120,24 @@ def test_events_happen_when_told(demo: DemoThread, you: httpx.Client) -> None:
     assert edited["edited_at"]
     assert edited["favourites_count"] == 1
     assert you.get(f"/api/v1/statuses/{reply}").status_code == 404
+
+
+def test_people_boost_and_follow_when_told(demo: DemoThread, you: httpx.Client) -> None:
+    mine = you.post("/api/v1/statuses", json={"status": "boost me"}).json()
+    (boost,) = demo.events(boost=mine["id"], by="wren")
+    demo.events(follow="you", by="newcomer")
+    follow, reblog = you.get("/api/v1/notifications", params={"limit": 2}).json()
+
+    assert you.get(HOME).json()[0]["id"] == boost
+    assert (reblog["type"], reblog["account"]["acct"], reblog["status"]["id"]) == ("reblog", "wren", mine["id"])
+    assert (follow["type"], follow["account"]["acct"]) == ("follow", "newcomer")
+
+
+def test_a_wrong_order_is_refused_with_its_reason(demo: DemoThread) -> None:
+    with pytest.raises(ValueError, match="Unknown event: dance"):
+        demo.events(dance=True)
+    with pytest.raises(ValueError, match="There is no post 1"):
+        demo.events(delete="1")
 
 
 def test_a_long_past_can_be_added(demo: DemoThread, you: httpx.Client) -> None:

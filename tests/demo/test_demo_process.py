@@ -95,6 +95,15 @@ def test_new_posts_after_a_restart_are_newer(tmp_path: Path) -> None:
         assert page.index(second["id"]) < page.index(first["id"])
 
 
+def test_a_port_in_use_is_one_clear_line(demo: DemoThread) -> None:
+    process = spawn("--port", demo.url.rpartition(":")[2])
+    code, error = ended(process)
+
+    assert code == 1
+    assert error.startswith("The demo server could not start: ")
+    assert error.count("\n") == 1
+
+
 def test_a_file_that_is_no_state_is_not_overwritten(tmp_path: Path) -> None:
     state_file = tmp_path / "state.json"
     state_file.write_text('{"format": 99}')

@@ -153,6 +153,11 @@ def test_attacks_are_there_only_when_wanted(timeline: list[Json]) -> None:
     assert not any("\x1b" in one["content"] for one in timeline)
     with DemoThread(options=Options(frozen=True, world="hostile")) as demo, client_of(demo) as you:
         assert len(attacks(you)) >= 2
+        hostile = attacks(you)
+    with DemoThread() as demo, client_of(demo) as you:
+        assert attacks(you) == []
+        demo.events(hostile=True)
+        assert attacks(you) == hostile
 
 
 def test_a_script_tells_who_answers_whom() -> None:

@@ -21,7 +21,10 @@ def main() -> None:
     parser.add_argument("--die-with-stdin", action="store_true", help="end when standard input closes")
     given = parser.parse_args()
     options = Options(given.seed, given.world, given.frozen, given.ids, given.pace)
-    run(given.port, options=options, state_file=given.state, die_with_stdin=given.die_with_stdin)
+    try:
+        run(given.port, options=options, state_file=given.state, die_with_stdin=given.die_with_stdin)
+    except (OSError, ValueError) as error:  # the port is taken, the state file is not ours
+        parser.exit(1, f"The demo server could not start: {error}\n")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Poll:
     choices: dict[str, list[int]] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class Status:
     """A post, or a boost when `reblog_of_id` is set.
 

@@ -38,9 +38,13 @@ def _listening_socket(port: int) -> socket.socket:
     # The protocol is named because asyncio switches Nagle's algorithm off only for sockets that say they are TCP;
     # with it, each answer of a kept-alive connection would be 40 ms late.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
-    listening.listen(128)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HOST, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
     return listening
 
 

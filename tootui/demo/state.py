@@ -113,7 +113,8 @@ class State:
 
     def remove_status(self, status: Status) -> None:
         """Delete a post with its boosts and notifications; replies stay, without their parent."""
-        doomed = [status, *(boost for boost in self.order if boost.reblog_of_id == status.id)]
+        boosts = (self.boost_of(status.id, booster) for booster in status.reblogged_by)
+        doomed = [status, *filter(None, boosts)]
         for one in doomed:
             del self.statuses[one.id]
             self.order.remove(one)

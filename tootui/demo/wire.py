@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 
-from tootui.demo.clock import iso, parse_iso
+from tootui.demo.clock import parse_iso
 from tootui.demo.entities import Account, JsonObject, Notification, Poll, Status
 from tootui.demo.formatting import plain_text, shortcodes
 from tootui.demo.state import State
@@ -293,6 +293,3 @@ class Wire:
             "account": self.account(self._state.accounts[note.account_id]),
             **({"status": self.status(status, viewer)} if status else {}),
         }
-
-    def now(self) -> str:
-        return iso(self._state.clock.now())

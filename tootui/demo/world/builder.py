@@ -117,7 +117,7 @@ class _Builder:
         good = [
             planned
             for planned in self._plan
-            if planned.moment < settled and not planned.boost_of and not self._is_private(planned)
+            if planned.moment < settled and not planned.boost_of and not planned.parent and self._is_open(planned.line)
         ]
         people = [
             person.username for person in PEOPLE if person.followed and not person.bot and person.username != "you"
@@ -131,24 +131,20 @@ class _Builder:
                 self._plan.append(Planned(Line(booster), later, boost_of=planned))
 
     @staticmethod
-    def _is_private(planned: Planned) -> bool:
-        root: Planned | None = planned
-        while root:
-            if root.line.value("visibility") in ("private", "direct"):
-                return True
-            root = root.parent
-        return False
+    def _is_open(line: Line) -> bool:
+        return line.value("visibility") not in ("private", "direct")
 
     def _plan_long_thread(self) -> None:
         """One conversation of many replies, some branches of which go deep."""
-        moment = self._now - timedelta(days=2, hours=3)
+        moment = self._now - timedelta(days=9, hours=3)
         question = Line(
             "polly", "What is the oldest file that you still have, and why?\n\nI collect the answers. #oldestfile"
         )
         self._plan_line(question, moment, None)
         root = self._plan[-1]
         tree = [root]
-        names = [p.username for p in PEOPLE if not p.bot and p.username not in ("you", "polly", "newcomer")]
+        silent = ("you", "polly", "newcomer", "oulipo")
+        names = [person.username for person in PEOPLE if not person.bot and person.username not in silent]
         for index, text in enumerate(confessions(self.rng, LONG_THREAD)):
             moment += timedelta(minutes=self.rng.uniform(0.2, 6))
             if index < 26:

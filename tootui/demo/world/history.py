@@ -49,7 +49,7 @@ class _Teller:
         for admirer in self._rng.sample(followers, self._rng.randrange(min(9, len(followers)))):
             status.favourited_by.append(admirer.id)
             self.tell("favourite", admirer.id, self.soon_after(posted), status)
-        if status.visibility != "public":
+        if status.visibility != "public" or status.in_reply_to_id:
             return
         for booster in self._rng.sample(followers, self._rng.randrange(3)):
             moment = self.soon_after(posted)
@@ -63,7 +63,7 @@ def tell_you(state: State, rng: random.Random) -> None:
     """Write down what @you was told in the last three weeks."""
     you, ada = named(state, "you"), named(state, "ada")
     teller = _Teller(state, you, rng)
-    followers = [account for _, account in state.followers(you.id)]
+    followers = [account for _, account in state.followers(you.id) if not account.bot]
     for status in list(state.order):
         teller.tell_about_post(status)
         if status.account_id == you.id and not status.reblog_of_id and status.visibility != "direct":
