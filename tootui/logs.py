@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from tootui import paths
+import platformdirs
 
 _FILE = "tootui.log"
 _LARGEST = 1_000_000
@@ -31,7 +31,7 @@ _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 def path() -> Path:
     """The log file, whether it exists or not."""
-    return paths.log_dir() / _FILE
+    return Path(platformdirs.user_log_dir("tootui")) / _FILE
 
 
 def setup(level: str = "INFO") -> Path:
@@ -85,7 +85,8 @@ class _Silent(logging.NullHandler):
 
 def _handler(file: Path) -> logging.Handler:
     try:
-        paths.ensure(file.parent)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.chmod(0o700)
         handler = PrivateRotatingFile(file, maxBytes=_LARGEST, backupCount=_OLDER_PARTS, encoding="utf-8")
     except OSError:
         return _Silent()

@@ -31,11 +31,6 @@ def cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir(_NAME))
 
 
-def log_dir() -> Path:
-    """The log file and its older parts."""
-    return Path(platformdirs.user_log_dir(_NAME))
-
-
 def ensure(path: Path) -> Path:
     """Make a directory that only its owner may enter, and what is missing above it, and give it back.
 

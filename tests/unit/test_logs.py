@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tootui import logs, paths
+from tootui import logs
 
 SECRET = "s3cr3t-T0ken_value"
 
@@ -29,7 +29,7 @@ def restored_logging() -> Iterator[None]:
 
 def test_the_file_is_private_and_grows_only_so_far() -> None:
     path = logs.setup()
-    assert path == logs.path() == paths.log_dir() / "tootui.log"
+    assert path == logs.path()
     log = logging.getLogger("tootui.test")
     for number in range(3000):
         log.info("%06d %s", number, "x" * 500)
@@ -40,7 +40,8 @@ def test_the_file_is_private_and_grows_only_so_far() -> None:
 
 
 def test_a_file_that_was_open_to_others_is_closed() -> None:
-    path = paths.ensure(paths.log_dir()) / "tootui.log"
+    path = logs.path()
+    path.parent.mkdir(parents=True)
     path.write_text("old\n")
     path.chmod(0o644)
     logs.setup()
@@ -108,8 +109,8 @@ def test_setting_up_twice_writes_once() -> None:
 
 
 def test_where_nothing_can_be_written_nothing_is_printed_either(capfd: pytest.CaptureFixture[str]) -> None:
-    blocked = paths.log_dir()
-    paths.ensure(blocked.parent)
+    blocked = logs.path().parent
+    blocked.parent.mkdir(parents=True)
     blocked.write_text("a file in the way")
     logs.setup()
     logging.getLogger("tootui").error("nobody hears it")

@@ -58,7 +58,8 @@ def test_short_link_whose_middle_span_has_an_empty_class() -> None:
 def test_mention_and_hashtag_as_mastodon_writes_them() -> None:
     prose = parse(
         '<p><span class="h-card" translate="no"><a href="https://m.example/@ada" class="u-url mention">'
-        '@<span>ada</span></a></span> <a href="https://m.example/tags/Math" class="mention hashtag" rel="tag">#<span>Math</span></a></p>'
+        "@<span>ada</span></a></span> "
+        '<a href="https://m.example/tags/Math" class="mention hashtag" rel="tag">#<span>Math</span></a></p>'
     )
     assert prose.text == "@ada #Math"
     assert marked(prose) == [("@ada", "mention", "https://m.example/@ada"), ("#Math", "hashtag", "Math")]
