@@ -1,0 +1,33 @@
+"""What the tests of the service share: a home of their own and a server of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.session import Desk
+from tootui.demo.thread import DemoThread
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home directory."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+    return tmp_path
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoThread]:
+    """A frozen demo server: nothing happens there but what the test asks for."""
+    with DemoThread() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(home: Path, demo: DemoThread) -> Desk:
+    """A person signed in at the demo server."""
+    return Desk(home / "config", demo.url, demo.token)

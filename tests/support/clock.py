@@ -1,0 +1,50 @@
+"""A clock that moves only when a test moves it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from tootui.service.clock import Clock
+
+NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
+"""Where a frozen demo server stands, so that both agree."""
+
+
+class FakeClock(Clock):
+    """Stands still; `advance` wakes who slept long enough, in the order of their time."""
+
+    def __init__(self, start: datetime = NOON) -> None:
+        self._time = start.timestamp()
+        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._time, UTC)
+
+    def time(self) -> float:
+        return self._time
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds <= 0:
+            await asyncio.sleep(0)
+            return
+        sleeper: tuple[float, asyncio.Future[None]] = (
+            self._time + seconds,
+            asyncio.get_running_loop().create_future(),
+        )
+        self._sleepers.append(sleeper)
+        try:
+            await sleeper[1]
+        finally:
+            self._sleepers.remove(sleeper)
+
+    def advance(self, seconds: float) -> None:
+        self._time += seconds
+        for due, future in sorted(self._sleepers, key=lambda sleeper: sleeper[0]):
+            if due <= self._time and not future.done():
+                future.set_result(None)
+
+    @property
+    def waits(self) -> list[float]:
+        """For how many more seconds each sleeper sleeps, the shortest first."""
+        return sorted(due - self._time for due, _ in self._sleepers)

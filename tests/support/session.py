@@ -1,0 +1,96 @@
+"""A session with a real demo server, and a way to wait for what it does in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import urllib.request
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.support.clock import FakeClock
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.config.settings import Settings
+from tootui.model.places import Place
+from tootui.service.notices import Notice
+from tootui.service.session import Session
+
+PATIENCE_SECONDS = 10.0
+
+
+async def until(condition: Callable[[], object], what: str = "") -> None:
+    """Let the loop run until something holds; fails when it does not within reason."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while not condition():
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"never came true: {what or condition}")
+        await asyncio.sleep(0.002)
+
+
+async def until_after(clock: FakeClock, condition: Callable[[], object], *, step: float = 1.0) -> None:
+    """Like `until`, while the session's time runs on."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while not condition():
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"never came true: {condition}")
+        clock.advance(step)
+        await asyncio.sleep(0.005)
+
+
+def whoami(url: str, token: str) -> str:
+    """The id of the account a token belongs to."""
+    request = urllib.request.Request(
+        f"{url}/api/v1/accounts/verify_credentials", headers={"Authorization": f"Bearer {token}"}
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(request, timeout=10) as answer:
+        account_id: str = json.load(answer)["id"]
+    return account_id
+
+
+class Desk:
+    """What belongs to one person at one machine: credentials, and the notices they saw."""
+
+    def __init__(self, directory: Path, url: str, token: str, *, account_id: str = "") -> None:
+        self.clock = FakeClock()
+        self.credentials = CredentialStore(directory)
+        self.account = self.credentials.save(
+            StoredAccount(
+                name="you@demo", server=url, acct="you", account_id=account_id or whoami(url, token), username="you"
+            ),
+            token,
+            keyring=False,
+        )
+        self.settings = Settings()
+        self.notices: list[Notice] = []
+
+    def open(self) -> Session:
+        """Open the account from disk; its notices are noted down."""
+        session = Session.open(self.account, settings=self.settings, credentials=self.credentials, clock=self.clock)
+        session.notices.observe(self.notices.append)
+        return session
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[Session]:
+        """A session from its start to its end, with nothing open."""
+        session = self.open()
+        await session.start()
+        try:
+            yield session
+        finally:
+            await session.close()
+
+    @asynccontextmanager
+    async def at_home(self) -> AsyncIterator[Session]:
+        """A session whose home timeline is open and was answered once."""
+        async with self.session() as session:
+            feed = session.feed(Place.HOME)
+            feed.open()
+            await until(lambda: feed.state.loaded_once, "home is loaded")
+            yield session
+
+    @property
+    def said(self) -> list[str]:
+        """The texts of the notices."""
+        return [notice.text for notice in self.notices]

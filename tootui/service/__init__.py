@@ -1,0 +1,1 @@
+"""What screens call: sessions, feeds, threads, actions, drafts, the outbox. Nothing here draws."""

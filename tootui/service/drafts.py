@@ -1,0 +1,115 @@
+"""What the person writes, from the first letter until it is sent."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from tootui.cache.drafts import Draft
+from tootui.cache.words import Words
+from tootui.model.account import Account
+from tootui.model.base import AccountId
+from tootui.model.instance import Preferences
+from tootui.model.status import Status
+from tootui.service.clock import Clock
+from tootui.service.replying import carried_spoiler, reply_mentions, reply_visibility
+
+UNFINISHED = ("draft", "failed")
+IN_FLIGHT = ("held", "queued", "sending", "undecided")
+"""States in which the outbox has it: its text must stay what was, or will be, sent."""
+
+
+class Drafts:
+    """Makes, keeps and finds drafts. What `save` gave back is on disk.
+
+    Args:
+        words: where drafts lie.
+        me_id: the account that writes.
+        me_acct: its full name, ``@you@server``.
+        profile: the same as the server knows it, once it told.
+        preferences: the person's posting defaults, as far as known.
+    """
+
+    def __init__(
+        self,
+        words: Callable[[], Words],
+        clock: Clock,
+        *,
+        me_id: AccountId,
+        me_acct: Callable[[], str],
+        profile: Callable[[], Account | None],
+        preferences: Callable[[], Preferences],
+    ) -> None:
+        self._words = words
+        self._clock = clock
+        self._me_id = me_id
+        self._me_acct = me_acct
+        self._profile = profile
+        self._preferences = preferences
+
+    def default_visibility(self) -> str:
+        """Who sees a post unless told otherwise: as the person set it on the server."""
+        profile = self._profile()
+        source = profile.source if profile is not None else None
+        return self._preferences().posting_default_visibility or (source and source.privacy) or "public"
+
+    def new(self) -> Draft:
+        """An empty post with the person's defaults; nothing is on disk yet."""
+        now = self._clock.time()
+        preferences = self._preferences()
+        return Draft(
+            id=str(uuid.uuid4()),
+            text="",
+            visibility=self.default_visibility(),
+            language=preferences.posting_default_language,
+            sensitive=bool(preferences.posting_default_sensitive),
+            idempotency_key=str(uuid.uuid4()),
+            created_at=now,
+            updated_at=now,
+        )
+
+    def reply_to(self, status: Status, *, author_only: bool = False) -> Draft:
+        """An answer by the rules: the people named, the warning carried over, never wider than what is answered."""
+        post = status.inner
+        return replace(
+            self.new(),
+            text=reply_mentions(post, me_id=self._me_id, me_acct=self._me_acct(), author_only=author_only),
+            spoiler_text=carried_spoiler(post),
+            visibility=reply_visibility(self.default_visibility(), post),
+            in_reply_to_id=post.id,
+            reply_acct=post.account.acct,
+        )
+
+    def latest(self) -> Draft | None:
+        """The unfinished post to be offered again, if there is one."""
+        return next(
+            (draft for draft in self._words().drafts() if draft.state in UNFINISHED and _has_words(draft)), None
+        )
+
+    def save(self, draft: Draft) -> Draft:
+        """Put a draft on disk; it is there when this returns.
+
+        A post that the outbox has is not changed: its new text becomes a draft of its own.
+
+        Returns:
+            The draft as it was saved; go on with this one.
+
+        Raises:
+            StorageError: it is not saved.
+        """
+        kept = self._words().draft(draft.id)
+        if kept is not None and kept.state in IN_FLIGHT:
+            draft = replace(draft, id=str(uuid.uuid4()), idempotency_key=str(uuid.uuid4()), supersedes=kept.id)
+        return self._words().save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))
+
+    def discard(self, draft_id: str) -> None:
+        """Delete a draft for good."""
+        self._words().delete_draft(draft_id)
+
+
+def _has_words(draft: Draft) -> bool:
+    """Whether anything was written beyond the names a reply begins with."""
+    own = [word for word in draft.text.split() if not word.startswith("@")]
+    return bool(own) or (bool(draft.spoiler_text.strip()) and draft.in_reply_to_id is None)

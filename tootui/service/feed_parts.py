@@ -1,0 +1,44 @@
+"""What the parts of a feed share."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from tootui.cache.posts import PostCache
+from tootui.model.pages import Gap
+from tootui.service.clock import Clock
+from tootui.service.connection import Connection
+from tootui.service.importer import Importer
+from tootui.service.paging import Habits
+from tootui.service.persist import Persist
+from tootui.service.poller import Poller
+from tootui.service.tasks import Tasks
+from tootui.store.entities import Store
+
+
+class FeedState(Struct, frozen=True):
+    """What a feed is about. ``error`` is a sentence; ``loaded_once``: the server has answered in this session."""
+
+    loading_older: bool = False
+    loading_newer: bool = False
+    loading_gap: Gap | None = None
+    error: str | None = None
+    at_end: bool = False
+    loaded_once: bool = False
+    from_cache: bool = False
+
+
+class FeedServices(NamedTuple):
+    """The parts of a session that its feeds work with."""
+
+    store: Store
+    importer: Importer
+    cache: PostCache
+    persist: Persist
+    poller: Poller
+    connection: Connection
+    tasks: Tasks
+    clock: Clock
+    habits: Habits

@@ -1,0 +1,58 @@
+"""From pages to ids: entities into the store, hidden posts left out, unreadable ones reported."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from tootui.model.base import StatusId
+from tootui.model.pages import Page, Problem
+from tootui.model.places import Place
+from tootui.model.status import Context, Status
+from tootui.service.clock import Clock
+from tootui.service.filtering import verdict
+from tootui.service.notices import Notices
+from tootui.store.entities import Store
+
+log = logging.getLogger(__name__)
+
+
+class Importer:
+    """Takes what the server sends into the store."""
+
+    def __init__(self, store: Store, notices: Notices, clock: Clock) -> None:
+        self._store = store
+        self._notices = notices
+        self._clock = clock
+        self._reported: set[Problem] = set()
+
+    def take_page(self, page: Page[Status], place: Place) -> list[StatusId]:
+        """Put a page into the store and give the ids that are shown in this place, in the page's order."""
+        self._store.put_statuses(page.items)
+        self._report(page.problems)
+        return self._shown(page.items, place)
+
+    def take_context(self, context: Context, place: Place) -> tuple[list[StatusId], list[StatusId]]:
+        """Put a thread into the store and give the shown ids of ancestors and descendants."""
+        self._store.put_statuses([*context.ancestors, *context.descendants])
+        self._report(context.problems)
+        return self._shown(context.ancestors, place), self._shown(context.descendants, place)
+
+    def _shown(self, statuses: Iterable[Status], place: Place) -> list[StatusId]:
+        now = self._clock.now()
+        return [
+            status.id
+            for status in statuses
+            if not self._store.is_deleted(status.id) and verdict(status, place, now).action != "hide"
+        ]
+
+    def _report(self, problems: Sequence[Problem]) -> None:
+        """One line for what could not be read; the same post met again by a later poll is not news."""
+        fresh = [problem for problem in dict.fromkeys(problems) if problem not in self._reported]
+        if not fresh:
+            return
+        self._reported.update(fresh)
+        for problem in fresh:
+            log.warning("Could not read %s %s: %s", problem.entity, problem.id, problem.field)
+        posts = "1 post" if len(fresh) == 1 else f"{len(fresh)} posts"
+        self._notices.post(f"{posts} could not be read.", "warning", key="unreadable")

@@ -1,0 +1,85 @@
+"""One line to the person about what happened, and what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+from tootui.service.clock import Clock
+
+UNDO_SECONDS = 10.0
+
+Level = Literal["info", "warning", "error"]
+
+
+class Notice(Struct, frozen=True, eq=False):
+    """What happened and what to do. A newer notice of the same ``key`` replaces the older one on screen.
+
+    ``undo_label`` says what `undo` does, to stand after its key: "Boosted · u *undoes*".
+    """
+
+    text: str
+    level: Level = "info"
+    key: str | None = None
+    undo: Callable[[], None] | None = None
+    undo_label: str = ""
+
+
+class Notices:
+    """Where the session says things; the screen observes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._observers: list[Callable[[Notice], None]] = []
+        self._undoable: tuple[Notice, float] | None = None
+        self._early: list[Notice] = []
+
+    def post(
+        self,
+        text: str,
+        level: Level = "info",
+        *,
+        key: str | None = None,
+        undo: Callable[[], None] | None = None,
+        undo_label: str = "",
+    ) -> Notice:
+        """Say something. What is said before anybody listens is kept for the first who does."""
+        notice = Notice(text, level, key, undo, undo_label)
+        if undo is not None:
+            self._undoable = (notice, self._clock.time() + UNDO_SECONDS)
+        if not self._observers:
+            self._early.append(notice)
+        for callback in tuple(self._observers):
+            callback(notice)
+        return notice
+
+    def observe(self, callback: Callable[[Notice], None]) -> Callable[[], None]:
+        """Call back with every notice; the result stops that."""
+        self._observers.append(callback)
+        early, self._early = self._early, []
+        for notice in early:
+            callback(notice)
+
+        def stop() -> None:
+            if callback in self._observers:
+                self._observers.remove(callback)
+
+        return stop
+
+    def undoable(self) -> Notice | None:
+        """The latest notice whose deed can still be taken back."""
+        if self._undoable is None or self._clock.time() > self._undoable[1]:
+            self._undoable = None
+            return None
+        return self._undoable[0]
+
+    def undo(self) -> bool:
+        """Take back what the latest notice names, once; False where there is nothing to take back."""
+        notice = self.undoable()
+        if notice is None or notice.undo is None:
+            return False
+        self._undoable = None
+        notice.undo()
+        return True

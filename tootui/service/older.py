@@ -1,0 +1,77 @@
+"""The older side of a feed: from the cache while it has any, then from the server, ahead of the reader."""
+
+from __future__ import annotations
+
+from tootui.model.base import StatusId
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.feed_parts import FeedServices
+from tootui.service.sources import Source
+from tootui.store.timeline import Timeline
+
+PAGE_FROM_CACHE = 40
+MOST_EMPTY_PAGES = 5
+"""How many pages without anything to show are leafed through at a time."""
+
+
+class OlderPosts:
+    """Knows how to go on below a timeline's last post: by the server's link, else by ``max_id``."""
+
+    def __init__(self, place: Place, timeline: Timeline, source: Source, services: FeedServices) -> None:
+        self._place = place
+        self._timeline = timeline
+        self._source = source
+        self._services = services
+        self._in_cache = False
+        self._link: str | None = None
+        self._below: StatusId | None = None
+        self._at: StatusId | None = None
+        """The last row to which link and `_below` apply."""
+
+    def begin(self, *, in_cache: bool) -> None:
+        """The timeline begins anew; ``in_cache``: the cache may have more of it."""
+        self._in_cache = in_cache
+        self._at = None
+
+    def page_ends_timeline(self, page: Page[Status]) -> None:
+        """Remember how to go on below this page, whose last shown post is now the timeline's."""
+        self._at = self._timeline.oldest_id
+        self._link = page.older
+        # The last post may be hidden by a filter: going on below the last one shown would bring it again.
+        self._below = page.items[-1].id if page.items else None
+
+    def add_from_cache(self) -> bool:
+        """Append what the cache has next; False when it has nothing more."""
+        oldest = self._timeline.oldest_id
+        if not self._in_cache or oldest is None:
+            return False
+        cached = self._services.cache.read_older(str(self._place), oldest, PAGE_FROM_CACHE)
+        self._services.store.restore_statuses(cached.statuses)
+        self._in_cache = self._timeline.add_older(cached.rows) > 0
+        if cached.at_end:
+            self._timeline.at_end = True
+        return self._in_cache
+
+    async def add_from_server(self) -> None:
+        """Append the next page that has anything to show.
+
+        Raises:
+            ServerError: it could not be had.
+        """
+        for _ in range(MOST_EMPTY_PAGES):
+            page = await self._next_page()
+            ids = self._services.importer.take_page(page, self._place)
+            added = self._timeline.add_older(ids)
+            self.page_ends_timeline(page)
+            if not page.items:
+                self._timeline.at_end = True
+            if added or not page.items:
+                return
+
+    async def _next_page(self) -> Page[Status]:
+        if self._at is None or self._at != self._timeline.oldest_id:
+            return await self._source.page(max_id=self._timeline.oldest_id)
+        if self._link is not None:
+            return await self._source.follow(self._link)
+        return await self._source.page(max_id=self._below)

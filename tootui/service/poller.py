@@ -1,0 +1,126 @@
+"""Keeping open places fresh, and finding the way back when the server is away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Protocol
+
+from tootui.model.errors import ServerError
+from tootui.service.backoff import Backoff
+from tootui.service.clock import Clock
+from tootui.service.connection import Connection
+from tootui.service.remote import Remote
+from tootui.service.tasks import first_of
+
+log = logging.getLogger(__name__)
+
+
+class Pollable(Protocol):
+    """Something open that is asked for news now and then."""
+
+    async def poll(self) -> None:
+        """Ask once.
+
+        Raises:
+            ServerError: it did not work out; it is asked again when its time comes, or the server is back.
+        """
+
+
+class Poller:
+    """Asks each watched place when it is due. While the server is away one request at a time tries the way back."""
+
+    def __init__(self, remote: Remote, connection: Connection, clock: Clock, backoff: Backoff) -> None:
+        self._remote = remote
+        self._connection = connection
+        self._clock = clock
+        self._backoff = backoff
+        self._seconds: dict[Pollable, float] = {}
+        self._due: dict[Pollable, float] = {}
+        self._woken = asyncio.Event()
+        self.first_answer = asyncio.Event()
+        """Set when the first place was filled: what is less urgent may follow."""
+
+    def watch(self, pollable: Pollable, seconds: float) -> None:
+        """Ask now, then every so many seconds."""
+        self._seconds[pollable] = seconds
+        self._due[pollable] = self._clock.time()
+        self._woken.set()
+
+    def unwatch(self, pollable: Pollable) -> None:
+        """Ask no more."""
+        self._seconds.pop(pollable, None)
+        self._due.pop(pollable, None)
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        stop = self._connection.observe(self._woken.set)
+        try:
+            while True:
+                self._woken.clear()
+                if self._connection.usable:
+                    await self._ask_due()
+                await self._rest()
+        finally:
+            stop()
+
+    async def _ask_due(self) -> None:
+        for pollable in [one for one, due in self._due.items() if due <= self._clock.time()]:
+            if not await self._ask(pollable):
+                return
+
+    async def _ask(self, pollable: Pollable) -> bool:
+        """Ask one place; whether the server is there."""
+        if pollable not in self._due:
+            return True
+        self._due[pollable] = self._clock.time() + self._seconds[pollable]
+        try:
+            await pollable.poll()
+        except ServerError as error:
+            log.info("Asking for news: %s", error)
+        else:
+            self.first_answer.set()
+        return self._connection.usable
+
+    async def _rest(self) -> None:
+        state = self._connection.state
+        if state == "signed_out":
+            await self._connection.changed()
+        elif state == "offline":
+            await self._find_back()
+        elif not self._connection.usable:
+            await first_of(self._connection.ready(), self._connection.changed())
+            self._all_are_due()
+        else:
+            now = self._clock.time()
+            waits: list[Awaitable[object]] = [self._woken.wait()]
+            if self._due:
+                waits.append(self._clock.sleep(max(0.0, min(self._due.values()) - now)))
+            await first_of(*waits)
+
+    async def _find_back(self) -> None:
+        """Try again after 1 … 60 s until the server answers; whatever is open is asked then."""
+        await first_of(self._clock.sleep(self._backoff.next()), self._connection.changed())
+        if self._connection.state == "offline":
+            self._all_are_due()
+            watched = next(iter(self._due), None)
+            if watched is not None:
+                await self._ask(watched)
+            else:
+                await self._probe()
+        else:
+            self._all_are_due()
+        if self._connection.usable:
+            self._backoff.reset()
+
+    async def _probe(self) -> None:
+        try:
+            await self._remote.call(lambda client: client.accounts.verify_credentials(), whole=True)
+        except ServerError as error:
+            log.info("The server is still away: %s", error)
+
+    def _all_are_due(self) -> None:
+        now = self._clock.time()
+        for pollable in self._due:
+            self._due[pollable] = min(self._due[pollable], now)

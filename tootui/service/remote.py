@@ -1,0 +1,88 @@
+"""The session's way to its server: every request passes here, so that the connection's state follows from them all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from tootui.model.errors import ServerError, Unauthorized
+from tootui.service.connection import Connection
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Remote:
+    """Runs requests on the account's client once it is there, and tells the connection how they went."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._client: Client | None = None
+        self._arrived = asyncio.Event()
+        self._checking = asyncio.Lock()
+
+    def use(self, client: Client) -> None:
+        """From now on requests go through this client; those that waited for one start."""
+        self._client = client
+        self._arrived.set()
+
+    async def call(self, request: Callable[[Client], Awaitable[T]], *, whole: bool = False) -> T:
+        """Make one request now, whatever the connection's state.
+
+        Args:
+            request: what to ask of the client.
+            whole: the request stands for all others; see `Connection.failed`.
+
+        Raises:
+            ServerError: it failed; ``str()`` is a sentence for the person.
+        """
+        await self._arrived.wait()
+        assert self._client is not None
+        try:
+            answer = await request(self._client)
+        except Unauthorized as error:
+            await self._check_sign_in(error)
+            raise
+        except ServerError as error:
+            self._connection.failed(error, whole=whole)
+            raise
+        self._connection.answered()
+        return answer
+
+    async def patient(self, request: Callable[[Client], Awaitable[T]]) -> T:
+        """Make a *reading* request as soon as the connection allows, again after each failure that waiting can mend."""
+        while True:
+            await self._connection.ready()
+            try:
+                return await self.call(request)
+            except ServerError as error:
+                if not error.retryable or self._connection.usable:
+                    raise
+
+    async def _check_sign_in(self, refusal: Unauthorized) -> None:
+        """Find out whether the token is bad: small servers say 401 for other reasons too (Takahe: not your post)."""
+        async with self._checking:
+            if self._connection.state == "signed_out" or self._client is None:
+                return
+            try:
+                await self._client.accounts.verify_credentials()
+            except Unauthorized:
+                log.warning("The sign-in is no longer accepted: %s", refusal)
+                self._connection.sign_in_lost(str(refusal))
+            except ServerError as error:
+                self._connection.failed(error)
+            else:
+                self._connection.answered()
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        client, self._client = self._client, None
+        self._arrived.clear()
+        if client is not None:
+            await client.aclose()

@@ -1,0 +1,84 @@
+"""What the reader opened: content warnings, sensitive media, filtered posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tootui.model.base import StatusId, known
+from tootui.model.instance import Preferences
+from tootui.model.status import Status
+from tootui.service.signals import Signal
+
+
+class Reveals:
+    """Which covered posts are open. They start as the preferences say; what was changed by hand stays.
+
+    Args:
+        status: finds a post.
+        preferences: the reader's present ones.
+        keep: called with each change by hand, to be kept as long as the post is.
+        opened: what was opened in earlier sessions.
+    """
+
+    def __init__(
+        self,
+        status: Callable[[StatusId], Status | None],
+        preferences: Callable[[], Preferences],
+        keep: Callable[[StatusId, bool], None],
+        opened: Iterable[StatusId] = (),
+    ) -> None:
+        self._status = status
+        self._preferences = preferences
+        self._keep = keep
+        self._by_hand = dict.fromkeys(opened, True)
+        self._signal = Signal()
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after changes; the result stops that."""
+        return self._signal.observe(callback)
+
+    def preferences_changed(self) -> None:
+        """The server told the reader's preferences: what was not changed by hand may look otherwise."""
+        self._signal.emit()
+
+    def is_open(self, status: Status) -> bool:
+        """Whether everything covered in a post (of a boost: the boosted one) is shown."""
+        post = status.inner
+        by_hand = self._by_hand.get(post.id)
+        return self._starts_open(post) if by_hand is None else by_hand
+
+    def can_cover(self, status: Status) -> bool:
+        """Whether there is anything in a post to open or to cover."""
+        post = status.inner
+        return bool(post.spoiler_text or (post.sensitive and post.media_attachments) or not self._starts_open(post))
+
+    def toggle(self, status_id: StatusId) -> None:
+        """Open what is covered, or cover it again."""
+        status = self._status(status_id)
+        if status is not None:
+            self._change(status.inner.id, not self.is_open(status))
+            self._signal.emit()
+
+    def open_all(self, ids: Iterable[StatusId]) -> None:
+        """Open all of these; when all of them are open, cover them again."""
+        found = [status.inner for status_id in ids if (status := self._status(status_id)) is not None]
+        posts = [post for post in found if self.can_cover(post)]
+        is_open = not all(self.is_open(post) for post in posts)
+        for post in posts:
+            self._change(post.id, is_open)
+        self._signal.emit()
+
+    def _starts_open(self, post: Status) -> bool:
+        preferences = self._preferences()
+        if post.spoiler_text and not preferences.reading_expand_spoilers:
+            return False
+        if any(result.filter.filter_action != "hide" for result in known(post.filtered, [])):
+            return False
+        if post.media_attachments:
+            media = preferences.reading_expand_media
+            return media == "show_all" or (media != "hide_all" and not post.sensitive)
+        return True
+
+    def _change(self, status_id: StatusId, is_open: bool) -> None:
+        self._by_hand[status_id] = is_open
+        self._keep(status_id, is_open)

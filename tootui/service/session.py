@@ -1,0 +1,276 @@
+"""One signed-in account: everything that goes on for it, whatever is on screen."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tootui import paths
+from tootui.cache.posts import PostCache
+from tootui.cache.words import Words
+from tootui.cache.writer import Writer
+from tootui.model.account import Account
+from tootui.model.base import EntityKey, StatusId
+from tootui.model.errors import CredentialsError
+from tootui.model.instance import Limits, Preferences
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.acquaintance import META_KEY, Acquaintance
+from tootui.service.actions import Actions
+from tootui.service.backoff import Backoff
+from tootui.service.clock import Clock
+from tootui.service.connection import Connection
+from tootui.service.delivery import Delivery
+from tootui.service.drafts import Drafts
+from tootui.service.feed_parts import FeedServices
+from tootui.service.feeds import Feed
+from tootui.service.importer import Importer
+from tootui.service.mutation_log import MutationLog
+from tootui.service.notices import Notices
+from tootui.service.outbox import Outbox
+from tootui.service.persist import Persist
+from tootui.service.poller import Poller
+from tootui.service.remote import Remote
+from tootui.service.replying import same_acct
+from tootui.service.reveals import Reveals
+from tootui.service.sources import RemoteSource
+from tootui.service.tasks import Tasks
+from tootui.service.threads import Thread
+from tootui.service.wishes import Wishes
+from tootui.store.entities import Store
+
+if TYPE_CHECKING:
+    from tootui.config.credentials import CredentialStore, StoredAccount
+    from tootui.config.settings import Settings
+
+log = logging.getLogger(__name__)
+
+CLOSING_SECONDS = 0.3
+"""How long each of the few steps of ending may take."""
+
+
+class Session:
+    """Opened from disk alone; `start` begins to talk to the server, `close` leaves everything on disk."""
+
+    def __init__(
+        self,
+        account: StoredAccount,
+        *,
+        settings: Settings,
+        credentials: CredentialStore,
+        clock: Clock,
+        is_demo: bool,
+    ) -> None:
+        self.account = account
+        self.name = account.name
+        self.is_demo = is_demo
+        self.clock = clock
+        self.store = Store()
+        self.notices = Notices(clock)
+        self.connection = Connection(clock)
+        self._settings = settings
+        self._credentials = credentials
+        self._words_path = paths.account_dir(paths.data_dir(), account.name) / "words.db"
+        self._open_words: Words | None = None
+        self._writer = Writer()
+        self._cache = PostCache.open(paths.account_dir(paths.cache_dir(), account.name) / "cache.db")
+        self._tasks = Tasks(self.notices)
+        self._remote = Remote(self.connection)
+        self._poller = Poller(self._remote, self.connection, clock, Backoff())
+        self._persist = Persist(self.store, self._cache, self._writer, self.notices, clock)
+        self._acquaintance = Acquaintance(
+            self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
+        )
+        self._feed_services = FeedServices(
+            store=self.store,
+            importer=Importer(self.store, self.notices, clock),
+            cache=self._cache,
+            persist=self._persist,
+            poller=self._poller,
+            connection=self.connection,
+            tasks=self._tasks,
+            clock=clock,
+            habits=self._acquaintance.habits,
+        )
+        self._feeds: dict[Place, Feed] = {}
+        self._build_writing()
+        self.reveals = Reveals(
+            self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
+        )
+        self._acquaintance.observe(self.reveals.preferences_changed)
+        self.store.observe(self._drop_deleted)
+
+    def _build_writing(self) -> None:
+        """Make the parts that change something on the server."""
+        self._wishes = Wishes(
+            store=self.store,
+            remote=self._remote,
+            connection=self.connection,
+            mutations=MutationLog(self._words, self._writer),
+            notices=self.notices,
+            tasks=self._tasks,
+            clock=self.clock,
+        )
+        self.actions = Actions(
+            store=self.store,
+            wishes=self._wishes,
+            remote=self._remote,
+            connection=self.connection,
+            notices=self.notices,
+            tasks=self._tasks,
+            is_mine=self.is_mine,
+        )
+        self.drafts = Drafts(
+            self._words,
+            self.clock,
+            me_id=self.account.account_id,
+            me_acct=lambda: self.acct,
+            profile=lambda: self.me,
+            preferences=lambda: self.preferences,
+        )
+        self.outbox = Outbox(
+            self._words,
+            Delivery(self._remote, self.account.account_id),
+            software=lambda: self._acquaintance.software,
+            published=self._take_published,
+            connection=self.connection,
+            notices=self.notices,
+            tasks=self._tasks,
+            clock=self.clock,
+        )
+
+    @classmethod
+    def open(
+        cls,
+        account: StoredAccount,
+        *,
+        settings: Settings,
+        credentials: CredentialStore,
+        clock: Clock | None = None,
+        is_demo: bool = False,
+    ) -> Session:
+        """Open an account from disk, with the home timeline where it was left. Nothing is sent.
+
+        Needs no running loop, loads nothing that speaks HTTP, and never fails for what is on disk.
+        """
+        session = cls(account, settings=settings, credentials=credentials, clock=clock or Clock(), is_demo=is_demo)
+        session.feed(Place.HOME)
+        return session
+
+    # Who and where
+
+    @property
+    def me(self) -> Account | None:
+        """The reader's own account, None until the server told for the first time."""
+        return self._acquaintance.me
+
+    @property
+    def acct(self) -> str:
+        """The reader's full name for the header: ``@you@server``."""
+        acct = self.account.acct.removeprefix("@")
+        if "@" in acct:
+            return f"@{acct}"
+        instance = self._acquaintance.instance
+        return f"@{acct}@{instance.domain if instance is not None else urlsplit(self.account.server).netloc}"
+
+    @property
+    def limits(self) -> Limits:
+        """What the server accepts in a post."""
+        return self._acquaintance.limits
+
+    @property
+    def preferences(self) -> Preferences:
+        """The reader's choices kept by the server."""
+        return self._acquaintance.preferences
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back when account, limits or preferences changed; the result stops that."""
+        return self._acquaintance.observe(callback)
+
+    def is_mine(self, status: Status) -> bool:
+        """Whether a post (of a boost: the boosted one) is the reader's own."""
+        author = status.inner.account
+        # On snac the account one signs in with has another id than the author of one's posts.
+        return author.id == self.account.account_id or same_acct(author.acct, self.acct)
+
+    # Places
+
+    def feed(self, place: Place) -> Feed:
+        """The timeline of a place; the same object each time."""
+        feed = self._feeds.get(place)
+        if feed is None:
+            seconds = self._settings.demo.poll_seconds if self.is_demo else self._settings.timeline.poll_seconds
+            source = RemoteSource(self._remote, place, self._settings.timeline.page_size)
+            feed = self._feeds[place] = Feed(place, source, self._feed_services, poll_seconds=seconds)
+            feed.restore()
+        return feed
+
+    def thread(self, status_id: StatusId) -> Thread:
+        """The thread around a post; open it to have it filled."""
+        return Thread(status_id, self._remote, self._feed_services)
+
+    # Beginning and ending
+
+    async def start(self) -> None:
+        """Begin to talk to the server, in the background. Call it after the first frame."""
+        self._tasks.spawn(self._persist.run(), "keeping what was read")
+        self._tasks.spawn(self._begin(), "connecting")
+
+    async def _begin(self) -> None:
+        from tootui.api.client import connect  # not needed for the first frame
+
+        try:
+            token = await asyncio.to_thread(self._credentials.token_of, self.name)
+        except CredentialsError as error:
+            self.connection.sign_in_lost(str(error))
+            raise
+        client = connect(self.account.server, token, timeout=self._settings.network.timeout_seconds)
+        await client.start()
+        self._remote.use(client)
+        self._tasks.spawn(self._poller.run(), "keeping in touch with the server")
+        self._tasks.spawn(self._acquaintance.renew(self._remote, self._poller), "getting to know the server")
+        if self._cache.notice:
+            self.notices.post(self._cache.notice, "warning", key="cache")
+        self._wishes.restore()
+        self.outbox.recover()
+
+    async def close(self) -> None:
+        """End: what is being sent may finish, the rest is written down. Takes about a second at most."""
+        await self.outbox.finish(CLOSING_SECONDS)
+        self._wishes.save()
+        await self._tasks.close(CLOSING_SECONDS)
+        if self._acquaintance.habits.min_id_is_adjacent is not None:
+            self._acquaintance.save()
+        self._persist.flush()
+        await asyncio.wait(
+            [asyncio.create_task(self._remote.close()), asyncio.create_task(asyncio.to_thread(self._writer.close))],
+            timeout=2 * CLOSING_SECONDS,
+        )
+        self._cache.close()
+        if self._open_words is not None:
+            self._open_words.close()
+
+    # Between the parts
+
+    def _words(self) -> Words:
+        """The user's own database, opened when it is first needed."""
+        if self._open_words is None:
+            self._open_words = Words.open(self._words_path, now=self.clock.time)
+            if self._open_words.notice:
+                self.notices.post(self._open_words.notice, "error", key="words")
+        return self._open_words
+
+    def _take_published(self, status: Status) -> None:
+        self.store.put_statuses([status])
+        home = self._feeds.get(Place.HOME)
+        if home is not None and status.visibility != "direct":
+            home.place_own(status.id)
+
+    def _drop_deleted(self, keys: frozenset[EntityKey]) -> None:
+        for kind, entity_id in keys:
+            if kind == "status" and self.store.is_deleted(entity_id):
+                for feed in self._feeds.values():
+                    feed.drop(entity_id)

@@ -1,0 +1,65 @@
+"""The session's background work: owned here, so that no screen can cancel it and no error is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Coroutine
+
+from tootui.model.errors import TootuiError
+from tootui.service.notices import Notices
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """Runs coroutines until they end or the session closes. One that fails is logged and leaves one notice."""
+
+    def __init__(self, notices: Notices) -> None:
+        self._notices = notices
+        self._running: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def spawn(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None] | None:
+        """Run ``work``; ``name`` says what it does ("loading older posts"). None after the end of the session."""
+        if self._closed:
+            work.close()
+            return None
+        task = asyncio.get_running_loop().create_task(self._guard(work, name), name=name)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def _guard(self, work: Coroutine[object, object, None], name: str) -> None:
+        try:
+            await work
+        except TootuiError as error:
+            log.warning("%s: %s", name, error)
+            self._notices.post(str(error), "error", key=f"task:{name}")
+        except Exception:
+            log.exception("%s failed", name)
+            self._notices.post(
+                f"Something went wrong while {name}. The log has the details.", "error", key=f"task:{name}"
+            )
+
+    async def close(self, seconds: float = 0.5) -> None:
+        """Cancel what still runs and wait for it, but not for ever."""
+        self._closed = True
+        running = set(self._running)
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running, timeout=seconds)
+
+
+async def first_of(*waits: Awaitable[object]) -> None:
+    """Wait for the first of several; the others are given up. Its error, where it failed, is raised."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()

@@ -1,0 +1,246 @@
+"""Carrying out state verbs: shown at once, sent one at a time, the last wish wins, refused ones are taken back.
+
+A wish that cannot get through waits, visibly and on disk, and is sent when the server answers again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from tootui.cache.drafts import Mutation
+from tootui.model.base import StatusId
+from tootui.model.errors import Conflict, Invalid, Missing, RateLimited, ServerError, Unavailable, Unreachable
+from tootui.model.status import Status
+from tootui.service.backoff import Backoff
+from tootui.service.clock import Clock, clock_time
+from tootui.service.connection import Connection
+from tootui.service.mutation_log import MutationLog
+from tootui.service.notices import Notices
+from tootui.service.remote import Remote
+from tootui.service.tasks import Tasks, first_of
+from tootui.service.verbs import STATE_VERBS, StateVerb
+from tootui.store.entities import Store
+from tootui.store.patches import PatchToken
+
+GATEWAY_TROUBLE = (502, 503, 504)
+"""Error codes by which a server says "later"; other 5xx are an answer about this request."""
+
+
+class Wish:
+    """What the person wants of one switch of one post, and how far that got."""
+
+    def __init__(self, verb: StateVerb, status_id: StatusId, before: bool | None, since: float) -> None:
+        self.verb = verb
+        self.status_id = status_id
+        self.before = before
+        """The switch's position on the server, None where unknown: an earlier attempt may have moved it."""
+        self.wanted = bool(before)
+        self.since = since
+        self.token: PatchToken | None = None
+        self.under_way: PatchToken | None = None
+        self.attempts = 0
+        self.saved = False
+        self.changed = asyncio.Event()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the server certainly has it as wanted."""
+        return self.before is not None and self.before == self.wanted
+
+
+class Wishes:
+    """All wishes of a session that are not fulfilled yet; one call per post and verb at a time."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        remote: Remote,
+        connection: Connection,
+        mutations: MutationLog,
+        notices: Notices,
+        tasks: Tasks,
+        clock: Clock,
+        backoff: Callable[[], Backoff] = Backoff,
+    ) -> None:
+        self._store = store
+        self._remote = remote
+        self._connection = connection
+        self._mutations = mutations
+        self._notices = notices
+        self._tasks = tasks
+        self._clock = clock
+        self._backoff = backoff
+        self._wishes: dict[tuple[StatusId, str], Wish] = {}
+
+    def want(self, verb: StateVerb, status: Status, on: bool) -> None:
+        """Switch: on screen at once, on the server as soon as may be."""
+        key = (status.id, verb.name)
+        wish = self._wishes.get(key)
+        if wish is None:
+            wish = Wish(verb, status.id, verb.is_on(status), self._clock.time())
+            self._begin(wish, on)
+        elif wish.wanted != on:
+            self._change(wish, on)
+
+    def restore(self) -> None:
+        """Take up what waited when the last session ended."""
+        for mutation in self._mutations.all():
+            verb = STATE_VERBS.get(mutation.verb)
+            if verb is None or (mutation.id, mutation.verb) in self._wishes:
+                continue
+            wish = Wish(verb, mutation.id, None, mutation.created_at)
+            wish.saved = True
+            wish.attempts = mutation.attempts
+            wish.wanted = not mutation.wanted
+            self._begin(wish, mutation.wanted)
+
+    def save(self) -> None:
+        """Write down what is still under way, at the end of the session."""
+        for wish in self._wishes.values():
+            if not wish.saved and not wish.settled:
+                self._save(wish)
+
+    def _begin(self, wish: Wish, on: bool) -> None:
+        self._wishes[wish.status_id, wish.verb.name] = wish
+        self._change(wish, on)
+        self._tasks.spawn(self._run(wish), f"sending a {wish.verb.noun.lower()}")
+
+    def _change(self, wish: Wish, on: bool) -> None:
+        """Make ``on`` the last wish. The patch of a call under way stays beneath until that call is answered."""
+        wish.wanted = on
+        if wish.token is not None and wish.token is not wish.under_way:
+            self._store.settle(wish.token, None)
+        wish.token = self._store.push(("status", wish.status_id), wish.verb.patch(on))
+        if wish.saved:
+            self._save(wish)
+        wish.changed.set()
+
+    async def _run(self, wish: Wish) -> None:
+        backoff = self._backoff()
+        while not wish.settled:
+            wish.changed.clear()
+            wanted, token = wish.wanted, wish.token
+            wish.under_way = token
+            wish.attempts += 1
+            try:
+                reply = await self._send(wish, wanted)
+            except ServerError as error:
+                wish.under_way = None
+                if error.sent:
+                    wish.before = None
+                if wish.token is not token and token is not None:
+                    self._store.settle(token, None)
+                if wish.wanted == wanted and not await self._survives(wish, error, backoff):
+                    break
+            else:
+                wish.under_way = None
+                wish.before = wanted
+                self._accept(wish, token, reply.inner, wanted)
+        self._finish(wish)
+
+    def _send(self, wish: Wish, on: bool) -> Awaitable[Status]:
+        return self._remote.call(lambda client: wish.verb.send(client, wish.status_id, on))
+
+    async def _survives(self, wish: Wish, error: ServerError, backoff: Backoff) -> bool:
+        """After a failed attempt: wait for a better moment, or end the wish; False when it was taken back."""
+        if self._can_wait(error):
+            return await self._wait(wish, error, backoff)
+        if await self._stands_already(wish, error):
+            wish.before = wish.wanted
+            return True
+        self._give_up(wish, error)
+        return False
+
+    def _accept(self, wish: Wish, token: PatchToken | None, reply: Status, wanted: bool) -> None:
+        if token is None:
+            return
+        if wish.token is token:
+            wish.token = None
+        if reply.id == wish.status_id and wish.verb.is_on(reply) == wanted:
+            self._store.settle(token, reply)
+        else:
+            # Some servers answer with the state before, or with another post: the success is what counts.
+            self._store.confirm(token)
+
+    def _can_wait(self, error: ServerError) -> bool:
+        if self._connection.state == "signed_out":
+            return True
+        if isinstance(error, Unavailable):
+            return error.code in GATEWAY_TROUBLE
+        return isinstance(error, (Unreachable, RateLimited)) and error.retryable
+
+    async def _wait(self, wish: Wish, error: ServerError, backoff: Backoff) -> bool:
+        """Wait until another attempt is worth it; False when the wish lapsed meanwhile."""
+        self._save(wish)
+        self._say_waiting(wish, error)
+        deadline = None if wish.verb.lapses is None or not wish.wanted else wish.since + wish.verb.lapses
+        again = self._connection.ready() if not self._connection.usable else self._clock.sleep(backoff.next())
+        waits: list[Awaitable[object]] = [again, wish.changed.wait()]
+        if deadline is not None:
+            waits.append(self._clock.sleep(max(0.0, deadline - self._clock.time())))
+        await first_of(*waits)
+        if deadline is None or self._clock.time() < deadline or not wish.wanted:
+            return True
+        self._take_back(wish)
+        self._notices.post(f"{wish.verb.noun} given up: the server could not be reached in time.", "warning")
+        return False
+
+    def _say_waiting(self, wish: Wish, error: ServerError) -> None:
+        if isinstance(error, RateLimited):
+            why = "the server is busy"
+        elif isinstance(error, Unavailable):
+            why = "the server has trouble"
+        else:
+            why = "the server cannot be reached" if error.retryable else "you are signed out"
+        until = self._connection.until
+        then = f"Trying again at {clock_time(until.timestamp())}." if until else "It is sent when the server answers."
+        self._notices.post(f"{wish.verb.noun} waits: {why}. {then}", "warning", key=_notice_key(wish))
+
+    async def _stands_already(self, wish: Wish, error: ServerError) -> bool:
+        """Whether a repeated attempt was refused because the first one worked (Hollo: favourite twice is a 404)."""
+        if wish.attempts < 2 or not isinstance(error, (Missing, Invalid, Conflict)):
+            return False
+        try:
+            status = await self._remote.call(lambda client: client.statuses.get(wish.status_id))
+        except ServerError:
+            return False
+        self._store.put_statuses([status])
+        if wish.verb.is_on(status.inner) != wish.wanted:
+            return False
+        self._take_back(wish)
+        return True
+
+    def _give_up(self, wish: Wish, error: ServerError) -> None:
+        self._take_back(wish)
+        what = wish.verb.noun if wish.wanted else f"Taking back the {wish.verb.noun.lower()}"
+        self._notices.post(f"{what} refused. {error}", "error", key=_notice_key(wish))
+
+    def _take_back(self, wish: Wish) -> None:
+        if wish.token is not None:
+            self._store.settle(wish.token, None)
+            wish.token = None
+
+    def _finish(self, wish: Wish) -> None:
+        self._take_back(wish)
+        self._wishes.pop((wish.status_id, wish.verb.name), None)
+        if wish.saved:
+            self._mutations.forget(wish.status_id, wish.verb.name)
+
+    def _save(self, wish: Wish) -> None:
+        wish.saved = True
+        self._mutations.keep(
+            Mutation(
+                kind="status",
+                id=wish.status_id,
+                verb=wish.verb.name,
+                wanted=wish.wanted,
+                created_at=wish.since,
+                attempts=wish.attempts,
+            )
+        )
+
+
+def _notice_key(wish: Wish) -> str:
+    return f"{wish.verb.name}:{wish.status_id}"
