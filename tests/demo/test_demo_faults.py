@@ -7,6 +7,7 @@ from datetime import datetime
 import httpx
 import pytest
 
+from tests.demo.conftest import client_of
 from tootui.demo.thread import DemoThread
 
 HOME = "/api/v1/timelines/home"
@@ -58,6 +59,16 @@ def test_a_late_answer_is_the_right_one(demo: DemoThread, you: httpx.Client) -> 
     demo.fault("home", "delay", seconds=0.01)
 
     assert len(you.get(HOME).json()) == 20
+
+
+def test_a_server_with_an_answer_in_delay_ends_at_once() -> None:
+    with DemoThread() as demo, client_of(demo) as you:
+        demo.fault("home", "delay", seconds=3600)
+        with pytest.raises(httpx.ReadTimeout):
+            you.get(HOME, timeout=0.1)
+        demo.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(demo.url, trust_env=False)
 
 
 def test_a_truncated_answer_breaks_off(demo: DemoThread, you: httpx.Client) -> None:

@@ -1,6 +1,7 @@
 """Faults on purpose: slow, refused, broken and missing answers, by path and count."""
 
 import asyncio
+import contextlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -44,10 +45,11 @@ class Fault:
 
 
 class FaultPlan:
-    """The faults in wait, first come first served."""
+    """The faults in wait, first come first served; once the server is `ending` nobody is kept waiting."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.ending = asyncio.Event()
 
     def take(self, method: str, target: str) -> Fault | None:
         """The fault that hits this request, counted down."""
@@ -56,6 +58,10 @@ class FaultPlan:
                 fault.count -= 1
                 return fault
         return None
+
+    async def delay(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.ending.wait(), seconds)
 
 
 class FaultMiddleware:
@@ -77,7 +83,7 @@ class FaultMiddleware:
         scope["demo.log"]["fault"] = fault.kind
         match fault.kind:
             case "delay":
-                await asyncio.sleep(fault.seconds)
+                await self._plan.delay(fault.seconds)
                 await self._app(scope, receive, send)
             case "drop_before":
                 await _hang_up(scope, receive)

@@ -29,9 +29,17 @@ _log = logging.getLogger(__name__)
 class _QuietServer(uvicorn.Server):
     """A server that leaves signals to whoever runs it: uvicorn's own way would end the process before the last save."""
 
+    def __init__(self, config: uvicorn.Config, ending: asyncio.Event) -> None:
+        super().__init__(config)
+        self._ending = ending
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending.set()
+        await super().shutdown(sockets)
 
 
 def _listening_socket(port: int) -> socket.socket:
@@ -75,10 +83,11 @@ class DemoServer:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
         )
-        self._server = _QuietServer(config)
+        self._server = _QuietServer(config, self.demo.faults.ending)
 
     def _changed(self) -> None:
         self._unsaved = True
