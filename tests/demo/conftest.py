@@ -7,13 +7,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.demo.clients import client_of
 from tootui.demo.thread import DemoThread
-
-
-def client_of(demo: DemoThread, *, signed_in: bool = True) -> httpx.Client:
-    """A client of a server, as @you or as nobody."""
-    headers = {"Authorization": f"Bearer {demo.token}"} if signed_in else {}
-    return httpx.Client(base_url=demo.url, headers=headers, trust_env=False, timeout=20)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import datetime
 import httpx
 import pytest
 
-from tests.demo.conftest import client_of
+from tests.demo.clients import client_of
 from tootui.demo.thread import DemoThread
 
 HOME = "/api/v1/timelines/home"

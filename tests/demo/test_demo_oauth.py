@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from tests.demo.conftest import client_of
+from tests.demo.clients import client_of
 from tootui.demo.thread import DemoThread
 
 VERIFIER = "a-verifier-that-is-long-enough-for-the-specification-of-pkce"

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.demo.conftest import client_of
+from tests.demo.clients import client_of
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 

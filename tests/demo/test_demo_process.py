@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.demo.conftest import client_of
+from tests.demo.clients import client_of
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 

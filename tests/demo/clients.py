@@ -1,0 +1,13 @@
+"""Plain HTTP clients for a demo server."""
+
+from __future__ import annotations
+
+import httpx
+
+from tootui.demo.thread import DemoThread
+
+
+def client_of(demo: DemoThread, *, signed_in: bool = True) -> httpx.Client:
+    """A client of a server, as @you or as nobody."""
+    headers = {"Authorization": f"Bearer {demo.token}"} if signed_in else {}
+    return httpx.Client(base_url=demo.url, headers=headers, trust_env=False, timeout=20)
