@@ -108,9 +108,6 @@ class _Builder:
             left = (self._now - moment) * 0.5
             pause = min(timedelta(minutes=self.rng.expovariate(1 / 25) + 1), left)
             self._plan_line(reply, self._moment_of(reply) if "ago" in reply.fields else moment + pause, planned)
-        for name in line.value("boosted-by").split():
-            later = moment + min(timedelta(minutes=self.rng.uniform(20, 600)), (self._now - moment) * 0.6)
-            self._plan.append(Planned(Line(name), later, boost_of=planned))
 
     def _plan_boosts(self) -> None:
         settled = self._now - timedelta(hours=2)

@@ -22,7 +22,6 @@ FIELDS = {
     "ago": "how old it is: 40m, 3h, 2d; else by chance",
     "audio": "a sound; the value is its description",
     "boosts": "how many people elsewhere boosted it",
-    "boosted-by": "who of the world boosted it, separated by spaces",
     "card": "address | title | description | site",
     "cw": "content warning",
     "edited": "it was edited, so long ago",
