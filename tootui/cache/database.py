@@ -9,18 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+from tootui.cache.failures import NewerFile
+
 Migrations: TypeAlias = Sequence[Sequence[str]]
 """For each version the statements that lead to it from the one before; the first makes an empty file version 1."""
 
 _COMPANIONS = ("", "-wal", "-shm")
 
 
-class NewerFile(Exception):
-    """The file was written by a newer tootui; nothing in it was touched."""
-
-
-def connect(path: Path | None, *, timeout: float) -> sqlite3.Connection:
-    """Open a file, made for the user alone if there is none; None gives a database in memory.
+def open_database(path: Path | None, migrations: Migrations, *, timeout: float) -> sqlite3.Connection:
+    """Open a file with the newest schema, made for the user alone if there is none; None gives one in memory.
 
     Transactions are explicit (``transaction``), and the connection may be used from any one thread at a time.
 
@@ -28,27 +26,55 @@ def connect(path: Path | None, *, timeout: float) -> sqlite3.Connection:
         timeout: seconds to wait for another connection's lock.
 
     Raises:
-        OSError, sqlite3.Error: it cannot be opened.
-    """
-    if path is None:
-        return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
-    return sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
-
-
-def prepare(connection: sqlite3.Connection, migrations: Migrations) -> None:
-    """Bring the schema to the newest version: one statement where it is that already.
-
-    Raises:
         NewerFile: the schema is newer than this program.
-        sqlite3.Error: the file is damaged or cannot be read or written.
+        OSError, sqlite3.Error: the file is damaged or cannot be read or written.
     """
+    if path is not None and not path.exists():
+        _create(path, migrations)
+    connection = _connect(path, timeout=timeout)
+    try:
+        _migrate(connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create(path: Path, migrations: Migrations) -> None:
+    """Make a file under another name, so that it appears whole, and of two processes that begin one only one wins."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    orphans = files_of(path)
+    if path not in orphans:
+        for orphan in orphans:  # the log of a file that somebody removed must not be played into the new one
+            orphan.rename(orphan.with_name(f"{orphan.name}.orphaned"))
+    unborn = path.with_name(f"{path.name}.{os.urandom(4).hex()}")
+    os.close(os.open(unborn, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    try:
+        connection = _connect(unborn, timeout=0)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            _migrate(connection, migrations)
+        finally:
+            connection.close()
+        try:
+            path.hardlink_to(unborn)
+        except OSError:  # it is there by now, or the file system has no links
+            if not path.exists():
+                unborn.rename(path)
+    finally:
+        for file in files_of(unborn):
+            file.unlink()
+
+
+def _connect(path: Path | None, *, timeout: float) -> sqlite3.Connection:
+    name = ":memory:" if path is None else path
+    return sqlite3.connect(name, timeout=timeout, isolation_level=None, check_same_thread=False)
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Migrations) -> None:
+    """Bring the schema to the newest version: one statement where it is that already."""
     if _version(connection) == len(migrations):
         return
-    if _version(connection) == 0:
-        connection.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
         # Again, within the transaction: another tootui may have migrated it meanwhile.
         version = _version(connection)

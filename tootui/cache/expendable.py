@@ -10,8 +10,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeVar
 
-from tootui.cache.database import Migrations, NewerFile, connect, move_aside, prepare, transaction
-from tootui.cache.failures import is_damage, reason, storage_error
+from tootui.cache.database import Migrations, move_aside, open_database, transaction
+from tootui.cache.failures import FILE_FAILURES, FileFailure, NewerFile, is_damage, reason, storage_error
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class ExpendableFile:
                     self._put_aside(self.path, "damaged", error)
                     self._is_stale = True
                     self._transact(action)
-            except (sqlite3.Error, OSError) as error:
+            except FILE_FAILURES as error:
                 raise storage_error("The cache was not written.", error) from error
 
     def vacuum(self) -> None:
@@ -94,17 +94,18 @@ class ExpendableFile:
             action(connection)
 
     def _reader(self) -> sqlite3.Connection:
-        if self._is_stale:  # the writer began a new file
-            self._is_stale = False
-            self._reading.close()
-            self._reading = self._begin()
+        if self._is_stale:
+            with self._lock:  # the writer is about to begin a new file
+                self._is_stale = False
+                self._reading.close()
+                self._reading = self._begin()
         return self._reading
 
     def _writer(self) -> sqlite3.Connection:
         if self.path is None:
             return self._reading
         if self._writing is None:
-            self._writing = self._opened(_WRITE_TIMEOUT)
+            self._writing = open_database(self.path, self._migrations, timeout=_WRITE_TIMEOUT)
             self._writing.execute("PRAGMA synchronous = NORMAL")
         return self._writing
 
@@ -114,11 +115,11 @@ class ExpendableFile:
             if self.path is None:
                 break
             try:
-                return self._opened(_READ_TIMEOUT)
-            except (NewerFile, sqlite3.Error, OSError) as error:
+                return open_database(self.path, self._migrations, timeout=_READ_TIMEOUT)
+            except FILE_FAILURES as error:
                 self._leave(error)
         self.path = None
-        return self._opened(_READ_TIMEOUT)
+        return open_database(self.path, self._migrations, timeout=_READ_TIMEOUT)
 
     def _heal(self, error: sqlite3.Error) -> None:
         """After an error in reading: go on with a new file, or in memory."""
@@ -127,7 +128,7 @@ class ExpendableFile:
             self._leave(error)
             self._reading = self._begin()
 
-    def _leave(self, error: Exception) -> None:
+    def _leave(self, error: FileFailure) -> None:
         """Put the file out of the way if that helps; otherwise this run does without one."""
         path, self.path = self.path, None
         if path is None:
@@ -135,22 +136,17 @@ class ExpendableFile:
         try:
             if isinstance(error, NewerFile):
                 self._put_aside(path, "newer", error)
-            elif isinstance(error, sqlite3.Error) and is_damage(error):
+                self.path = path
+            elif is_damage(error):
                 self._put_aside(path, "damaged", error)
-            else:
-                self._do_without(path, error)
-                return
+                self.path = path
         except OSError as refusal:
-            self._do_without(path, refusal)
-            return
-        self.path = path
+            error = refusal
+        if self.path is None:
+            _log.warning("no cache in %s: %r", path, error)
+            self.notice = f"What is read now is not kept for the next start. {reason(error)}"
 
-    def _do_without(self, path: Path, error: Exception) -> None:
-        why = reason(error) if isinstance(error, (sqlite3.Error, OSError)) else str(error)
-        _log.warning("no cache in %s: %r", path, error)
-        self.notice = f"What is read now is not kept for the next start: {why}"
-
-    def _put_aside(self, path: Path, label: str, error: Exception) -> None:
+    def _put_aside(self, path: Path, label: str, error: FileFailure) -> None:
         if self._writing is not None:
             self._writing.close()
             self._writing = None
@@ -158,12 +154,3 @@ class ExpendableFile:
         _log.warning("%s was put aside as %s: %r", path, aside, error)
         what = "came from a newer tootui" if label == "newer" else "was damaged"
         self.notice = f"The cache {what}. It begins anew; the old file is {aside}"
-
-    def _opened(self, timeout: float) -> sqlite3.Connection:
-        connection = connect(self.path, timeout=timeout)
-        try:
-            prepare(connection, self._migrations)
-        except BaseException:
-            connection.close()
-            raise
-        return connection

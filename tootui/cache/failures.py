@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TypeAlias
 
 from tootui.model.errors import StorageError
 
@@ -22,7 +23,15 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR,
 """Besides the honest ones SQLITE_ERROR: our SQL is right, so a table that is missing was lost."""
 
 
-def storage_error(failed: str, error: sqlite3.Error | OSError) -> StorageError:
+class NewerFile(Exception):
+    """The file was written by a newer tootui; nothing in it was touched."""
+
+
+FileFailure: TypeAlias = sqlite3.Error | OSError | NewerFile
+FILE_FAILURES = (sqlite3.Error, OSError, NewerFile)
+
+
+def storage_error(failed: str, error: FileFailure) -> StorageError:
     """Say what failed and why, as one or two plain sentences.
 
     Args:
@@ -32,16 +41,18 @@ def storage_error(failed: str, error: sqlite3.Error | OSError) -> StorageError:
     return StorageError(f"{failed} {reason(error)}")
 
 
-def reason(error: sqlite3.Error | OSError) -> str:
-    """A plain sentence for an error of SQLite or of the file system."""
+def reason(error: FileFailure) -> str:
+    """A plain sentence for an error of SQLite, of the file system or of versions."""
+    if isinstance(error, NewerFile):
+        return "The file comes from a newer tootui."
     if isinstance(error, OSError):
         return f"{error.strerror or 'The file cannot be used'}."
     return _SENTENCES.get(_primary_code(error), f"SQLite says: {error}.")
 
 
-def is_damage(error: sqlite3.Error | OSError) -> bool:
+def is_damage(error: FileFailure) -> bool:
     """Whether the error means that the file's contents are broken, rather than that it cannot be reached."""
-    if isinstance(error, OSError):
+    if not isinstance(error, sqlite3.Error):
         return False
     return not hasattr(error, "sqlite_errorcode") or _primary_code(error) in _DAMAGED
 

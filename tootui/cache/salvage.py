@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from tootui.cache.database import Migrations, connect, files_of, prepare
+from tootui.cache.database import Migrations, files_of, open_database
 
 Tables: TypeAlias = Mapping[str, Sequence[str]]
 """Tables with those of their columns that are wanted."""
@@ -78,9 +78,8 @@ def rebuild(path: Path, rows: Rows, tables: Tables, migrations: Migrations) -> N
 
 
 def _write(path: Path, rows: Rows, tables: Tables, migrations: Migrations) -> None:
-    connection = connect(path, timeout=0)
+    connection = open_database(path, migrations, timeout=0)
     try:
-        prepare(connection, migrations)
         for table, columns in tables.items():
             connection.executemany(
                 f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({','.join('?' * len(columns))})",  # noqa: S608 - the names are ours
@@ -91,7 +90,7 @@ def _write(path: Path, rows: Rows, tables: Tables, migrations: Migrations) -> No
 
 
 def _read_all(path: Path, tables: Tables) -> Rows:
-    connection = connect(path, timeout=0)
+    connection = sqlite3.connect(path)
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     try:
         try:

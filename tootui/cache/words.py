@@ -18,9 +18,9 @@ import msgspec
 from msgspec import DecodeError
 from msgspec.structs import astuple, replace
 
-from tootui.cache.database import Migrations, NewerFile, connect, prepare, transaction
+from tootui.cache.database import Migrations, open_database, transaction
 from tootui.cache.drafts import Draft, Mutation
-from tootui.cache.failures import is_damage, reason, storage_error
+from tootui.cache.failures import FILE_FAILURES, NewerFile, is_damage, reason, storage_error
 from tootui.model.errors import StorageError
 
 T = TypeVar("T")
@@ -209,7 +209,7 @@ class Words:
                 self._recover("damaged")
                 self._connection = self._opened()
                 return action(self._connection)
-            except (sqlite3.Error, OSError) as error:
+            except FILE_FAILURES as error:
                 raise storage_error(failed, error) from error
             except DecodeError as error:
                 raise StorageError(f"{failed} The file is damaged.") from error
@@ -238,19 +238,16 @@ class Words:
                 _log.error("%s is damaged: %r", self.path, error)
                 self._recover("damaged")
             return self._opened()
-        except (sqlite3.Error, DecodeError, OSError) as error:
+        except (*FILE_FAILURES, DecodeError) as error:
             _log.error("%s cannot be used: %r", self.path, error)
             self._why_in_memory = "The file is damaged." if isinstance(error, DecodeError) else reason(error)
             self.notice = f"What you write is not kept on disk ({self.path}). {self._why_in_memory}"
-        connection = connect(None, timeout=_TIMEOUT)
-        prepare(connection, MIGRATIONS)
-        return connection
+        return open_database(None, MIGRATIONS, timeout=_TIMEOUT)
 
     def _opened(self) -> sqlite3.Connection:
         """Open the file and make sure that all of it can be read."""
-        connection = connect(self.path, timeout=_TIMEOUT)
+        connection = open_database(self.path, MIGRATIONS, timeout=_TIMEOUT)
         try:
-            prepare(connection, MIGRATIONS)
             connection.execute("PRAGMA synchronous = FULL")
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("quick_check found damage")

@@ -236,8 +236,9 @@ class Store:
         shown = quote.quoted_status
         present = self._statuses.visible.get(quoted)
         if present is not None and (shown is not None or quote.state == "accepted"):
-            present = embeddable(present)
-            shown = shown if shown == present else present
+            embedded = embeddable(present)
+            if embedded is present or embedded != shown:  # an equal copy would look like a change
+                shown = embedded
         if shown is quote.quoted_status and quote.quoted_status_id == quoted:
             return quote
         return replace(quote, quoted_status=shown, quoted_status_id=quoted)

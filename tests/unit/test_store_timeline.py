@@ -1,0 +1,231 @@
+"""A timeline shows exactly the server's posts, in order, with holes only where a gap stands."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tootui.model.pages import Gap
+from tootui.store.timeline import Timeline
+
+
+def started(*rows: str | Gap) -> Timeline:
+    timeline = Timeline()
+    timeline.start(rows)
+    return timeline
+
+
+def test_newer_posts_go_on_top_and_duplicates_nowhere() -> None:
+    timeline = started("5", "4", "3")
+
+    assert timeline.add_newer(["7", "6", "5", "4"], complete=False) == 2
+
+    assert timeline.rows == ["7", "6", "5", "4", "3"]
+    assert (timeline.newest_id, timeline.oldest_id, len(timeline), "6" in timeline) == ("7", "3", 5, True)
+
+
+def test_a_page_that_does_not_reach_what_is_known_leaves_a_gap() -> None:
+    timeline = started("3", "2")
+
+    timeline.add_newer(["9", "8"], complete=False)
+
+    assert timeline.rows == ["9", "8", Gap("8", "3"), "3", "2"]
+    assert timeline.ids() == ["9", "8", "3", "2"]
+
+
+def test_a_complete_page_leaves_none() -> None:
+    timeline = started("3", "2")
+
+    timeline.add_newer(["5", "4"], complete=True)
+
+    assert timeline.rows == ["5", "4", "3", "2"]
+
+
+def test_older_posts_go_below_once() -> None:
+    timeline = started("5", "4")
+
+    assert timeline.add_older(["4", "3", "2"]) == 2
+    assert timeline.add_older([]) == 0
+
+    assert timeline.rows == ["5", "4", "3", "2"]
+
+
+def test_an_older_page_from_the_cache_brings_its_gaps() -> None:
+    timeline = started("9")
+
+    timeline.add_older([Gap("9", "6"), "6", "5", Gap("5", "2"), "2"])
+
+    assert timeline.rows == ["9", Gap("9", "6"), "6", "5", Gap("5", "2"), "2"]
+
+
+def test_a_gap_fills_from_above_until_it_reaches_the_other_side() -> None:
+    timeline = started("9", Gap("9", "3"), "3", "2")
+
+    assert timeline.fill(Gap("9", "3"), ["8", "7"], from_above=True, complete=False) == 2
+    assert timeline.rows == ["9", "8", "7", Gap("7", "3"), "3", "2"]
+
+    assert timeline.fill(Gap("7", "3"), ["6", "5", "4", "3", "2"], from_above=True, complete=False) == 3
+    assert timeline.rows == ["9", "8", "7", "6", "5", "4", "3", "2"]
+
+
+def test_a_gap_fills_from_below_until_it_reaches_the_other_side() -> None:
+    timeline = started("9", "8", Gap("8", "3"), "3")
+
+    assert timeline.fill(Gap("8", "3"), ["5", "4"], from_above=False, complete=False) == 2
+    assert timeline.rows == ["9", "8", Gap("8", "5"), "5", "4", "3"]
+
+    assert timeline.fill(Gap("8", "5"), ["9", "8", "7", "6"], from_above=False, complete=False) == 2
+    assert timeline.rows == ["9", "8", "7", "6", "5", "4", "3"]
+
+
+def test_a_gap_in_which_nothing_was_closes() -> None:
+    for from_above in (True, False):
+        timeline = started("9", Gap("9", "3"), "3")
+
+        assert timeline.fill(Gap("9", "3"), [], from_above=from_above, complete=True) == 0
+
+        assert timeline.rows == ["9", "3"]
+
+
+def test_a_gap_closes_although_the_post_under_it_was_deleted_on_the_server() -> None:
+    timeline = started("9", Gap("9", "3"), "3", "2")
+
+    timeline.fill(Gap("9", "3"), ["8", "2"], from_above=True, complete=False)
+
+    assert timeline.rows == ["9", "8", "3", "2"]
+
+
+def test_a_gap_that_is_gone_is_not_filled_again() -> None:
+    timeline = started("9", "3")
+
+    assert timeline.fill(Gap("9", "3"), ["5"], from_above=True, complete=False) == 0
+    assert timeline.rows == ["9", "3"]
+
+
+def test_removing_posts_keeps_the_gap_between_the_others() -> None:
+    timeline = started("9", "8", Gap("8", "5"), "5", Gap("5", "3"), "3")
+
+    assert timeline.remove("5")
+    assert timeline.rows == ["9", "8", Gap("8", "3"), "3"]
+    timeline.remove("8")
+    assert timeline.rows == ["9", Gap("9", "3"), "3"]
+    timeline.remove("3")
+    assert timeline.rows == ["9"]
+    assert not timeline.remove("3")
+
+
+def test_the_post_over_a_topmost_gap_takes_it_along() -> None:
+    timeline = started("9", Gap("9", "3"), "3")
+
+    timeline.remove("9")
+
+    assert timeline.rows == ["3"]
+
+
+def test_rows_are_new_after_a_change_and_never_changed() -> None:
+    timeline = started("2", "1")
+    before = timeline.rows
+
+    timeline.add_newer(["3"], complete=True)
+
+    assert before == ["2", "1"]
+    assert timeline.rows is timeline.rows
+
+
+def test_only_changes_are_told() -> None:
+    timeline = started("3", "2")
+    told: list[list[str | Gap]] = []
+    stop = timeline.observe(lambda: told.append(timeline.rows))
+
+    timeline.add_newer(["3", "2"], complete=False)
+    timeline.add_older(["2"])
+    timeline.remove("8")
+    timeline.at_end = False
+    assert told == []
+
+    timeline.at_end = True
+    timeline.add_newer(["4"], complete=True)
+    assert told == [["3", "2"], ["4", "3", "2"]]
+
+    stop()
+    timeline.add_newer(["5"], complete=True)
+    assert len(told) == 2
+
+
+def test_a_post_that_arrived_late_takes_its_place_in_the_middle() -> None:
+    timeline = started("9", "7", "5")
+
+    assert timeline.add_newer(["9", "8", "7"], complete=False) == 1
+
+    assert timeline.rows == ["9", "8", "7", "5"]
+
+
+class Server:
+    """A home timeline that grows, shrinks and pages as servers do."""
+
+    def __init__(self) -> None:
+        self.posts = list(range(100, 130))
+
+    def page(self, *, below: int | None = None, above: int | None = None, nearest: bool = True, size: int) -> list[str]:
+        """Newest first; ``nearest`` is how min_id pages, else as since_id does."""
+        found = [p for p in self.posts if (below is None or p < below) and (above is None or p > above)]
+        newest_first = sorted(found, reverse=True)
+        return [str(p) for p in (newest_first[-size:] if above is not None and nearest else newest_first[:size])]
+
+
+def check(timeline: Timeline, server: Server) -> None:
+    """Between two neighbours without a gap the server has nothing else; the order is the server's."""
+    rows, ids = timeline.rows, timeline.ids()
+    assert ids == sorted(ids, key=int, reverse=True)
+    assert len(ids) == len(set(ids))
+    for upper, lower in pairwise(rows):
+        if isinstance(upper, str) and isinstance(lower, str):
+            assert [p for p in server.posts if int(lower) < p < int(upper)] == []
+        if isinstance(upper, Gap):
+            assert isinstance(lower, str)
+            assert upper.below == lower
+        if isinstance(lower, Gap):
+            assert upper == lower.above
+    assert all(isinstance(row, str) for row in (*rows[:1], *rows[-1:]))
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["grow", "newest", "upward", "older", "fill", "delete"]), st.integers(1, 25)), max_size=60
+)
+
+
+@given(STEPS, st.booleans(), st.integers(3, 12))
+def test_whatever_happens_the_rows_are_the_servers(steps: list[tuple[str, int]], quirk: bool, size: int) -> None:
+    server, timeline = Server(), Timeline()
+    timeline.start(server.page(size=size))
+    for step, number in steps:
+        newest, oldest = timeline.newest_id, timeline.oldest_id
+        if newest is None or oldest is None:
+            break
+        gaps = [row for row in timeline.rows if isinstance(row, Gap)]
+        match step:
+            case "grow":
+                server.posts += range(max(server.posts, default=100) + 1, max(server.posts, default=100) + 1 + number)
+            case "newest":
+                timeline.add_newer(server.page(size=size), complete=False)
+            case "upward":
+                page = server.page(above=int(newest), nearest=not quirk, size=size)
+                timeline.add_newer(page, complete=not quirk or len(page) < size)
+            case "older":
+                timeline.add_older(server.page(below=int(oldest), size=size))
+            case "fill" if gaps:
+                gap = gaps[number % len(gaps)]
+                if number % 2 or quirk:
+                    page = server.page(below=int(gap.above), size=size)
+                    timeline.fill(gap, page, from_above=True, complete=len(page) < size)
+                else:
+                    page = server.page(above=int(gap.below), size=size)
+                    timeline.fill(gap, page, from_above=False, complete=len(page) < size)
+            case "delete":
+                gone = timeline.ids()[number % len(timeline)]
+                if number % 3:  # else the client never hears of it
+                    timeline.remove(gone)
+                server.posts = [p for p in server.posts if str(p) != gone]
+        check(timeline, server)
