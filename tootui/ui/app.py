@@ -1,0 +1,257 @@
+"""The program in the terminal: it puts the parts together and routes between screens, nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from io import StringIO
+from typing import cast
+
+from rich.console import Console
+from textual import on, work
+from textual.app import App
+from textual.screen import Screen
+
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.config.settings import ConfigProblem, Settings
+from tootui.config.themes import theme_names
+from tootui.model.errors import TootuiError
+from tootui.service.clock import Clock
+from tootui.service.notices import Level, Notices
+from tootui.service.session import Session
+from tootui.ui.commands import Keymap
+from tootui.ui.copying import copy_tool, copy_with, in_brief
+from tootui.ui.dispatch import Handler
+from tootui.ui.driver import InputEnded, TerminalDriver
+from tootui.ui.endings import Terminal, leave_by, on_signals
+from tootui.ui.look import Look
+from tootui.ui.screens.base import CommandScreen
+from tootui.ui.screens.main import MainScreen
+
+log = logging.getLogger(__name__)
+
+QUIT_SECONDS = 2.0
+"""How long after the first ctrl+c a second one quits."""
+
+
+class TootuiApp(App[int], inherit_bindings=False):
+    """Puts the parts together.
+
+    Args:
+        session: the account to start with; None shows the ways in.
+        settings: what the person has set.
+        credentials: the signed-in accounts.
+        look: theme and glyphs.
+        keymap: keys with what the settings change.
+        problems: what is wrong with the settings, to be said once.
+        start_demo: starts a demo server and gives its account; None where it cannot be offered. Blocks.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "tootui"
+
+    def __init__(
+        self,
+        session: Session | None,
+        *,
+        settings: Settings,
+        credentials: CredentialStore,
+        look: Look,
+        keymap: Keymap,
+        problems: Sequence[ConfigProblem] = (),
+        start_demo: Callable[[], StoredAccount] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        # Textual loads the style sheets of all screens but the first one.
+        first = "main" if session is not None else "welcome"
+        super().__init__(driver_class=TerminalDriver, css_path=["app.tcss", f"screens/{first}.tcss"])
+        self.session = session
+        self.settings = settings
+        self.credentials = credentials
+        self.look = look
+        self.keymap = keymap
+        self.start_demo = start_demo
+        self.clock = clock or Clock()
+        self.error_console = Console(file=StringIO())  # a crash goes to the log, not over the terminal
+        self.crashed = False
+        self._problems = problems
+        self._own_notices = Notices(self.clock)
+        self._terminal = Terminal()
+        self._interrupted_at = 0.0
+        self._wear_theme()
+
+    # Screens
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the timeline, or with the ways in where nobody is signed in."""
+        if self.session is not None:
+            return MainScreen(self.session, self.look)
+        from tootui.ui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(demo=self.start_demo is not None)
+
+    def open_session(self, account: StoredAccount, *, is_demo: bool = False) -> None:
+        """Show an account that was just signed in, in place of what was shown."""
+        if self.session is not None:
+            self.run_worker(self.session.close(), exit_on_error=False)
+        self.session = Session.open(
+            account, settings=self.settings, credentials=self.credentials, clock=self.clock, is_demo=is_demo
+        )
+        self.switch_screen(MainScreen(self.session, self.look, greet=True))
+        self._begin_session(self.session)
+
+    def sign_in(self, server: str = "") -> None:
+        """Let the person sign in."""
+        from tootui.ui.screens.sign_in import SignInScreen
+
+        self.push_screen(
+            SignInScreen(self.credentials, browser=self.settings.general.browser, server=server),
+            lambda account: self.open_session(account) if account is not None else None,
+        )
+
+    @work(exclusive=True)
+    async def try_demo(self) -> None:
+        """Start the demo and show it."""
+        assert self.start_demo is not None
+        try:
+            account = await asyncio.to_thread(self.start_demo)
+        except TootuiError as error:
+            self.say(str(error), "error")
+        else:
+            self.open_session(account, is_demo=True)
+
+    def on_mount(self) -> None:
+        """Everything that can wait until the first frame is out."""
+        if not self.is_headless:
+            on_signals(self.end)
+        for problem in self._problems:
+            self.say(str(problem), "warning")
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Spare the garbage collector what start-up made, and hand over between threads quickly."""
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(20_000, 20, 1_000)
+        sys.setswitchinterval(0.0005)
+        if self.session is not None:
+            self._begin_session(self.session)
+
+    @work(exit_on_error=False)
+    async def _begin_session(self, session: Session) -> None:
+        await session.start()
+
+    # Words to the person
+
+    @property
+    def notices(self) -> Notices:
+        """Where things are said."""
+        return self.session.notices if self.session is not None else self._own_notices
+
+    def say(self, text: str, level: Level = "info") -> None:
+        """Tell the person something in one line."""
+        self.notices.post(text, level)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text through the terminal and with the system's tool, and name it."""
+        super().copy_to_clipboard(text)
+        command = copy_tool(self.settings.general.copy_command)
+        if command is not None:
+            self.run_worker(lambda: copy_with(command, text), thread=True, exit_on_error=False)
+        self.notices.post(f"Copied: {in_brief(text)}", key="copied")
+
+    # What every screen can do
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands that are the same on every screen."""
+        return {
+            "app.interrupt": Handler(self.interrupt),
+            "app.quit": Handler(self.ask_to_quit),
+            "app.suspend": Handler(self.action_suspend_process),
+            "help.show": Handler(self.show_help),
+            "palette.open": Handler(self.open_palette),
+        }
+
+    def interrupt(self) -> None:
+        """Copy what is selected; without a selection the second time in a row quits."""
+        selected = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            return
+        now = self.clock.time()
+        if now - self._interrupted_at < QUIT_SECONDS:
+            self.exit(0)
+        self._interrupted_at = now
+        self.notices.post("ctrl+c once more quits.", key="interrupt")
+
+    def ask_to_quit(self) -> None:
+        """Quit after a yes."""
+        from tootui.ui.screens.confirm import Confirm
+
+        self.push_screen(
+            Confirm("Quit tootui?", "Drafts and everything you wrote are kept.", yes="quit", yes_keys=("q", "ctrl+q")),
+            lambda yes: self.exit(0) if yes else None,
+        )
+
+    def show_help(self) -> None:
+        """Show the keys that work on the present screen."""
+        from tootui.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.top.dispatcher))
+
+    def open_palette(self) -> None:
+        """Run a command of the present screen by its name."""
+        from tootui.ui.screens.palette import Palette, PaletteItem
+
+        dispatcher = self.top.dispatcher
+        items = [
+            PaletteItem(command.title, self.keymap.label(command.id), partial(dispatcher.run, command.id), reason)
+            for command, reason in dispatcher.offered()
+            if command.id != "palette.open"
+        ]
+        items += [PaletteItem(f"theme {name}", "", partial(self.wear, name)) for name in theme_names()]
+        self.push_screen(Palette(items))
+
+    @property
+    def top(self) -> CommandScreen[object]:
+        """The screen that has the keys."""
+        return cast("CommandScreen[object]", self.screen)
+
+    # Theme
+
+    def wear(self, theme_name: str) -> None:
+        """Put on another theme at once."""
+        self.look.use(theme_name)
+        self._wear_theme()
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.restyle()
+
+    def _wear_theme(self) -> None:
+        theme = self.look.textual_theme()
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.set_class(self.look.ascii_only, "-ascii")
+
+    # Endings
+
+    @on(InputEnded)
+    def _on_input_ended(self) -> None:
+        self.end(128 + signal.SIGHUP)
+
+    def end(self, code: int) -> None:
+        """End at once, in order, with nobody asked: a signal, or a terminal that is gone."""
+        log.info("ending with code %d", code)
+        leave_by(code, self._terminal)
+        self.exit(code, return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print the trace with everything in memory over the person's terminal.
+        log.critical("tootui stopped", exc_info=error)
+        self.crashed = True
+        super()._handle_exception(error)

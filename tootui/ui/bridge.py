@@ -1,0 +1,76 @@
+"""From the session's observers to the screen: many changes, one message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from tootui.model.base import EntityKey
+
+Update = Callable[[], None]
+
+
+class Changed(Message):
+    """Something the screen shows has changed; the bridge knows what."""
+
+    bubble = False
+
+
+class Bridge:
+    """Collects what is to be brought up to date until the screen gets round to it.
+
+    Observers are called in the middle of the session's work and outside of any widget's turn. Here each leaves what it
+    wants done; however often that is said, it is done once, when the screen handles the one message.
+
+    Args:
+        screen: gets the message.
+    """
+
+    def __init__(self, screen: MessagePump) -> None:
+        self._screen = screen
+        self._updates: dict[Update, None] = {}
+        self._keys: set[EntityKey] = set()
+        self._stops: list[Callable[[], None]] = []
+
+    def watch(self, observe: Callable[[Update], Callable[[], None]], update: Update) -> None:
+        """Bring something up to date whenever an observed thing changes, until the bridge is closed."""
+        self._stops.append(observe(lambda: self.soon(update)))
+
+    def watch_entities(
+        self,
+        observe: Callable[[Callable[[frozenset[EntityKey]], None]], Callable[[], None]],
+        update: Callable[[], None],
+    ) -> None:
+        """The same for a store; which entities changed is to be taken by `take_keys`."""
+
+        def note(keys: frozenset[EntityKey]) -> None:
+            self._keys |= keys
+            self.soon(update)
+
+        self._stops.append(observe(note))
+
+    def soon(self, update: Update) -> None:
+        """Do this once, with the next message."""
+        if not self._updates:
+            self._screen.post_message(Changed())
+        self._updates[update] = None
+
+    def take_keys(self) -> frozenset[EntityKey]:
+        """Give the entities that changed since this was last asked."""
+        keys, self._keys = frozenset(self._keys), set()
+        return keys
+
+    def deliver(self) -> None:
+        """Do all that was asked for."""
+        updates, self._updates = self._updates, {}
+        for update in updates:
+            update()
+
+    def close(self) -> None:
+        """Observe nothing any more."""
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
+        self._updates.clear()

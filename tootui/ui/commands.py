@@ -1,0 +1,185 @@
+"""The one list of what a person can do, from which keys, footer, help, palette, menus and docs are made.
+
+A command here is only data: an id for settings, its default keys, its words. What it does on a screen is bound to the
+id by that screen (`tootui.ui.dispatch.Handler`), so that this list is read without loading anything that draws.
+
+Keys are written as a person would: ``j``, ``G``, ``?``, ``enter``, ``ctrl+d``; a chord as its keys with a space
+between, ``g h``. Contexts say where a key works; a screen names its own from the closest to the widest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from tootui.config.keymap import check, unknown_commands
+from tootui.config.problems import ConfigProblem
+
+EVERYWHERE = "everywhere"
+BROWSE = "browse"
+COMPOSE = "compose"
+DIALOG = "dialog"
+
+GROUPS: Mapping[str, str] = {
+    "move": "Move",
+    "post": "The selected post",
+    "go": "Go to a place",
+    "do": "Do",
+    "draft": "While writing",
+}
+"""Groups in the order they are shown, with their headings."""
+
+
+class Command(Struct, frozen=True):
+    """Something a person can do."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    group: str
+    contexts: tuple[str, ...] = (BROWSE,)
+    footer: str = ""
+    """The word for the footer; empty for commands that have no place there."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("cursor.next", ("j", "down"), "next post", "move"),
+    Command("cursor.previous", ("k", "up"), "previous post", "move"),
+    Command("cursor.half_page_down", ("ctrl+d",), "half a page down", "move"),
+    Command("cursor.half_page_up", ("ctrl+u",), "half a page up", "move"),
+    Command("cursor.page_down", ("pagedown", "J"), "a page down", "move"),
+    Command("cursor.page_up", ("pageup", "K"), "a page up", "move"),
+    Command("cursor.top", ("g g", "home"), "top", "move"),
+    Command("cursor.end", ("G", "end"), "end", "move"),
+    Command("column.back", ("escape", "h", "left", "backspace"), "back to where you were", "move"),
+    Command("column.leave", ("q",), "back; from the first place: quit", "move"),
+    Command("status.reply", ("r",), "reply to everyone named", "post", footer="reply"),
+    Command("status.reply_author", ("R",), "reply to the author alone", "post"),
+    Command("status.boost", ("b",), "boost, or take it back", "post", footer="boost"),
+    Command("status.favourite", ("f",), "favourite, or take it back", "post", footer="favourite"),
+    Command("status.bookmark", ("B",), "bookmark, or take it back", "post"),
+    Command("thread.open", ("enter", "t", "l", "right"), "open the thread, or load a gap", "post", footer="thread"),
+    Command("status.reveal", ("x",), "show or hide what is covered", "post"),
+    Command("status.reveal_all", ("X",), "the same for the whole screen", "post"),
+    Command("link.pick", ("o",), "pick a link, mention, tag, quote or card", "post"),
+    Command("status.browse", ("v",), "open in the browser", "post"),
+    Command("status.copy_link", ("y",), "copy the link", "post"),
+    Command("status.delete", ("d",), "delete your own post", "post"),
+    Command("status.menu", ("space",), "all actions of this post", "post"),
+    Command("go.home", ("g h",), "home", "go"),
+    Command("go.local", ("g l",), "local", "go"),
+    Command("go.federated", ("g f",), "federated", "go"),
+    Command("draft.new", ("c",), "compose a new post", "do", footer="compose"),
+    Command("timeline.newer", (".",), "go to the newest posts", "do"),
+    Command("timeline.refresh", ("ctrl+r",), "refresh", "do"),
+    Command("timeline.older", (), "load older posts", "do"),
+    Command("account.sign_in", (), "sign in", "do"),
+    Command("notice.undo", ("u",), "undo what the last notice names", "do"),
+    Command("help.show", ("?",), "the keys that work here", "do", footer="keys"),
+    Command("palette.open", ("ctrl+p", ":"), "run any command by its name", "do", (BROWSE, COMPOSE)),
+    Command("app.suspend", ("ctrl+z",), "to the shell; fg comes back", "do"),
+    Command("app.interrupt", ("ctrl+c",), "copy the selected text; twice: quit", "do", (EVERYWHERE,)),
+    Command("app.quit", ("ctrl+q",), "quit", "do", (EVERYWHERE,)),
+    Command("dialog.close", ("escape",), "close without choosing", "do", (DIALOG,)),
+    Command("draft.send", ("ctrl+s",), "send", "draft", (COMPOSE,), "send"),
+    Command("draft.visibility", ("ctrl+g",), "choose who sees it", "draft", (COMPOSE,), "who sees it"),
+    Command("draft.parent", ("alt+o",), "show all of the post you answer", "draft", (COMPOSE,)),
+    Command("draft.keep", ("escape",), "close and keep the draft", "draft", (COMPOSE,), "keep for later"),
+    Command("draft.discard", (), "throw this draft away", "draft", (COMPOSE,)),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+_LABELS = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+}
+
+
+def key_label(key: str) -> str:
+    """Give a key, chord or combination as it is shown to a person: ``pagedown`` is ``PgDn``."""
+    return " ".join(
+        "+".join(_LABELS.get(part, part) for part in stroke.split("+")) if stroke != "+" else stroke
+        for stroke in key.split(" ")
+    )
+
+
+class Keymap:
+    """Which keys run which command: the defaults, with what the settings change."""
+
+    def __init__(self, overrides: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        changed = overrides or {}
+        self._keys = {command.id: changed.get(command.id, command.keys) for command in COMMANDS}
+        self._commands: dict[tuple[str, str], Command] = {}
+        self._prefixes: dict[tuple[str, str], list[tuple[str, Command]]] = {}
+        # What the person chose wins over another command's default.
+        for command in sorted(COMMANDS, key=lambda command: command.id not in changed):
+            for context in command.contexts:
+                for key in self._keys[command.id]:
+                    self._bind(context, key, command)
+
+    def _bind(self, context: str, key: str, command: Command) -> None:
+        self._commands.setdefault((context, key), command)
+        strokes = key.split(" ")
+        for length in range(1, len(strokes)):
+            prefix = " ".join(strokes[:length])
+            self._prefixes.setdefault((context, prefix), []).append((" ".join(strokes[length:]), command))
+
+    def keys_of(self, command_id: str) -> tuple[str, ...]:
+        """Give the keys of a command, none where it has none."""
+        return self._keys.get(command_id, ())
+
+    def label(self, command_id: str) -> str:
+        """Give the first key of a command as it is shown, empty where it has none."""
+        keys = self.keys_of(command_id)
+        return key_label(keys[0]) if keys else ""
+
+    def find(self, key: str, contexts: Iterable[str]) -> Command | None:
+        """Give the command that a key or chord runs, the closest context first."""
+        for context in contexts:
+            command = self._commands.get((context, key))
+            if command is not None:
+                return command
+        return None
+
+    def continuations(self, prefix: str, contexts: Iterable[str]) -> list[tuple[str, Command]]:
+        """Give what may follow the first keys of a chord: the keys still to press and the command."""
+        found: dict[str, Command] = {}
+        for context in contexts:
+            for rest, command in self._prefixes.get((context, prefix), ()):
+                found.setdefault(rest, command)
+        return list(found.items())
+
+    def as_mapping(self) -> dict[str, tuple[str, ...]]:
+        """Give every command's keys by its id, for checks."""
+        return dict(self._keys)
+
+
+def commands_in(contexts: Iterable[str]) -> list[Command]:
+    """Give the commands of some contexts, in the order of the list."""
+    wanted = set(contexts)
+    return [command for command in COMMANDS if wanted.intersection(command.contexts)]
+
+
+def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem]:
+    """Find what is wrong with the person's own keys: unknown commands, and keys that two commands want."""
+    if not overrides:
+        return []
+    problems = unknown_commands(overrides, BY_ID)
+    keymap = Keymap(overrides)
+    for context in (BROWSE, COMPOSE, DIALOG):
+        keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
+        problems += [problem for problem in check(keys) if problem not in problems]
+    return problems

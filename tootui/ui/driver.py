@@ -1,0 +1,53 @@
+"""The terminal's input: a quick Esc, and an end of input that ends the program."""
+
+from __future__ import annotations
+
+import os
+import select
+from codecs import getincrementaldecoder
+
+from textual import constants
+from textual._xterm_parser import XTermParser  # the one reader of what terminals send; there is no public name for it
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+_IDLE_SECONDS = 0.05
+"""How long a read waits while nothing happens: bounds how late the thread sees that it shall stop."""
+
+
+class InputEnded(Message):
+    """Nothing more can be read: the terminal was closed, or standard input came to its end."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, with an own loop for reading.
+
+    Textual's loop looks every 0.1 s whether an Esc was only an Esc, so that Esc and quitting take that long, and it
+    spins where input has ended. This one looks again as soon as the delay for an Esc is over, and reports the end.
+    """
+
+    def run_input_thread(self) -> None:
+        """Read what the terminal sends until told to stop."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        waiting = _IDLE_SECONDS
+        while not self.exit_event.is_set():
+            readable, _, _ = select.select([self.fileno], [], [], waiting)
+            waiting = _IDLE_SECONDS
+            if readable:
+                data = self._read()
+                if not data:
+                    self.send_message(InputEnded())
+                    return
+                for event in parser.feed(decode(data)):
+                    self.process_message(event)
+                waiting = min(_IDLE_SECONDS, constants.ESCAPE_DELAY)
+            for event in parser.tick():
+                self.process_message(event)
+
+    def _read(self) -> bytes:
+        """Read what is there; nothing means that the input has ended, as a closed terminal says by an error."""
+        try:
+            return os.read(self.fileno, 1024 * 4)
+        except OSError:
+            return b""

@@ -1,0 +1,65 @@
+"""How everything looks just now: theme, glyphs, and the styles posts are drawn with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from textual.theme import Theme as TextualTheme
+
+from tootui.config.problems import ConfigProblem
+from tootui.config.settings import Appearance
+from tootui.config.themes import Theme, load_theme
+from tootui.ui.render.glyphs import ASCII, Glyphs, choose
+from tootui.ui.render.styles import StyleTable
+
+
+class Look:
+    """The theme in use and what follows from it.
+
+    Args:
+        appearance: the settings.
+        theme: a theme's name, instead of the one in the settings.
+        environ: the environment, from which ``auto`` is decided.
+    """
+
+    def __init__(
+        self, appearance: Appearance, *, theme: str | None = None, environ: Mapping[str, str] = os.environ
+    ) -> None:
+        self.problems: list[ConfigProblem] = []
+        self.text_width = appearance.text_width
+        self.absolute_times = appearance.absolute_times
+        self.clock = appearance.clock
+        self.glyphs: Glyphs = choose(appearance.glyphs, environ)
+        self.ascii_only = self.glyphs is ASCII
+        self.use(theme or appearance.theme)
+
+    def use(self, theme_name: str) -> Theme:
+        """Take another theme; one that cannot be read is replaced by the dark one, and `problems` says why."""
+        self.theme = load_theme(theme_name, self.problems.append)
+        self.styles = StyleTable.from_theme(self.theme)
+        return self.theme
+
+    def textual_theme(self) -> TextualTheme:
+        """Give the theme as Textual wants it, under a name that never meets one of Textual's own."""
+        colors = {"muted": self._color_of("dim"), **self.theme.colors}
+        return TextualTheme(
+            name=f"tootui-{self.theme.name}",
+            primary=colors.pop("primary"),
+            secondary=colors.pop("secondary", None),
+            warning=colors.pop("warning", None),
+            error=colors.pop("error", None),
+            success=colors.pop("success", None),
+            accent=colors.pop("accent", None),
+            foreground=colors.pop("foreground", None),
+            background=colors.pop("background", None),
+            surface=colors.pop("surface", None),
+            panel=colors.pop("panel", None),
+            dark=self.theme.dark,
+            variables=colors,
+        )
+
+    def _color_of(self, style: str) -> str:
+        """The colour that posts are drawn with in some style, for the style sheets."""
+        color = self.styles.resolve(style).color
+        return color.name if color is not None and color.name.startswith("#") else self.theme.colors["foreground"]

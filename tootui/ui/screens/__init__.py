@@ -1,0 +1,1 @@
+"""What fills the terminal: the main screen, and dialogs made when they are asked for."""

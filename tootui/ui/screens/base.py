@@ -1,0 +1,106 @@
+"""What all screens share: keys go through the command list, and dialogs look alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.screen import ModalScreen, Screen
+
+from tootui.ui.commands import DIALOG, EVERYWHERE, Command
+from tootui.ui.dispatch import Dispatcher, Handler, key_of
+
+if TYPE_CHECKING:
+    from tootui.ui.app import TootuiApp
+
+ResultT = TypeVar("ResultT")
+
+
+class CommandScreen(Screen[ResultT]):
+    """A screen whose keys run commands.
+
+    A subclass names its contexts, the closest first, and gives the handlers of its commands.
+    """
+
+    CONTEXTS: ClassVar[tuple[str, ...]] = (EVERYWHERE,)
+    SPLITS_ALT: ClassVar[bool] = True
+    """Whether alt+letter may be an Esc and a letter. Not where text is written: there people use alt to move by words,
+    and neither must the text be closed nor the letter do something behind it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dispatcher: Dispatcher | None = None
+
+    @property
+    def tootui(self) -> TootuiApp:
+        """The program."""
+        return cast("TootuiApp", self.app)
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """What turns this screen's keys into commands."""
+        if self._dispatcher is None:
+            app = self.tootui
+            self._dispatcher = Dispatcher(
+                app.keymap,
+                {**app.handlers(), **self.handlers()},
+                self.contexts,
+                app.say,
+                self.chord_opened,
+                resend=self._resend if self.SPLITS_ALT else None,
+            )
+        return self._dispatcher
+
+    def contexts(self) -> tuple[str, ...]:
+        """Where the keys of this screen work at the moment, the closest first."""
+        return self.CONTEXTS
+
+    def handlers(self) -> dict[str, Handler]:
+        """What commands do on this screen."""
+        return {}
+
+    def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
+        """The first keys of a chord were pressed; ``following`` may come next. Empty: it is over."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Run what a key means here; keys without a meaning go on to whatever else may want them."""
+        if self.dispatcher.press(key_of(event.key, event.character)):
+            event.stop()
+            event.prevent_default()
+
+    def _resend(self, character: str) -> None:
+        """Have a letter arrive as a key of its own, at whatever screen is on top by then."""
+        self.app.post_message(events.Key(character, character))
+
+
+class Dialog(CommandScreen[ResultT], ModalScreen[ResultT]):
+    """A box over the screen. Escape closes it with no answer."""
+
+    CONTEXTS = (DIALOG, EVERYWHERE)
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 50%;
+    }
+    Dialog .frame {
+        width: 64;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 0 1;
+        background: $surface;
+        border: round $primary;
+        border-title-color: $foreground;
+        border-title-style: bold;
+        border-subtitle-color: $muted;
+    }
+    .-ascii Dialog .frame { border: ascii $primary; }
+    """
+
+    def handlers(self) -> dict[str, Handler]:
+        """Close without an answer."""
+        return {"dialog.close": Handler(self.close)}
+
+    def close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

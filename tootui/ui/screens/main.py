@@ -1,0 +1,250 @@
+"""The main screen: header, columns, footer; it routes between them and the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tootui.model.base import StatusId
+from tootui.model.places import Place
+from tootui.service.notices import Notice
+from tootui.service.session import Session
+from tootui.ui.bridge import Bridge, Changed
+from tootui.ui.commands import BROWSE, EVERYWHERE, Command, commands_in
+from tootui.ui.dispatch import Handler
+from tootui.ui.look import Look
+from tootui.ui.screens.base import CommandScreen
+from tootui.ui.screens.browsing import BrowseCommands
+from tootui.ui.screens.posting import PostCommands
+from tootui.ui.screens.writing import Writing
+from tootui.ui.widgets.chord_hint import ChordHint
+from tootui.ui.widgets.column import Column
+from tootui.ui.widgets.feed_list import FeedList
+from tootui.ui.widgets.footer import Footer, waiting_words
+from tootui.ui.widgets.greeting import Greeting
+from tootui.ui.widgets.header import Header, HeaderState
+from tootui.ui.widgets.notice_stack import NoticeStack
+from tootui.ui.widgets.thread_list import ThreadList
+from tootui.ui.widgets.timeline import TimelineView
+
+LEAST_SIZE = (60, 16)
+TICK_SECONDS_BUSY = 1
+
+
+class MainScreen(CommandScreen[None]):
+    """Header, columns, footer.
+
+    Args:
+        session: the account that reads.
+        look: theme and glyphs.
+        greet: whether to name a few keys until the first is pressed.
+    """
+
+    CONTEXTS = (BROWSE, EVERYWHERE)
+    CSS_PATH = "main.tcss"
+
+    def __init__(self, session: Session, look: Look, *, greet: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.look = look
+        self.bridge = Bridge(self)
+        self.posts = PostCommands(self)
+        self.writing = Writing(self)
+        self._greet = greet
+        self._clock: Timer | None = None
+        self._notices: NoticeStack | None = None
+        self._chord_hint: ChordHint | None = None
+        self._greeting: Greeting | None = None
+
+    # Parts
+
+    def compose(self) -> ComposeResult:
+        """Only what the first frame shows; hints and notices come when they are needed."""
+        self._header = Header(id="header")
+        self._footer = Footer(id="footer")
+        self._columns = [Column(self._feed_list(Place.HOME), self.bridge)]
+        yield self._header
+        yield Horizontal(*self._columns, id="columns")
+        yield self._footer
+        self._tell()
+
+    def on_mount(self) -> None:
+        """Follow the session; the network begins once the first frame is out."""
+        self.column.current.focus()
+        session = self.session
+        self.bridge.watch_entities(session.store.observe, self._entities_changed)
+        self.bridge.watch(session.reveals.observe, self._reveals_changed)
+        self.bridge.watch(session.connection.observe, self._tell)
+        self.bridge.watch(session.outbox.observe, self._outbox_changed)
+        self._stop_notices = session.notices.observe(self._notice)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.column.begin()
+        self._tick()
+        if self._greet:
+            self._greeting = Greeting(self.tootui.keymap)
+            self.mount(self._greeting)
+        self.writing.offer_unfinished()
+
+    def on_unmount(self) -> None:
+        """Follow the session no longer."""
+        self.bridge.close()
+        self._stop_notices()
+        for column in self._columns:
+            column.end()
+
+    @property
+    def column(self) -> Column:
+        """The column that has the keys."""
+        return self._columns[0]
+
+    # Keys
+
+    def handlers(self) -> dict[str, Handler]:
+        """Moving, going, acting on posts, writing."""
+        return {
+            **BrowseCommands(self).handlers(),
+            **self.posts.handlers(),
+            **self.writing.handlers(),
+        }
+
+    def on_key(self, event: events.Key) -> None:
+        """The first key ends the greeting, and means what it means."""
+        if self._greeting is not None:
+            self._greeting.remove()
+            self._greeting = None
+        self.writing.key_pressed()
+        super().on_key(event)
+
+    def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
+        """Show what may follow, should the person hesitate."""
+        if self._chord_hint is None:
+            if not following:
+                return
+            self._chord_hint = ChordHint()
+            self.mount(self._chord_hint)
+        self._chord_hint.offer(prefix, following)
+
+    # Going
+
+    def go(self, place: Place) -> None:
+        """Show a timeline: the one left open behind, or a new one in front."""
+        behind = next((opened for opened in self.column.lists if opened.place == place), None)
+        if behind is not None:
+            self.column.back_to(behind)
+        else:
+            self.column.open(self._feed_list(place))
+
+    def open_thread(self, status_id: StatusId) -> None:
+        """Show the thread around a post."""
+        self.column.open(ThreadList(self.session, self.look, status_id, reveal_key=self._reveal_key))
+
+    def _feed_list(self, place: Place) -> FeedList:
+        return FeedList(self.session, self.look, place, reveal_key=self._reveal_key)
+
+    @property
+    def _reveal_key(self) -> str:
+        return self.tootui.keymap.label("status.reveal")
+
+    def ask(self, question: str, detail: str, yes: str, act: Callable[[], None]) -> None:
+        """Do something after a yes."""
+        from tootui.ui.screens.confirm import Confirm
+
+        self.app.push_screen(Confirm(question, detail, yes=yes), lambda agreed: act() if agreed else None)
+
+    # What changed
+
+    def on_changed(self, event: Changed) -> None:
+        """Bring up to date what the session has changed."""
+        event.stop()
+        self.bridge.deliver()
+
+    def _entities_changed(self) -> None:
+        keys = self.bridge.take_keys()
+        for column in self._columns:
+            for opened in column.lists:
+                opened.entities_changed(keys)
+
+    def _reveals_changed(self) -> None:
+        for column in self._columns:
+            for opened in column.lists:
+                opened.invalidate()
+
+    def _outbox_changed(self) -> None:
+        self._tell()
+        self.writing.outbox_changed()
+
+    def _notice(self, notice: Notice) -> None:
+        self.bridge.soon(lambda: self._show_notice(notice))
+
+    def _show_notice(self, notice: Notice) -> None:
+        if self._notices is None:
+            self._notices = NoticeStack(self.tootui.keymap.label("notice.undo"))
+            self.mount(self._notices)
+        self._notices.add(notice)
+
+    def on_column_turned(self, _event: Column.Turned) -> None:
+        """Another place is in view."""
+        self._tell()
+
+    def on_timeline_view_target_clicked(self, event: TimelineView.TargetClicked) -> None:
+        """Follow what was clicked in a post."""
+        self.posts.follow(event.target)
+
+    def on_timeline_view_row_clicked(self, event: TimelineView.RowClicked) -> None:
+        """A double click opens."""
+        if event.times == 2:
+            self.dispatcher.run("thread.open")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room for anything else."""
+        columns, rows = LEAST_SIZE
+        self.set_class(event.size.width < columns or event.size.height < rows, "-too-small")
+        if self.has_class("-too-small") and not self.query(".too-small"):
+            self.mount(Static(f"tootui needs {columns} columns and {rows} rows.", classes="too-small", markup=False))
+
+    def _tick(self) -> None:
+        """Times pass: every second while the header counts down, else with every minute."""
+        self._tell()
+        now = self.session.clock.now()
+        if now.second < TICK_SECONDS_BUSY or self._clock is None:
+            self.column.current.times_passed()
+        seconds = TICK_SECONDS_BUSY if self.session.connection.state == "busy" else 60 - now.second
+        self._clock = self.set_timer(seconds, self._tick)
+
+    def _tell(self) -> None:
+        """Say in header and footer how things stand."""
+        session = self.session
+        current = self.column.current
+        new_count = session.feed(Place.HOME).new_count
+        connection = session.connection
+        state = HeaderState(
+            place=current.place.title,
+            new_count=new_count,
+            connection=connection.state,
+            again_at=connection.until,
+            acct=session.acct,
+            is_demo=session.is_demo,
+            clock=self.look.clock,
+        )
+        glyphs = self.look.glyphs
+        self._header.tell(state, session.clock.now(), new_mark=glyphs.new)
+        new = f"{glyphs.new} {new_count} new" if new_count else ""
+        self._footer.tell(
+            commands_in(self.contexts()),
+            self.tootui.keymap,
+            waiting=waiting_words(draft.state for draft in session.outbox.items),
+            new=new,
+        )
+
+    def restyle(self) -> None:
+        """Another theme was put on."""
+        for column in self._columns:
+            for opened in column.lists:
+                opened.restyle(self.look.styles)

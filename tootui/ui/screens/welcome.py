@@ -1,0 +1,86 @@
+"""The first screen of somebody who is not signed in: the ways in."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tootui.ui.commands import EVERYWHERE
+from tootui.ui.dispatch import key_of
+from tootui.ui.screens.base import CommandScreen
+
+_WAYS = {
+    "sign_in": ("s", "Sign in", "to the server where your account is"),
+    "demo": ("d", "Try the demo", "a small world on this machine; nothing leaves it"),
+    "quit": ("q", "Quit", ""),
+}
+
+
+class WelcomeScreen(CommandScreen[None]):
+    """Sign in, try the demo, or leave.
+
+    Args:
+        demo: whether a demo can be started.
+    """
+
+    CONTEXTS = (EVERYWHERE,)
+    CSS_PATH = "welcome.tcss"
+
+    def __init__(self, *, demo: bool) -> None:
+        super().__init__()
+        self._ways = [way for way in _WAYS if way != "demo" or demo]
+
+    def compose(self) -> ComposeResult:
+        """What tootui is, and the ways in."""
+        with Vertical(id="welcome"):
+            yield Static("tootui", id="name")
+            yield Static("Mastodon in your terminal", id="tagline")
+            yield OptionList(*(self._option(way) for way in self._ways))
+            yield Static("", id="waiting", markup=False)
+
+    def _option(self, way: str) -> Option:
+        key, words, meaning = _WAYS[way]
+        return Option(Content.assemble((f" {key}  ", "bold $accent"), (f"{words:14}", "bold"), (meaning, "$muted")))
+
+    def on_mount(self) -> None:
+        """Begin at the first way."""
+        options = self.query_one(OptionList)
+        options.highlighted = 0
+        options.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a way by its letter."""
+        key = key_of(event.key, event.character)
+        moves = {"j": "cursor_down", "k": "cursor_up"}
+        wanted = [way for way in self._ways if _WAYS[way][0] == key]
+        if wanted:
+            event.stop()
+            self._take(wanted[0])
+        elif key in moves:
+            event.stop()
+            getattr(self.query_one(OptionList), f"action_{moves[key]}")()
+        else:
+            super().on_key(event)
+
+    @on(OptionList.OptionSelected)
+    def _on_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._take(self._ways[event.option_index])
+
+    def _take(self, way: str) -> None:
+        app = self.tootui
+        if way == "sign_in":
+            app.sign_in()
+        elif way == "demo":
+            self.query_one("#waiting", Static).update("Starting the demo")
+            app.try_demo()
+        else:
+            app.exit(0)
+
+    def say(self, text: str) -> None:
+        """Show what went wrong."""
+        self.query_one("#waiting", Static).update(Content(text))

@@ -1,0 +1,90 @@
+"""Lines of one row that say less where there is less room: the ground of header and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widget import Widget
+
+
+class Part(NamedTuple):
+    """A piece of a bar: its wordings from the longest to the shortest, and how early it gives way (0 never does)."""
+
+    wordings: tuple[str, ...]
+    style: str = ""
+    yields: int = 0
+
+
+def lay_out(left: Sequence[Part], right: Sequence[Part], width: int) -> list[tuple[str, str]]:
+    """Choose the wordings that fit a row, the first to yield being shortened first.
+
+    Args:
+        left: parts from the left edge on.
+        right: parts that end at the right edge.
+        width: the row's cells.
+
+    Returns:
+        Texts with their styles that fill the row exactly.
+    """
+    parts = [*left, *right]
+    chosen = [0] * len(parts)
+
+    def taken() -> int:
+        return sum(cell_len(part.wordings[index]) for part, index in zip(parts, chosen, strict=True))
+
+    while taken() > width:
+        shortenable = [n for n, part in enumerate(parts) if part.yields and chosen[n] + 1 < len(part.wordings)]
+        if not shortenable:
+            break
+        first = max(shortenable, key=lambda n: (parts[n].yields, n))
+        chosen[first] += 1
+    words = [part.wordings[index] for part, index in zip(parts, chosen, strict=True)]
+    room = max(0, width - sum(map(cell_len, words)))
+    row = [(word, part.style) for word, part in zip(words, parts, strict=True)]
+    row.insert(len(left), (" " * room, ""))
+    return _cropped(row, width)
+
+
+def _cropped(row: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    kept: list[tuple[str, str]] = []
+    for word, style in row:
+        cells = cell_len(word)
+        if cells > width:
+            word = set_cell_size(word, width)
+            cells = width
+        if word:
+            kept.append((word, style))
+        width -= cells
+    return kept
+
+
+class Bar(Widget):
+    """One row that is drawn anew only when what it says has changed."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 100%; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: Sequence[Part] = ()
+        self._right: Sequence[Part] = ()
+
+    def show(self, left: Sequence[Part], right: Sequence[Part]) -> None:
+        """Say something else. Equal parts cost nothing."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    @property
+    def words(self) -> str:
+        """What stands on the row now."""
+        return "".join(word for word, _style in lay_out(self._left, self._right, self.size.width))
+
+    def render(self) -> Content:
+        """Draw the row."""
+        return Content.assemble(*lay_out(self._left, self._right, self.size.width))

@@ -1,0 +1,77 @@
+"""A column: one place in view, and behind it the places one came from."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+
+from tootui.ui.bridge import Bridge
+from tootui.ui.widgets.status_list import StatusList
+
+
+class Column(Widget):
+    """Shows the last of a stack of lists. Those below keep everything as it was left, to come back to the exact row.
+
+    Args:
+        root: the list at the bottom, which is always there.
+        bridge: through which lists follow the session.
+    """
+
+    class Turned(Message):
+        """Another list is in view."""
+
+    DEFAULT_CSS = """
+    Column { width: 1fr; height: 1fr; layout: vertical; }
+    """
+
+    def __init__(self, root: StatusList, bridge: Bridge) -> None:
+        super().__init__()
+        self.lists: list[StatusList] = [root]
+        self._bridge = bridge
+
+    def compose(self) -> ComposeResult:
+        """The root; what is opened later is mounted above it."""
+        yield self.lists[0]
+
+    @property
+    def current(self) -> StatusList:
+        """The list in view."""
+        return self.lists[-1]
+
+    def begin(self) -> None:
+        """Let the root load."""
+        self.lists[0].begin(self._bridge)
+
+    def open(self, opened: StatusList) -> None:
+        """Show a list in front of the present one."""
+        self.current.display = False
+        self.lists.append(opened)
+        self.mount(opened)
+        self._turned()
+        opened.begin(self._bridge)
+
+    def back(self) -> bool:
+        """Return to the list behind the present one; False where there is none."""
+        if len(self.lists) == 1:
+            return False
+        left = self.lists.pop()
+        left.end()
+        self.current.display = True
+        self._turned()
+        left.remove()
+        return True
+
+    def back_to(self, wanted: StatusList) -> None:
+        """Return to one of the lists behind the present one."""
+        while self.current is not wanted and self.back():
+            pass
+
+    def end(self) -> None:
+        """Close all of them."""
+        for opened in self.lists:
+            opened.end()
+
+    def _turned(self) -> None:
+        self.current.focus(scroll_visible=False)
+        self.post_message(self.Turned())

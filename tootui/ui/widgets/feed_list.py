@@ -1,0 +1,146 @@
+"""A timeline's rows: posts, holes, and in words what is missing or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.timer import Timer
+
+from tootui.cache.batch import ReadingPlace
+from tootui.model.pages import Gap
+from tootui.model.places import Place
+from tootui.service.feeds import Feed
+from tootui.service.session import Session
+from tootui.ui.bridge import Bridge
+from tootui.ui.look import Look
+from tootui.ui.render.gap import render_gap
+from tootui.ui.render.lines import RowLayout
+from tootui.ui.widgets.status_list import Note, RowKey, StatusList
+from tootui.ui.widgets.timeline import TimelineView
+
+REST_SECONDS = 0.4
+"""How long after a move the place is remembered: once for a burst of keys."""
+
+_EMPTY = {
+    "home": "Nothing here yet: you follow nobody who has posted. g l shows what people on this server say.",
+    "local": "Nobody on this server has posted in public yet, or it does not show.",
+    "federated": "This server shows no public posts of other servers.",
+    "tag": "No posts with this tag are known here yet.",
+}
+
+
+class FeedList(StatusList):
+    """The rows of one feed."""
+
+    def __init__(self, session: Session, look: Look, place: Place, *, reveal_key: str = "x") -> None:
+        super().__init__(session, look, place, reveal_key=reveal_key)
+        self.feed: Feed = session.feed(place)
+        self._stops: list[Callable[[], None]] = []
+        self._drawn_gap: Gap | None = None
+        self._remembering: Timer | None = None
+        self.set_rows(self.rows())
+        reading = self.feed.reading
+        if reading is not None:
+            self.go_to(reading.status_id, reading.line)
+
+    def begin(self, bridge: Bridge) -> None:
+        """Open the feed and follow it."""
+        self._stops.append(self.feed.observe(lambda: bridge.soon(self.sync)))
+        self._stops.append(self.session.connection.observe(lambda: bridge.soon(self.sync)))
+        self.feed.open()
+        self.sync()
+
+    def end(self) -> None:
+        """Close the feed."""
+        self._remember()
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
+        self.feed.close()
+
+    def refresh_posts(self) -> None:
+        """Ask for newer posts now."""
+        self.run_worker(self.feed.refresh(), exclusive=True, exit_on_error=False)
+
+    # Rows
+
+    def rows(self) -> Sequence[RowKey]:
+        """Posts and gaps, with a note at the end, or alone where there is nothing else."""
+        rows: list[RowKey] = [*self.feed.rows]
+        if self.session.connection.state == "signed_out":
+            rows.insert(0, Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in"))
+        note = self._note()
+        if note is not None:
+            rows.append(note)
+        return rows
+
+    def _note(self) -> Note | None:
+        state = self.feed.state
+        if not self.feed.rows:
+            return self._note_when_empty()
+        if state.at_end:
+            return Note("This is the end.")
+        if state.loading_older:
+            return Note("Loading older posts")
+        if state.error and not state.loading_newer and self.session.connection.state != "offline":
+            return Note(f"{state.error} Enter tries again.", True, "timeline.older")
+        return None
+
+    def _note_when_empty(self) -> Note:
+        state = self.feed.state
+        connection = self.session.connection
+        if connection.state == "signed_out":
+            return Note("Nothing of this place is kept here.")
+        if connection.state == "offline":
+            return Note(
+                "Offline, and nothing of this place is kept here. It loads when the server answers again.", True
+            )
+        if state.error:
+            return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+        if not state.loaded_once:
+            return Note("Loading")
+        return Note(_EMPTY.get(self.place.kind, "Nothing here yet."))
+
+    def lay_out_gap(self, gap: Gap, width: int) -> RowLayout:
+        """Draw a hole, or that it is being filled."""
+        store = self.session.store
+        newer, older = store.status(gap.above), store.status(gap.below)
+        return render_gap(gap, newer, older, width, self.context(), loading=gap == self.feed.state.loading_gap)
+
+    def sync(self) -> None:
+        """Show the rows as they are now, and which hole is being filled."""
+        super().sync()
+        if self.feed.state.loading_gap != self._drawn_gap:
+            changed = [gap for gap in (self._drawn_gap, self.feed.state.loading_gap) if gap is not None]
+            self._drawn_gap = self.feed.state.loading_gap
+            self.changed(changed)
+
+    # What the person does
+
+    def fill(self, gap: Gap) -> None:
+        """Load what is missing in a hole."""
+        self.feed.fill_gap(gap)
+
+    def to_newest(self) -> None:
+        """Go to the top; all is seen then."""
+        self.to_top()
+        newest = self.feed.timeline.newest_id
+        if newest is not None:
+            self.feed.mark_seen(newest)
+
+    def on_timeline_view_cursor_moved(self, event: TimelineView.CursorMoved) -> None:
+        """What was reached is no longer new; where one rests is remembered."""
+        if isinstance(event.key, str):
+            self.feed.mark_seen(event.key)
+        if self._remembering is None:
+            self._remembering = self.set_timer(REST_SECONDS, self._remember)
+
+    def _remember(self) -> None:
+        self._remembering = None
+        place = self.reading_place()
+        if place is not None and isinstance(place[0], str):
+            self.feed.remember(ReadingPlace(place[0], place[1]))
+
+    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+        """Fetch older posts before the end is reached."""
+        self.feed.want_older()

@@ -1,0 +1,69 @@
+"""The first row: where one is, what is new, how the connection stands, who reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from tootui.ui.widgets.bar import Bar, Part
+
+DEMO_WORDS = ("demo: nothing leaves this machine", "demo, all on this machine", "demo")
+_STATE_STYLES = {
+    "live": "$success",
+    "polling": "$success",
+    "starting": "$muted",
+    "offline": "$warning",
+    "busy": "$warning",
+    "signed_out": "$error",
+}
+
+
+class HeaderState(NamedTuple):
+    """Everything the header says."""
+
+    place: str
+    new_count: int = 0
+    connection: str = "starting"
+    again_at: datetime | None = None
+    acct: str = ""
+    is_demo: bool = False
+    clock: bool = True
+
+
+def connection_words(state: str, again_at: datetime | None, now: datetime) -> tuple[str, ...]:
+    """Say how the connection stands, longer and shorter."""
+    if state == "busy" and again_at is not None:
+        seconds = max(0, round((again_at - now).total_seconds()))
+        return (f"busy, again in {seconds // 60}:{seconds % 60:02}", "busy")
+    if state == "signed_out":
+        return ("signed out: Enter signs in again", "signed out")
+    return ("connecting" if state == "starting" else state,)
+
+
+class Header(Bar):
+    """The first row."""
+
+    def tell(self, state: HeaderState, now: datetime, *, new_mark: str) -> None:
+        """Show how things stand.
+
+        Args:
+            state: what to say.
+            now: the present moment, for the clock and for when a busy server is asked again.
+            new_mark: the glyph before the number of new posts.
+        """
+        left = [Part((f" {state.place} ",), "bold")]
+        if state.new_count:
+            left.append(
+                Part((f" {new_mark} {state.new_count} new", f" {new_mark} {state.new_count}", ""), "$accent", 2)
+            )
+        right: list[Part] = []
+        if state.is_demo:
+            right.append(Part((*(f"{words}  " for words in DEMO_WORDS), ""), "italic $muted", 4))
+        words = connection_words(state.connection, state.again_at, now)
+        right.append(Part(tuple(f"{word}  " for word in words), _STATE_STYLES.get(state.connection, ""), 1))
+        user, _, domain = state.acct.removeprefix("@").partition("@")
+        if user:
+            right.append(Part((f"@{user}@{domain} " if domain else f"@{user} ", f"@{user} ", ""), "$muted", 3))
+        if state.clock:
+            right.append(Part((f" {now.astimezone():%H:%M} ", ""), "$muted", 5))
+        self.show(left, right)

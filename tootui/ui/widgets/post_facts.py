@@ -1,0 +1,76 @@
+"""The line below a text being written: who will see it, and how much room is left."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from textual import events
+from textual.message import Message
+
+from tootui.ui.widgets.bar import Bar, Part
+
+_MENTION = re.compile(r"(?<![\w/@])@([\w.-]+(?:@[\w.-]+\w)?)")
+_AMBER_SHARE = 0.1
+
+
+class Audience(NamedTuple):
+    """A visibility in words."""
+
+    name: str
+    meaning: str
+
+
+AUDIENCES = {
+    "public": Audience("public", "everybody, and in public timelines"),
+    "unlisted": Audience("unlisted", "everybody, but in no public timeline"),
+    "private": Audience("followers", "your followers and who is mentioned"),
+    "direct": Audience("direct", "only who is mentioned"),
+}
+
+
+def audience_words(visibility: str, text: str, parent: str | None) -> str:
+    """Say who will see a post.
+
+    Args:
+        visibility: the post's.
+        text: the post's; a direct one reaches whom it mentions.
+        parent: the visibility of the answered post, None for a new one.
+    """
+    audience = AUDIENCES.get(visibility)
+    if audience is None:
+        return visibility
+    if visibility == "direct":
+        people = list(dict.fromkeys(f"@{name}" for name in _MENTION.findall(text)))
+        return f"direct: only {' '.join(people)}" if people else "direct: nobody is mentioned yet"
+    return f"{audience.name} (as the post you answer)" if visibility == parent else audience.name
+
+
+class PostFacts(Bar):
+    """Who sees it at the left, the characters left at the right."""
+
+    class AudienceClicked(Message):
+        """Somebody wants to change who sees it."""
+
+    def tell(self, visibility: str, text: str, parent: str | None, limit: int, length: int) -> None:
+        """Show the facts of a text.
+
+        Args:
+            visibility: the post's.
+            text: the post's.
+            parent: the visibility of the answered post, None for a new one.
+            limit: how many characters the server takes.
+            length: how many it will count.
+        """
+        left = limit - length
+        style = "bold $error" if left < 0 else "$warning" if left <= limit * _AMBER_SHARE else "$muted"
+        words = audience_words(visibility, text, parent)
+        audience_style = "bold $accent" if visibility == "public" else "bold $warning"
+        self.show(
+            [Part((words, words.split(" (")[0]), audience_style, 1)], [Part((f" {left} left", f" {left}"), style, 2)]
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Clicked: somebody wants another audience."""
+        event.stop()
+        self.post_message(self.AudienceClicked())

@@ -1,0 +1,70 @@
+"""A thread's rows: what led to the opened post, the post, its replies as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import structs
+
+from tootui.model.base import StatusId
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.session import Session
+from tootui.service.threads import Thread, ThreadRow
+from tootui.ui.bridge import Bridge
+from tootui.ui.look import Look
+from tootui.ui.render.context import PostView
+from tootui.ui.widgets.status_list import Note, RowKey, StatusList
+
+
+class ThreadList(StatusList):
+    """The rows of one thread, beginning at the opened post."""
+
+    def __init__(self, session: Session, look: Look, status_id: StatusId, *, reveal_key: str = "x") -> None:
+        super().__init__(session, look, Place.thread(status_id), reveal_key=reveal_key)
+        self.thread: Thread = session.thread(status_id)
+        self._branches: dict[StatusId, ThreadRow] = {}
+        self._stops: list[Callable[[], None]] = []
+        self.set_rows(self.rows())
+        self.go_to(status_id)
+
+    def begin(self, bridge: Bridge) -> None:
+        """Load the thread and follow it."""
+        self._stops.append(self.thread.observe(lambda: bridge.soon(self.sync)))
+        self.thread.open()
+        self.sync()
+
+    def end(self) -> None:
+        """Follow it no longer."""
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
+        self.thread.close()
+
+    def refresh_posts(self) -> None:
+        """Ask for the thread now."""
+        self.run_worker(self.thread.refresh(), exclusive=True, exit_on_error=False)
+
+    def sync(self) -> None:
+        """Show the rows as they are now; posts whose place in the tree has changed are drawn anew."""
+        before = self._branches
+        super().sync()
+        moved = [key for key, row in self._branches.items() if key in before and before[key] != row]
+        if moved:
+            self.changed(moved)
+
+    def rows(self) -> Sequence[RowKey]:
+        """The tree from the top down, and in words what is not there."""
+        state = self.thread.state
+        self._branches = {row.status_id: row for row in self.thread.rows}
+        rows: list[RowKey] = [*self._branches]
+        if state.error:
+            rows.append(Note(f"{state.error} Enter tries again.", True, "timeline.refresh"))
+        elif state.loading:
+            rows.append(Note("Loading the thread"))
+        return rows
+
+    def view_of(self, status: Status) -> PostView:
+        """Where it stands in the tree; the opened post with everything there is to know."""
+        row = self._branches.get(status.id)
+        return structs.replace(super().view_of(status), indent=row, focused=row is not None and row.role == "focus")
