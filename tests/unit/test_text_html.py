@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tootui.text.html import emphasise, parse
 from tootui.text.prose import Prose, Span
+from tootui.text.tags import KEPT_TAGS
 
 DANGEROUS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 
@@ -248,6 +249,13 @@ def test_deep_nesting_keeps_its_text() -> None:
     prose = parse("<blockquote>" * 5000 + "deep" + "</blockquote>" * 5000 + " after")
     assert prose.text == "deep\n\nafter"
     assert_sound(prose)
+
+
+def test_what_is_remembered_of_tags_stays_small() -> None:
+    for number in range(3000):
+        parse(f'<a href="https://a.example/{number}">x</a><a href="https://a.example/{"y" * 10_000}{number}">y</a>')
+    assert 0 < len(KEPT_TAGS) <= 1024
+    assert max(map(len, KEPT_TAGS)) < 200
 
 
 def test_markup_of_textual_is_only_text() -> None:

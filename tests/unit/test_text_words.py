@@ -162,6 +162,10 @@ def test_markdown_is_cleaned_after_decoding() -> None:
     assert to_markdown("<p>a&#x202e;b\x1b[0m&#x2066;c</p>") == "ab[0mc"
 
 
+def test_markdown_of_a_marked_section() -> None:
+    assert to_markdown("<p>a <![foo[b]]> c</p>") == "a <![foo[b]]> c"
+
+
 PIECES = [
     "<p>",
     "</p>",
@@ -179,6 +183,6 @@ PIECES = [
 
 
 @settings(deadline=None, max_examples=50)
-@given(st.lists(st.sampled_from([*PIECES, "<pre>", "<blockquote>", "<img>", "</blockquote>"]), max_size=20))
+@given(st.lists(st.sampled_from([*PIECES, "<pre>", "<blockquote>", "<img>", "<![x[", "</blockquote>"]), max_size=20))
 def test_markdown_of_broken_html_is_never_an_error(pieces: list[str]) -> None:
     assert "\x1b" not in to_markdown("".join(pieces))

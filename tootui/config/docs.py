@@ -24,7 +24,8 @@ keys parted by spaces are pressed one after the other. The commands and their ow
 ```toml
 [keys]
 "status.favourite" = "f"
-"timeline.older" = ["pagedown", "ctrl+f"]
+"cursor.page_down" = ["pagedown", "J"]
+"status.boost" = ""
 "go.home" = "g h"
 ```
 """

@@ -32,4 +32,4 @@ def is_openable(url: str) -> bool:
     scheme, colon, rest = url.partition("://")
     if not colon or scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#", "\\"):
         return False
-    return url.split() == [url] and clean_line(url) == url
+    return (url.isprintable() and " " not in url) or (url.split() == [url] and clean_line(url) == url)

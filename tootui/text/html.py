@@ -1,7 +1,7 @@
 """Status HTML to `Prose`.
 
 The text is split at what looks like a tag, and the pieces are written one after the other by a small builder. That is
-five times faster than a parser, and enough: servers send a few elements, and whatever else comes (headings, tables,
+several times faster than a parser, and enough: servers send a few elements, and whatever else comes (headings, tables,
 pictures, broken or unescaped markup) is degraded to its text, never dropped. Facts about the markup: Mastodon's
 ``class="invisible"`` and ``"ellipsis"`` in shortened links, ``quote-inline`` on whatever stands in for a quoted post.
 """
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from tootui.text.clean import clean_text
 from tootui.text.prose import Prose, Span
-from tootui.text.tags import Tag, read_tag
+from tootui.text.tags import KEPT_TAGS, Tag, read_tag
 
 _TAGS = re.compile(r"(<[/!]?[a-zA-Z-][^<>]*>)")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -40,17 +40,18 @@ def parse(html: str, *, without_quote_inline: bool = False) -> Prose:
         address where it may be opened; hashtags their name.
     """
     builder = _Builder()
+    write, open_, close = builder.write, builder.open, builder.close
     pieces = _TAGS.split(html)
     for words, token in zip(pieces[::2], pieces[1::2], strict=False):
         if words:
-            builder.write(words)
-        tag = read_tag(token)
+            write(words)
+        tag = KEPT_TAGS.get(token) or read_tag(token)
         if tag is None:
-            builder.write(token)
+            write(token)
         elif tag.closing:
-            builder.close(tag)
+            close(tag)
         else:
-            builder.open(replace(tag, hides=True) if without_quote_inline and tag.quote_inline else tag)
+            open_(replace(tag, hides=True) if without_quote_inline and tag.quote_inline else tag)
     if pieces[-1]:
         builder.write(pieces[-1])
     return builder.finish()
@@ -122,7 +123,11 @@ class _Builder:
         if self._fresh:
             words = words.lstrip(" \n")
         if words:
-            self._put(words)
+            if self._breaks:
+                words = self._after_breaks(words)
+            self._parts.append(words)
+            self._length += len(words)
+            self._fresh = words[-1] == " "
 
     def _write_preformatted(self, words: str) -> None:
         """Append text whose white space counts, but for line breaks at its ends: they are owed like others."""
@@ -139,12 +144,16 @@ class _Builder:
         if self._hidden:
             return
         if self._breaks:
-            if self._length:
-                words = self._line_start() + words
-            self._breaks = 0
+            words = self._after_breaks(words)
         self._parts.append(words)
         self._length += len(words)
         self._fresh = words[-1:] == " "
+
+    def _after_breaks(self, words: str) -> str:
+        if self._length:
+            words = self._line_start() + words
+        self._breaks = 0
+        return words
 
     def _line_start(self) -> str:
         """The owed line breaks, and the indent that keeps further lines of a list's item under its first."""

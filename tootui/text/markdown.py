@@ -6,6 +6,8 @@ import re
 
 from tootui.text.clean import clean_text
 
+_SECTION = "<!["
+"""Opens a marked section, on which the parser gives up with an AssertionError; in HTML it means nothing."""
 _SPANS = re.compile(r"</?span\b[^<>]*>", re.IGNORECASE)
 
 
@@ -17,4 +19,4 @@ def to_markdown(html: str) -> str:
     converter = HTML2Text(bodywidth=0)
     converter.unicode_snob = True
     converter.ul_item_mark = "-"
-    return clean_text(converter.handle(_SPANS.sub("", html))).strip()
+    return clean_text(converter.handle(_SPANS.sub("", html).replace(_SECTION, "&lt;!["))).strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
 
 from msgspec import Struct
@@ -59,63 +58,42 @@ _KINDS = {
     "blockquote": "quote",
 }
 _PLAIN = (
-    *(
-        "a",
-        "span",
-        "td",
-        "th",
-        "ruby",
-        "rb",
-        "rt",
-        "rtc",
-        "rp",
-        "abbr",
-        "acronym",
-        "bdi",
-        "bdo",
-        "big",
-        "button",
-        "data",
-    ),
-    *(
-        "font",
-        "label",
-        "mark",
-        "q",
-        "small",
-        "sub",
-        "sup",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "time",
-        "title",
-        "head",
-    ),
+    *("a", "span", "td", "th", "ruby", "rb", "rt", "rtc", "rp", "abbr", "acronym", "bdi", "bdo", "big", "button"),
+    *("data", "font", "label", "mark", "q", "small", "sub", "sup", "thead", "tbody", "tfoot", "colgroup", "time"),
+    *("title", "head"),
     *("audio", "video", "picture", "iframe", "object", "svg", "style", "script", "template", "noscript", "select"),
     *("option", "optgroup", "textarea", "output", "progress", "meter", "marquee", "map", "canvas", "slot", "nobr"),
     *("math", "mrow", "mi", "mn", "mo", "ms", "mtext", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mstyle"),
     *("mover", "munder", "munderover", "mtable", "mtr", "mtd", "semantics", "annotation", "annotation-xml", "mspace"),
 )
 _KNOWN = frozenset({*_VOID, *_BREAKS, *_KINDS, *_PLAIN})
+"""Whatever else stands in angle brackets is text that a server did not escape, such as ``Vec<T>``."""
 
 _NAME = re.compile(r"</?([a-z][a-z0-9-]*)(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""[\s"'](href|class|alt|start|value)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
+
+KEPT_TAGS: dict[str, Tag] = {}
+"""Tags read before, by token: nearly all tags of a timeline are among a few dozen, hashtags and mentions come again."""
+_MOST_KEPT = 1024
 _LONGEST_KEPT = 120
-"""Longer tokens are read anew each time, so that what is remembered stays small whatever a server sends."""
+"""Longer tokens are read anew each time, so that what is kept stays small whatever a server sends."""
 
 
 def read_tag(token: str) -> Tag | None:
     """Read a token that looks like a tag; None where it is none that HTML knows, and so text."""
-    return _read_kept(token) if len(token) < _LONGEST_KEPT else _read(token)
+    tag = _read(token)
+    if tag is not None and len(token) < _LONGEST_KEPT:
+        if len(KEPT_TAGS) >= _MOST_KEPT:
+            KEPT_TAGS.clear()
+        KEPT_TAGS[token] = tag
+    return tag
 
 
 def _read(token: str) -> Tag | None:
     if token.startswith("<a "):
-        return _link(_attributes(token))
+        return _link(token)
     if token.startswith("<!-"):
         return Tag("!--", role="void")
     match = _NAME.match(token)
@@ -125,30 +103,36 @@ def _read(token: str) -> Tag | None:
     breaks = _BREAKS.get(name, 0)
     if token[1] == "/" and name != "br":
         return Tag(name, closing=True, breaks=breaks)
-    attributes = _attributes(token)
     if name == "a":
-        return _link(attributes)
-    return _with_details(Tag(name, breaks=breaks, kind=_KINDS.get(name, ""), role=_ROLES.get(name, "")), attributes)
-
-
-_read_kept = lru_cache(maxsize=1024)(_read)
+        return _link(token)
+    tag = Tag(name, breaks=breaks, kind=_KINDS.get(name, ""), role=_ROLES.get(name, ""))
+    return _with_details(tag, _attributes(token))
 
 
 def _attributes(token: str) -> dict[str, str]:
     return {name.lower(): double or single or bare or "" for name, double, single, bare in _ATTRIBUTE.findall(token)}
 
 
-def _link(attributes: dict[str, str]) -> Tag:
-    href = attributes.get("href", "")
+def _link(token: str) -> Tag:
+    """Read the start of a link, the one common tag that is different each time and so worth a shorter way."""
+    if token.startswith("<a ") and "'" not in token and ' href="' in token:
+        href, classes = _quoted(token, ' href="'), _quoted(token, ' class="').split()
+    else:
+        attributes = _attributes(token)
+        href, classes = attributes.get("href", ""), attributes.get("class", "").split()
     if "&" in href:
         href = unescape(href)
     href = href.strip()
-    classes = attributes.get("class", "").split()
     kind = "link"
     if "mention" in classes:
         kind = "hashtag" if "hashtag" in classes else "mention"
     target = href if is_openable(href) else ""
     return Tag("a", kind=kind, target=target, quote_inline="quote-inline" in classes)
+
+
+def _quoted(token: str, opening: str) -> str:
+    """What stands after ``opening`` up to the next quotation mark."""
+    return token.partition(opening)[2].partition('"')[0]
 
 
 def _with_details(tag: Tag, attributes: dict[str, str]) -> Tag:
