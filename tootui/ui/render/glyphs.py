@@ -75,7 +75,7 @@ UNICODE = Glyphs(
     check="✓",
     bar_full="▬",
     bar_rest="╌",
-    new="◆",
+    new="◉",
 )
 
 ASCII = Glyphs(

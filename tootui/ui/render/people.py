@@ -21,8 +21,10 @@ from tootui.ui.render.prose import runs_of
 
 _VISIBILITY_WORDS = {"unlisted": "unlisted", "private": "followers", "direct": "direct"}
 _VISIBILITY_STYLES = {"unlisted": "visibility_unlisted", "direct": "visibility_direct"}
-_LEAST_NAME = 10
+_LEAST_NAME = 16
 """Cells that the right-hand facts leave to the name."""
+_LEAST_ACCT = 8
+"""A longer acct of which fewer cells would be seen is left out."""
 
 
 def boost_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
@@ -75,10 +77,10 @@ def author_line(
     room -= cells_of(new_mark)
     target = Target("account", account.id)
     acct = f"@{clean_line(account.acct)}"
-    shortest = min(cell_len(acct) + 1, room // 3)
-    left += name_pieces(account, max(room - shortest, 2), ctx, "name")
+    for_acct = min(cell_len(acct) + 1, room // 3)
+    left += name_pieces(account, max(room - for_acct if for_acct > _LEAST_ACCT else room, 2), ctx, "name")
     room -= cells_of(left) - cells_of(new_mark) + 1
-    if room >= min(8, cell_len(acct)):
+    if room >= min(_LEAST_ACCT, cell_len(acct)):
         left += (Piece(" "), Piece(fit(acct, room, ctx.glyphs.ellipsis), "acct", target))
         room -= cells_of(left[-1:])
         for mark in _marks(account):

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tootui.ui.render.glyphs import Glyphs
-from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.lines import Line, RowLayout
 from tootui.ui.render.styles import Ground, StyleTable
 from tootui.ui.widgets.light_strip import LightStrip
 
@@ -84,20 +84,32 @@ class RowStrips(Generic[K]):
         """Make the strips of a layout."""
         lines = layout.lines
         body = len(lines) - layout.tail
-        width = self.width
         ground = self._styles.ground(layout.ground, selected=selected)
         lead = self._lead(ground, layout, selected)
         strips: list[Strip] = []
-        for number, (pieces, cells, _) in enumerate(lines):
+        for number, row in enumerate(lines):
             if number == body:
                 ground = self._styles.ground()
                 lead = [Segment(" " * LEAD, ground["text"])]
-            segments = [*lead, *[Segment(text, ground[style]) for text, style, _ in pieces]]
-            rest = width - LEAD - cells
-            if rest:
-                segments.append(Segment(" " * rest, ground["text"]))
-            strips.append(LightStrip(segments, width) if rest >= 0 else Strip(segments, LEAD + cells).crop(0, width))
+            strips.append(self._strip(row, lead, ground))
         return strips or [self.blank()]
+
+    def _strip(self, row: Line, lead: list[Segment], ground: Ground) -> Strip:
+        """One line over the whole width. Neighbours in the plain style are joined: fewer bytes to send."""
+        width = self.width
+        base = ground["text"]
+        segments = [*lead, *[Segment(text, ground[style]) for text, style, _ in row.pieces]]
+        if len(segments) > 1 and segments[0].style is base and segments[1].style is base:
+            segments[:2] = [Segment(segments[0].text + segments[1].text, base)]
+        rest = width - LEAD - row.cells
+        if rest > 0:
+            last = segments[-1]
+            # A joiner at the end of a text would swallow a space.
+            if last.style is base and not last.text.endswith("\u200d"):
+                segments[-1] = Segment(last.text + " " * rest, base)
+            else:
+                segments.append(Segment(" " * rest, base))
+        return LightStrip(segments, width) if rest >= 0 else Strip(segments, LEAD + row.cells).crop(0, width)
 
     def _lead(self, ground: Ground, layout: RowLayout, selected: bool) -> list[Segment]:
         if selected:
