@@ -80,7 +80,8 @@ class MainScreen(CommandScreen[None]):
         self.bridge.watch_entities(session.store.observe, self._entities_changed)
         self.bridge.watch(session.reveals.observe, self._reveals_changed)
         self.bridge.watch(session.connection.observe, self._tell)
-        self.bridge.watch(session.outbox.observe, self._outbox_changed)
+        self.bridge.watch(session.observe, self._tell)
+        self.bridge.watch(session.outbox.observe, self.writing.outbox_changed)
         self._stop_notices = session.notices.observe(self._notice)
         self.call_after_refresh(self._begin)
 
@@ -164,6 +165,7 @@ class MainScreen(CommandScreen[None]):
         """Bring up to date what the session has changed."""
         event.stop()
         self.bridge.deliver()
+        self._tell()
 
     def _entities_changed(self) -> None:
         keys = self.bridge.take_keys()
@@ -175,10 +177,6 @@ class MainScreen(CommandScreen[None]):
         for column in self._columns:
             for opened in column.lists:
                 opened.invalidate()
-
-    def _outbox_changed(self) -> None:
-        self._tell()
-        self.writing.outbox_changed()
 
     def _notice(self, notice: Notice) -> None:
         self.bridge.soon(lambda: self._show_notice(notice))
@@ -222,7 +220,7 @@ class MainScreen(CommandScreen[None]):
         """Say in header and footer how things stand."""
         session = self.session
         current = self.column.current
-        new_count = session.feed(Place.HOME).new_count
+        new_count = self.column.feed_list.feed.new_count
         connection = session.connection
         state = HeaderState(
             place=current.place.title,

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tootui.ui.bridge import Bridge
+from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.status_list import StatusList
 
 
@@ -25,7 +26,7 @@ class Column(Widget):
     Column { width: 1fr; height: 1fr; layout: vertical; }
     """
 
-    def __init__(self, root: StatusList, bridge: Bridge) -> None:
+    def __init__(self, root: FeedList, bridge: Bridge) -> None:
         super().__init__()
         self.lists: list[StatusList] = [root]
         self._bridge = bridge
@@ -38,6 +39,11 @@ class Column(Widget):
     def current(self) -> StatusList:
         """The list in view."""
         return self.lists[-1]
+
+    @property
+    def feed_list(self) -> FeedList:
+        """The timeline in view, or the one the present list was opened from."""
+        return next(opened for opened in reversed(self.lists) if isinstance(opened, FeedList))
 
     def begin(self) -> None:
         """Let the root load."""

@@ -11,6 +11,7 @@ from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
+from tootui.store.timeline import Row
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.gap import render_gap
@@ -21,6 +22,7 @@ from tootui.ui.widgets.timeline import TimelineView
 REST_SECONDS = 0.4
 """How long after a move the place is remembered: once for a burst of keys."""
 
+_SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 _EMPTY = {
     "home": "Nothing here yet: you follow nobody who has posted. g l shows what people on this server say.",
     "local": "Nobody on this server has posted in public yet, or it does not show.",
@@ -38,6 +40,7 @@ class FeedList(StatusList):
         self._stops: list[Callable[[], None]] = []
         self._drawn_gap: Gap | None = None
         self._remembering: Timer | None = None
+        self._shown: tuple[Sequence[Row], tuple[tuple[Note, ...], tuple[Note, ...]]] = (self.feed.rows, self._notes())
         self.set_rows(self.rows())
         reading = self.feed.reading
         if reading is not None:
@@ -65,14 +68,14 @@ class FeedList(StatusList):
     # Rows
 
     def rows(self) -> Sequence[RowKey]:
-        """Posts and gaps, with a note at the end, or alone where there is nothing else."""
-        rows: list[RowKey] = [*self.feed.rows]
-        if self.session.connection.state == "signed_out":
-            rows.insert(0, Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in"))
-        note = self._note()
-        if note is not None:
-            rows.append(note)
-        return rows
+        """Posts and gaps, between what is to be said above and below them."""
+        above, below = self._notes()
+        return [*above, *self.feed.rows, *below]
+
+    def _notes(self) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+        above = (_SIGNED_OUT,) if self.session.connection.state == "signed_out" else ()
+        below = self._note()
+        return above, (below,) if below is not None else ()
 
     def _note(self) -> Note | None:
         state = self.feed.state
@@ -109,7 +112,10 @@ class FeedList(StatusList):
 
     def sync(self) -> None:
         """Show the rows as they are now, and which hole is being filled."""
-        super().sync()
+        state = (self.feed.rows, self._notes())
+        if state[0] is not self._shown[0] or state[1] != self._shown[1]:
+            self._shown = state
+            super().sync()
         if self.feed.state.loading_gap != self._drawn_gap:
             changed = [gap for gap in (self._drawn_gap, self.feed.state.loading_gap) if gap is not None]
             self._drawn_gap = self.feed.state.loading_gap
