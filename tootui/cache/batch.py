@@ -25,7 +25,8 @@ class TimelineImage(Struct, frozen=True, kw_only=True):
     """A timeline as it is in memory: ids and gaps, newest first; ``at_end`` when the server has nothing older.
 
     It holds for the part it spans. What the cache has beyond its first and last row stays, as long as that row is
-    known there: so a timeline of which only a part was read may be saved without losing the rest.
+    known there: so a timeline of which only a part was read may be saved without losing the rest, and of a long one
+    only the part that changed need be.
     """
 
     rows: list[Row]

@@ -17,7 +17,7 @@ Tables: TypeAlias = Mapping[str, Sequence[str]]
 Value: TypeAlias = str | int | float | bytes | None
 Rows: TypeAlias = dict[str, list[tuple[Value, ...]]]
 
-_MAX_TRIES = 10_000
+_MAX_TRIES = 2_000
 _VALID_FOR = slice(92, 96)
 """Header field by which SQLite knows whether to believe the page count in the header."""
 

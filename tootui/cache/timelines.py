@@ -41,29 +41,25 @@ class PlaceState(NamedTuple):
 
 
 def save_timeline(connection: sqlite3.Connection, place: str, image: TimelineImage) -> None:
-    """Make the stored timeline follow the image in the part that the image spans."""
-    stored = {row.status_id: row for row in _read_all(connection, place)}
+    """Make the stored timeline follow the image in the part that the image spans; the cost is that of the part."""
     ids = list(dict.fromkeys(row for row in image.rows if not isinstance(row, Gap)))
     holes = {row.above for row in image.rows if isinstance(row, Gap)}
-    wanted = set(ids)
-    top = stored[ids[0]].position if ids and ids[0] in stored else _ENDLESS
-    bottom = stored[ids[-1]].position if ids and ids[-1] in stored else -_ENDLESS
-    above = [row for row in stored.values() if row.position > top and row.status_id not in wanted]
-    below = [row for row in stored.values() if row.position < bottom and row.status_id not in wanted]
-    if below and stored[ids[-1]].hole:
+    bottom, top = _span(connection, place, ids)
+    stored = {row.status_id: row for row in _read_span(connection, place, bottom, top)}
+    goes_on = bool(_read_span(connection, place, -_ENDLESS, bottom - 1, limit=1))
+    if goes_on and stored[ids[-1]].hole:
         holes.add(ids[-1])  # the image ends here and does not know what is under it
     positions = _positions(ids, stored)
     if positions is None or not all(bottom <= position <= top for position in positions):
-        rows = [*above, *(TimelineRow(0, status_id, status_id in holes) for status_id in ids), *below]
-        rows = [row._replace(position=-at * _STEP) for at, row in enumerate(rows)]
+        _renumber(connection, place, [TimelineRow(0, status_id, status_id in holes) for status_id in ids], bottom, top)
     else:
         span = zip(positions, ids, strict=True)
-        rows = [*above, *(TimelineRow(position, id_, id_ in holes) for position, id_ in span), *below]
-    _replace(connection, place, stored.values(), rows)
+        rows = [TimelineRow(position, status_id, status_id in holes) for position, status_id in span]
+        _replace(connection, place, stored.values(), rows)
     connection.execute(
         "INSERT INTO places (place, at_end) VALUES (:place, :at_end)"
         " ON CONFLICT (place) DO UPDATE SET at_end = excluded.at_end WHERE NOT :goes_on",
-        {"place": place, "at_end": image.at_end, "goes_on": bool(below)},
+        {"place": place, "at_end": image.at_end, "goes_on": goes_on},
     )
 
 
@@ -129,11 +125,39 @@ def remove_everywhere(connection: sqlite3.Connection, status_id: StatusId) -> No
     connection.execute("DELETE FROM timelines WHERE status_id = ?", (status_id,))
 
 
-def _read_all(connection: sqlite3.Connection, place: str) -> list[TimelineRow]:
+def _span(connection: sqlite3.Connection, place: str, ids: Sequence[StatusId]) -> tuple[int, int]:
+    """The positions between which an image holds: without an end where its first or last post is not stored."""
+    if not ids:
+        return -_ENDLESS, _ENDLESS
+    query = "SELECT position FROM timelines WHERE status_id = ? AND place = ?"
+    first = connection.execute(query, (ids[0], place)).fetchone()
+    last = connection.execute(query, (ids[-1], place)).fetchone()
+    top = first[0] if first is not None else _ENDLESS
+    bottom = last[0] if last is not None else -_ENDLESS
+    # In another order than before the image is all that is known.
+    return (bottom, top) if bottom <= top else (-_ENDLESS, _ENDLESS)
+
+
+def _read_span(
+    connection: sqlite3.Connection, place: str, bottom: int, top: int, *, limit: int = -1
+) -> list[TimelineRow]:
     cursor = connection.execute(
-        "SELECT position, status_id, hole FROM timelines WHERE place = ? ORDER BY position DESC", (place,)
+        "SELECT position, status_id, hole FROM timelines WHERE place = ? AND position BETWEEN ? AND ?"
+        " ORDER BY position DESC LIMIT ?",
+        (place, bottom, top, limit),
     )
     return [TimelineRow(*row) for row in cursor]
+
+
+def _renumber(connection: sqlite3.Connection, place: str, rows: Sequence[TimelineRow], bottom: int, top: int) -> None:
+    """Give every row of a place a new position, with rows in the place of those between two positions."""
+    stored = _read_span(connection, place, -_ENDLESS, _ENDLESS)
+    wanted = {row.status_id for row in rows}
+    others = [row for row in stored if row.status_id not in wanted]
+    above = [row for row in others if row.position > top]
+    below = [row for row in others if row.position < bottom]
+    renumbered = [row._replace(position=-at * _STEP) for at, row in enumerate([*above, *rows, *below])]
+    _replace(connection, place, stored, renumbered)
 
 
 def _without_open_end(cursor: sqlite3.Cursor, limit: int) -> list[TimelineRow]:
@@ -182,6 +206,6 @@ def _replace(
     )
     connection.executemany(
         "INSERT INTO timelines (place, position, status_id, hole) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (status_id, place) DO UPDATE SET hole = excluded.hole",
+        " ON CONFLICT (status_id, place) DO UPDATE SET position = excluded.position, hole = excluded.hole",
         [(place, *row) for row in set(new).difference(old)],
     )

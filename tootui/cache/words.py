@@ -37,7 +37,7 @@ MIGRATIONS: Migrations = (
     ),
 )
 
-_TIMEOUT = 2.0
+_TIMEOUT = 1.0
 """Seconds to wait for another tootui on the same account; it needs milliseconds."""
 _CLOCK_SLACK = 5.0
 """Seconds by which the clocks of two processes, or one clock set back, may differ in a lease."""
@@ -205,7 +205,7 @@ class Words:
                     if self._why_in_memory or not _is_damage(error):
                         raise
                     _log.error("%s is damaged: %r", self.path, error)
-                self._connection.close()
+                self._close()
                 self._recover("damaged")
                 self._connection = self._opened()
                 return action(self._connection)
@@ -223,8 +223,12 @@ class Words:
         except FileNotFoundError:
             inode = 0
         if inode != self._inode:
-            self._connection.close()
+            self._close()
             self._connection = self._opened()
+
+    def _close(self) -> None:
+        self._inode = 0
+        self._connection.close()
 
     def _begin(self) -> sqlite3.Connection:
         try:

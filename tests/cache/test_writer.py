@@ -1,0 +1,82 @@
+"""The writer does everything it was given, in order, and says what went wrong."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tootui.cache.writer import Writer
+
+
+def test_jobs_run_in_order_in_one_other_thread() -> None:
+    writer = Writer()
+    seen: list[tuple[int, int]] = []
+
+    def job(number: int) -> int:
+        seen.append((number, threading.get_ident()))
+        return number
+
+    futures = [writer.submit(lambda number=number: job(number)) for number in range(20)]  # type: ignore[misc] # mypy cannot infer such a lambda
+    writer.flush()
+
+    assert [future.result() for future in futures] == list(range(20))
+    assert [number for number, _ in seen] == list(range(20))
+    assert len({thread for _, thread in seen} | {threading.get_ident()}) == 2
+    writer.close()
+
+
+def test_what_a_job_raises_reaches_who_waits_and_the_next_job_runs() -> None:
+    writer = Writer()
+
+    def fail() -> None:
+        raise ValueError("full")
+
+    failed = writer.submit(fail)
+    done = writer.submit(lambda: "done")
+
+    with pytest.raises(ValueError, match="full"):
+        failed.result()
+    assert done.result() == "done"
+    writer.close()
+
+
+def test_closing_does_what_was_submitted_and_ends_the_thread() -> None:
+    writer = Writer()
+    before = threading.active_count()
+    go_on = threading.Event()
+    first = writer.submit(go_on.wait)
+    second = writer.submit(lambda: 2)
+    assert threading.active_count() == before + 1
+
+    go_on.set()
+    writer.close()
+    writer.close()
+
+    assert (first.done(), second.result(), threading.active_count()) == (True, 2, before)
+    with pytest.raises(RuntimeError):
+        writer.submit(lambda: None)
+
+
+def test_an_unused_writer_has_no_thread() -> None:
+    before = threading.active_count()
+    writer = Writer()
+
+    writer.flush()
+    assert threading.active_count() == before
+    writer.close()
+    writer.flush()
+
+
+def test_a_job_cancelled_in_time_is_not_done() -> None:
+    writer = Writer()
+    go_on = threading.Event()
+    writer.submit(go_on.wait)
+    done: list[int] = []
+    late = writer.submit(lambda: done.append(1))
+
+    assert late.cancel()
+    go_on.set()
+    writer.close()
+
+    assert done == []
