@@ -120,6 +120,12 @@ def test_gaps_come_back_between_their_posts(cache: PostCache) -> None:
     assert cache.read_newer("home", "s10", 2).rows == ["s22", "s21", Gap("s21", "s10")]
 
 
+def test_a_gap_stays_under_the_post_above_it_whatever_it_names(cache: PostCache) -> None:
+    save(cache, ["s9", Gap("left out", "s3"), "s3"])
+
+    assert all_rows(cache) == ["s9", Gap("s9", "s3"), "s3"]
+
+
 def test_a_window_of_a_timeline_is_saved_without_losing_the_rest(cache: PostCache) -> None:
     save(cache, ids(100, 1), at_end=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tootui.cache.batch import ReadingPlace, TimelineImage
@@ -43,7 +44,8 @@ class PlaceState(NamedTuple):
 def save_timeline(connection: sqlite3.Connection, place: str, image: TimelineImage) -> None:
     """Make the stored timeline follow the image in the part that the image spans; the cost is that of the part."""
     ids = list(dict.fromkeys(row for row in image.rows if not isinstance(row, Gap)))
-    holes = {row.above for row in image.rows if isinstance(row, Gap)}
+    # By where a gap stands, not by what it names: whoever leaves a post out of an image need not rename gaps.
+    holes = {upper for upper, lower in pairwise(image.rows) if isinstance(lower, Gap) and not isinstance(upper, Gap)}
     bottom, top = _span(connection, place, ids)
     stored = {row.status_id: row for row in _read_span(connection, place, bottom, top)}
     goes_on = bool(_read_span(connection, place, -_ENDLESS, bottom - 1, limit=1))
