@@ -6,10 +6,14 @@ import argparse
 from pathlib import Path
 
 import tootui
-from tootui.model.errors import UnknownPlace
+from tootui.model.errors import TootuiError, UnknownPlace
 from tootui.model.places import Place
 
 _MOST_POSTS = 400
+
+
+class WrongUse(TootuiError):
+    """Options that do not go together, or one that is missing: exit code 2."""
 
 
 def parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ import signal
 import tempfile
 from types import FrameType
 
+from tootui.cli.arguments import WrongUse
 from tootui.cli.choosing import settings_of
 from tootui.cli.demo_server import DemoCredentials, DemoServer, end, launch, wait_until_ready
 from tootui.model.errors import TootuiError
@@ -17,7 +18,7 @@ def run(given: argparse.Namespace) -> int:
     if given.serve is not None:
         return _serve(given)
     if given.state is not None:
-        raise TootuiError("--state keeps the world of a server that runs alone: use it with --serve PORT.")
+        raise WrongUse("--state keeps the world of a server that runs alone: use it with --serve PORT.")
     return _show(given)
 
 
@@ -41,7 +42,8 @@ def _serve(given: argparse.Namespace) -> int:
     arguments = ["--port", str(given.serve)]
     if given.state is not None:
         arguments += ["--state", str(given.state.absolute())]
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell lets what it starts in the background ignore it.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     with tempfile.TemporaryFile() as complaints:
         process = launch(arguments, complaints)

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tootui.cli.arguments import parser
+from tootui.cli.arguments import WrongUse, parser
 from tootui.model.errors import TootuiError
 
 _logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except TootuiError as error:
-        return _failed(str(error))
+        return _failed(str(error), 2 if isinstance(error, WrongUse) else 1)
     except KeyboardInterrupt:
         return _failed("stopped.")
     except BrokenPipeError:
@@ -45,9 +45,9 @@ def _run(given: argparse.Namespace) -> int:
     return code
 
 
-def _failed(sentence: str) -> int:
+def _failed(sentence: str, code: int = 1) -> int:
     print(f"tootui: {sentence}", file=sys.stderr)
-    return 1
+    return code
 
 
 def _mistaken() -> int:

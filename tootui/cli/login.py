@@ -10,6 +10,7 @@ import sys
 import threading
 
 from tootui.api.server_name import server_host
+from tootui.cli.arguments import WrongUse
 from tootui.cli.choosing import reported_settings
 from tootui.config import token_sources
 from tootui.config.credentials import CredentialStore, StoredAccount
@@ -36,7 +37,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _asked_for_server(given: argparse.Namespace) -> str:
     if given.token_stdin or not sys.stdin.isatty():
-        raise SignInError("Which server? As in `tootui login mastodon.example`.")
+        raise WrongUse("Which server? As in `tootui login mastodon.example`.")
     return input("Server (such as mastodon.example): ")
 
 

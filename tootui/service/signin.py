@@ -245,17 +245,19 @@ async def sign_out(account: StoredAccount, credentials: CredentialStore) -> str 
 
 
 async def _revoked(account: StoredAccount, credentials: CredentialStore) -> str | None:
-    host = server_host(account.server)
-    advice = f"You can end it on {host}: Preferences, Account, Authorized apps."
-    if account.app is None:
-        return f"The token was not made by tootui, so it stays good. {advice}"
+    advice = f"You can end it on {server_host(account.server)}: Preferences, Account, Authorized apps."
     try:
         token = await asyncio.to_thread(credentials.token_of, account.name)
-        async with connect(account.server) as client:
-            await client.oauth.revoke(account.app, token)
+        async with connect(account.server, token) as client:
+            if account.app is not None:
+                await client.oauth.revoke(account.app, token)
+            # A server may say yes and do nothing, for a token that was made for another program than the one that asks.
+            await client.accounts.verify_credentials()
+    except Unauthorized:
+        return None
     except (ServerError, CredentialsError) as error:
         return f"The token may still be good: {error} {advice}"
-    return None
+    return f"The token is still good, since it was not made by tootui. {advice}"
 
 
 async def _callback(app: AppRegistration | None) -> Callback | None:
