@@ -40,11 +40,11 @@ def count_lines(status: Status, width: int, ctx: RenderContext, *, full: bool = 
     for count in _counts(status, ctx, full):
         pieces = _pieces(count, status, full)
         cells = cells_of(pieces)
-        if row and used + 2 + cells > width:
+        gap = 3 if full else max(-used % _COLUMN, 2)
+        if row and used + gap + cells > width:
             lines.append(Line(tuple(row), used))
             row, used = [], 0
         if row:
-            gap = 3 if full else max(-used % _COLUMN, 2)
             row.append(Piece(" " * gap))
             used += gap
         row += pieces

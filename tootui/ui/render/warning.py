@@ -11,7 +11,7 @@ from tootui.text.prose import Prose
 from tootui.ui.render.attachments import reveal_hint
 from tootui.ui.render.cells import fit
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import Line, Piece, Target, cells_of, indented, line, spread
+from tootui.ui.render.lines import BLANK, Line, Piece, Target, cells_of, indented, line, spread
 from tootui.ui.render.prose import prose_lines
 
 
@@ -21,7 +21,7 @@ def warning_lines(status: Status, width: int, ctx: RenderContext, *, revealed: b
     head = Piece(f"{ctx.glyphs.warning} CW: ", "warning", target)
     room = width - cells_of((head,))
     prose = emphasise(Prose(clean_line(status.spoiler_text)), {emoji.shortcode for emoji in status.emojis})
-    rows = prose_lines(prose, room, ctx.glyphs, style="warning_text")
+    rows = prose_lines(prose, room, ctx.glyphs, style="warning_text") or [BLANK]
     rows = [indented(rows[0], head), *(indented(row, Piece(" " * cells_of((head,)))) for row in rows[1:])]
     return _with_hint(rows, "hides" if revealed else "shows", target, width, ctx) if hint else rows
 
