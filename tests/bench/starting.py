@@ -39,8 +39,7 @@ def _first_frame(stage: Stage, home: Path, words: str) -> float:
         frame = first_frame_with(program, words)
         taken = (frame - program.started_at) * 1000
         program.settle()
-        program.press("ctrl+q")
-        program.wait_exit()
+        program.quit()
     return taken
 
 

@@ -23,6 +23,11 @@ class Reader:
         marked = (line.lstrip() for line in self.terminal.screen.lines)
         return "\n".join(line.removeprefix(self._cursor).strip() for line in marked if line.startswith(self._cursor))
 
+    def wait_for_posts(self) -> str:
+        """Wait until a post is selected, which has an author, rather than a line that says what is going on."""
+        self.terminal.wait_until(lambda: "@" in self.selected, "a selected post")
+        return self.selected
+
     def move(self, key: str) -> str:
         """Press a key that moves the selection and wait until it has moved; gives what is selected then."""
         before = self.selected
@@ -32,7 +37,7 @@ class Reader:
 
     def go_to(self, words: str) -> str:
         """Go down until the selected post holds some words."""
-        self.terminal.wait_until(lambda: self.selected, "a selected post")
+        self.wait_for_posts()
         for _ in range(_FAR_ENOUGH):
             if words in self.selected:
                 return self.selected

@@ -22,8 +22,7 @@ def test_home_is_read_without_a_server_and_goes_on_when_it_is_back(
         demo.events(post="Read me once, read me twice.", by="grace")
         first = open_tootui()
         first.wait_for("read me twice")
-        first.press("ctrl+q")
-        first.wait_exit()
+        first.quit()
 
     offline = open_tootui()
     offline.wait_for("read me twice", "offline")
@@ -31,7 +30,7 @@ def test_home_is_read_without_a_server_and_goes_on_when_it_is_back(
 
     with DemoThread(port=port, options=Options(frozen=True), state_file=state) as demo:
         demo.events(post="The line is mended.", by="ada")
-        offline.wait_for("new")
+        offline.wait_for("1 new")
         assert "offline" not in offline.screen.text
         offline.press(".")
         offline.wait_for("The line is mended.")
@@ -43,5 +42,5 @@ def test_a_dead_proxy_does_not_stand_between_us_and_this_machine(open_tootui: Op
     names = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
     terminal = open_tootui(env=dict.fromkeys(names, dead))
 
-    terminal.wait_until(lambda: Reader(terminal).selected, "posts from the server")
+    Reader(terminal).wait_for_posts()
     assert "offline" not in terminal.screen.text

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from tests.e2e.conftest import OpenTerminal
-from tests.support.pty import TOOTUI, TerminalProcess
+from tests.support.pty import CEILING, TOOTUI, TerminalProcess
 
 OpenShell = Callable[[Sequence[str]], TerminalProcess]
 
@@ -20,8 +20,9 @@ def _program(terminal: TerminalProcess) -> list[psutil.Process]:
     return terminal.family()[1:]
 
 
-def _all_gone(processes: list[psutil.Process]) -> bool:
-    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+def _left_of(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that have not ended within the time anybody would wait."""
+    return psutil.wait_procs(processes, timeout=CEILING)[1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -40,7 +41,7 @@ def test_a_signal_ends_it_in_good_order(open_shell: OpenShell, number: signal.Si
     assert not screen.reports_mouse
     assert not screen.cursor_is_hidden
     assert terminal.terminal_settings == before
-    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end as well")
+    assert _left_of(processes) == []
     terminal.send("and the shell goes on\n")
     terminal.wait_for("read <and the shell goes on>")
 
@@ -57,7 +58,7 @@ def test_asking_twice_quits(open_shell: OpenShell) -> None:
 
     terminal.wait_for("ended with 0")
     assert terminal.terminal_settings == before
-    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end as well")
+    assert _left_of(processes) == []
 
 
 def test_a_window_that_is_closed_takes_everything_with_it(open_tootui: OpenTerminal) -> None:
@@ -68,7 +69,7 @@ def test_a_window_that_is_closed_takes_everything_with_it(open_tootui: OpenTermi
     terminal.hang_up()
 
     terminal.wait_exit()
-    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end as well")
+    assert _left_of(processes) == []
 
 
 def test_the_end_of_input_is_the_end(open_shell: OpenShell) -> None:
@@ -90,4 +91,4 @@ def test_a_killed_program_leaves_no_server_behind(open_tootui: OpenTerminal) -> 
     terminal.signal(signal.SIGKILL)
 
     terminal.wait_exit()
-    terminal.wait_until(lambda: _all_gone(processes), "the demo server to end by itself")
+    assert _left_of(processes) == []

@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
-from tests.support.pty import TerminalProcess
+from tests.support.pty import CEILING, TerminalProcess
 from tootui.demo.thread import DemoControl, DemoThread
 
 SIZES = [(120, 40), (80, 24)]
@@ -17,25 +17,25 @@ SIZES = [(120, 40), (80, 24)]
 
 def _reads_threads_and_replies(terminal: TerminalProcess, server: DemoControl, answer: str) -> None:
     """The story itself; ``answer`` is what is replied."""
+    reader = Reader(terminal)
+    terminal.wait_for("Home", "@you")
+    first = reader.wait_for_posts()
+    assert reader.move("j") != first
+    reader.move("pagedown")
+
     opened = server.events(post="Who would like to walk to the lighthouse?", by="grace")[0]
     server.events(post="Behind a warning stands the lighthouse keeper.", by="ada", cw="a lighthouse")
     server.events(post="I would, if there is cake.", by="ada", reply_to=opened)
-    reader = Reader(terminal)
-    terminal.wait_for("Home", "@you")
-    terminal.wait_until(lambda: reader.selected, "a selected post")
-
-    first = reader.selected
-    assert reader.move("j") != first
-    reader.move("pagedown")
     terminal.press("ctrl+r")
-    terminal.wait_for("new")
+    terminal.wait_for("3 new")
     terminal.press(".")
-    reader.go_to("a lighthouse")
+    reader.see_selected("if there is cake")
+    assert "a lighthouse" in reader.move("j")
     assert "Behind a warning" not in terminal.screen.text
     terminal.press("x")
     reader.see_selected("Behind a warning")
 
-    reader.go_to("Who would like to walk")
+    assert "Who would like to walk" in reader.move("j")
     before = reader.selected
     terminal.press("f", "b")
     terminal.wait_until(lambda: reader.selected != before, "marks on the post")
@@ -73,14 +73,13 @@ def test_try_the_demo(open_tootui: OpenTerminal, columns: int, rows: int) -> Non
     terminal = open_tootui("demo", columns=columns, rows=rows)
     terminal.wait_for("Home", "demo")
     server = _demo_of(terminal)
-    server.events(pace=0)
+    server.freeze()
     family = terminal.family()
 
     _reads_threads_and_replies(terminal, server, "With cake, always.")
 
-    terminal.press("ctrl+q")
-    assert terminal.wait_exit() == 0
-    terminal.wait_until(lambda: not any(process.is_running() for process in family), "the demo to end as well")
+    assert terminal.quit() == 0
+    assert psutil.wait_procs(family, timeout=CEILING)[1] == []
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

@@ -269,6 +269,11 @@ class TerminalProcess:
         assert self._exit_code is not None
         return self._exit_code
 
+    def quit(self) -> int:
+        """Leave tootui as one does in a hurry; gives the exit code."""
+        self.press("ctrl+c", "ctrl+c")
+        return self.wait_exit()
+
     def hang_up(self) -> None:
         """Close the terminal window: the process gets SIGHUP and end of file."""
         for descriptor in (self._slave, self._master):
@@ -304,9 +309,12 @@ class TerminalProcess:
         return b"".join(chunks)
 
     def _draw(self) -> None:
-        if self._unseen:
-            self._screen.feed(bytes(self._unseen))
-            self._unseen.clear()
+        """Show what was read, but a frame only when all of it is there, as terminals do."""
+        begin, end = self._unseen.rfind(_FRAME_BEGIN), self._unseen.rfind(_FRAME_END)
+        whole = begin if begin > end else len(self._unseen)
+        if whole:
+            self._screen.feed(bytes(self._unseen[:whole]))
+            del self._unseen[:whole]
 
 
 def _coarse_cpu_seconds(pid: int) -> float:
