@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tootui
 from tootui.model.errors import TootuiError, UnknownPlace
-from tootui.model.places import Place
+
+if TYPE_CHECKING:
+    from tootui.model.places import Place
 
 _MOST_POSTS = 400
 
@@ -79,6 +82,8 @@ def _add_looking_after(commands: argparse._SubParsersAction[argparse.ArgumentPar
 
 
 def _place(text: str) -> Place:
+    from tootui.model.places import Place
+
     try:
         return Place.parse(text)
     except UnknownPlace as error:

@@ -27,10 +27,11 @@ _END_SECONDS = 5.0
 
 
 class Ready(Struct, frozen=True):
-    """What the server says once it answers."""
+    """What the server says once it answers; ``account_id`` is whose token it is."""
 
     url: str
     token: str
+    account_id: str
 
 
 class DemoCredentials(CredentialStore):
@@ -73,7 +74,9 @@ class DemoServer:
         with tempfile.TemporaryFile() as complaints:
             self._process = launch(["--port", "0"], complaints)
             ready = wait_until_ready(self._process, complaints)
-        account = StoredAccount(name=DEMO_NAME, server=ready.url, acct=_OWN_ACCT, account_id="", username=_OWN_ACCT)
+        account = StoredAccount(
+            name=DEMO_NAME, server=ready.url, acct=_OWN_ACCT, account_id=ready.account_id, username=_OWN_ACCT
+        )
         self._credentials.admit(account, ready.token)
         _empty_cache()
         return account

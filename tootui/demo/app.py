@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from tootui.demo.clock import FROZEN_AT, DemoClock
 from tootui.demo.context import DOMAIN, Demo, Options
+from tootui.demo.entities import Token
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import FaultMiddleware
 from tootui.demo.ids import IdMaker
@@ -82,9 +83,9 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
     return demo
 
 
-def launcher_token(demo: Demo) -> str:
+def launcher_token(demo: Demo) -> Token:
     """The access token of @you that needs no sign-in."""
-    return next(token.access_token for token in demo.state.tokens.values() if token.client_id == LAUNCHER)
+    return next(token for token in demo.state.tokens.values() if token.client_id == LAUNCHER)
 
 
 async def _refused(_: Request, error: Exception) -> Response:

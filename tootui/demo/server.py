@@ -62,6 +62,7 @@ class DemoServer:
     Attributes:
         url: Where it is, known from the start.
         token: The access token of @you.
+        account_id: The id of @you.
         demo: Its parts.
     """
 
@@ -71,7 +72,8 @@ class DemoServer:
         self.demo = make_demo(self.options, state_file)
         self._socket = _listening_socket(port)
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
-        self.token = launcher_token(self.demo)
+        launcher = launcher_token(self.demo)
+        self.token, self.account_id = launcher.access_token, launcher.account_id
         self._unsaved = not (state_file and state_file.exists())
         self.demo.state.listeners.append(self._changed)
         config = uvicorn.Config(
@@ -128,7 +130,7 @@ def run(
 ) -> None:
     """Serve in this process until SIGTERM, SIGINT or, if wanted, the end of standard input.
 
-    Prints one line of JSON as soon as requests are answered: {"url": ..., "token": ...}.
+    Prints one line of JSON as soon as requests are answered: {"url": ..., "token": ..., "account_id": ...}.
     """
     server = DemoServer(port, options, state_file)
     if die_with_stdin:
@@ -139,7 +141,8 @@ def run(
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.stop)
         # The socket listens already: a connection made now waits until the loop accepts it.
-        sys.stdout.write(json.dumps({"url": server.url, "token": server.token}) + "\n")
+        ready = {"url": server.url, "token": server.token, "account_id": server.account_id}
+        sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
         await server.serve()
 
