@@ -34,8 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; the interpreter must not try once more to write the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception:  # noqa: BLE001 - the outermost edge: a trace is for the log, not for the person
-        return _mistaken()
+    except Exception:  # the outermost edge: a trace is for the log, not for the person
+        from tootui import logs
+
+        file = logs.setup()
+        _logger.exception("The command could not be finished")
+        return _failed(f"something went wrong that should not. The log says more: {file}")
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -48,12 +52,3 @@ def _run(given: argparse.Namespace) -> int:
 def _failed(sentence: str, code: int = 1) -> int:
     print(f"tootui: {sentence}", file=sys.stderr)
     return code
-
-
-def _mistaken() -> int:
-    """Something that nobody thought of."""
-    from tootui import logs
-
-    file = logs.setup()
-    _logger.exception("The command could not be finished")
-    return _failed(f"something went wrong that should not. The log says more: {file}")
