@@ -1,7 +1,8 @@
 """Takes control and bidi characters out of decoded plain fields (design.md §10).
 
-HTML fields are left as they are: their entities become live characters only in ``tootui.text.html``, which cleans
-after decoding them. Nearly every page is clean, and telling so from its bytes is far cheaper than walking its entities.
+Which text is what, its type tells (`Html`, `Lines`, or one line). HTML is left as it is: its entities become live
+characters only in ``tootui.text.html``, which cleans after decoding them. Nearly every page is clean, and telling so
+from its bytes is far cheaper than walking its entities.
 """
 
 from __future__ import annotations
@@ -15,22 +16,10 @@ from typing import NamedTuple, TypeVar, Union, cast, get_args, get_origin
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from tootui.model.account import Account, Field, Relationship, Source
-from tootui.model.notification import Fallback
-from tootui.model.status import MediaAttachment, PreviewCard, Status
+from tootui.model.base import Lines
 from tootui.text.clean import clean_line, clean_text
 
 T = TypeVar("T")
-
-_HTML = {(Status, "content"), (Account, "note"), (Field, "value"), (Fallback, "title"), (Fallback, "summary")}
-_SEVERAL_LINES = {
-    (Status, "spoiler_text"),
-    (Status, "text"),
-    (Source, "note"),
-    (Relationship, "note"),
-    (MediaAttachment, "description"),
-    (PreviewCard, "description"),
-}
 
 # Quick scans instead of one alternation, which `re` cannot search for by its first bytes. The first two find escapes
 # (`\u001b`, `\u202e`, `\t` …), the third what stands there in UTF-8: C1 controls, line separators, bidi controls.
@@ -39,7 +28,9 @@ _SHORT_ESCAPE = re.compile(rb"\\[rtbf]")
 _RAW = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 
 _LINE_BREAK = re.compile(rb"\\n")
-_KEYS_OF_SEVERAL_LINES = frozenset(name.encode() for _, name in _HTML | _SEVERAL_LINES) - {b"title"}
+_KEYS_OF_SEVERAL_LINES = frozenset((b"content", b"note", b"value", b"spoiler_text", b"text", b"description"))
+"""Where line breaks are usual. No entity may have a one-line text of such a name."""
+
 _BEGUN_TEXT = re.compile(rb'\s*"(?:[^"\\]|\\.)*')
 _MOST_BREAKS = 100
 
@@ -67,7 +58,7 @@ def _may_break_a_line(body: bytes) -> bool:
 
 
 def cleaned(value: T) -> T:
-    """Give an entity, or a list of them or of texts, with its plain fields cleaned; the same object if it was clean."""
+    """Give an entity, or a list or dict of them or of texts, with its plain fields cleaned; the same if clean."""
     return cast(T, _cleaned(value))
 
 
@@ -79,6 +70,8 @@ def _cleaned(value: object) -> object:
     if isinstance(value, list):
         fresh = [_cleaned(item) for item in value]
         return value if all(new is old for new, old in zip(fresh, value, strict=True)) else fresh
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
     return value
 
 
@@ -109,12 +102,17 @@ class _Plan(NamedTuple):
 
 @cache
 def _plan(entity: type[Struct]) -> _Plan:
-    plain = [field for field in fields(entity) if (entity, field.name) not in _HTML]
-    texts = tuple(field.name for field in plain if str in _members(field.type))
-    nested = tuple(field.name for field in plain if any(_holds_texts(member) for member in _members(field.type)))
-    return _Plan(
-        texts, {name: clean_text if (entity, name) in _SEVERAL_LINES else clean_line for name in texts}, nested
-    )
+    cleaners: dict[str, Callable[[str], str]] = {}
+    nested = []
+    for field in fields(entity):
+        members = _members(field.type)
+        if Lines in members:
+            cleaners[field.name] = clean_text
+        elif str in members:
+            cleaners[field.name] = clean_line
+        if any(_holds_texts(member) for member in members):
+            nested.append(field.name)
+    return _Plan(tuple(cleaners), cleaners, tuple(nested))
 
 
 def _members(annotation: object) -> tuple[object, ...]:
@@ -125,7 +123,6 @@ def _members(annotation: object) -> tuple[object, ...]:
 
 
 def _holds_texts(annotation: object) -> bool:
-    if get_origin(annotation) is list:
-        member = get_args(annotation)[0]
-        return member is str or _holds_texts(member)
+    if get_origin(annotation) in (list, dict):
+        return any(member is str or _holds_texts(member) for member in get_args(annotation))
     return isinstance(annotation, type) and issubclass(annotation, Struct)

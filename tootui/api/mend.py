@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from math import isfinite
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec import UNSET, Struct, UnsetType, ValidationError, convert
@@ -52,6 +53,8 @@ def mend(value: object, wanted: Any) -> Any:  # noqa: ANN401 - types are data he
         return _mend_union(value, get_args(wanted))
     if origin is list:
         return _mend_list(value, get_args(wanted)[0])
+    if origin is dict:
+        return _mend_dict(value, get_args(wanted)[1])
     if isinstance(wanted, type) and issubclass(wanted, Struct):
         return _mend_struct(value, wanted)
     repair = _SCALARS.get(wanted)
@@ -83,6 +86,18 @@ def _mend_list(value: object, member: Any) -> list[Any]:  # noqa: ANN401
     for item in value:
         try:
             mended.append(mend(item, member))
+        except Unusable:
+            continue
+    return mended
+
+
+def _mend_dict(value: object, member: Any) -> dict[str, Any]:  # noqa: ANN401
+    if not isinstance(value, dict):
+        raise Unusable
+    mended = {}
+    for key, item in value.items():
+        try:
+            mended[key] = mend(item, member)
         except Unusable:
             continue
     return mended
@@ -125,6 +140,17 @@ def _whole_number(value: object) -> int:
     raise Unusable
 
 
+def _number(value: object) -> float:
+    if isinstance(value, str) and len(value) < 20:
+        try:
+            found = float(value)
+        except ValueError:
+            raise Unusable from None
+        if isfinite(found):
+            return found
+    raise Unusable
+
+
 def _moment(value: object) -> datetime:
     try:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -137,4 +163,9 @@ def _moment(value: object) -> datetime:
     raise Unusable
 
 
-_SCALARS: dict[object, Callable[[object], object]] = {str: _text, int: _whole_number, datetime: _moment}
+_SCALARS: dict[object, Callable[[object], object]] = {
+    str: _text,
+    int: _whole_number,
+    float: _number,
+    datetime: _moment,
+}

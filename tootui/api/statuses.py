@@ -9,7 +9,8 @@ from msgspec import json
 from tootui.api import decode
 from tootui.api.transport import Timeouts, Transport
 from tootui.model.base import StatusId
-from tootui.model.status import Context, NewStatus, Status
+from tootui.model.posting import NewStatus
+from tootui.model.status import Context, Status
 
 _POSTING = Timeouts(read=60.0, whole=90.0)
 """A post that times out may still appear: patience is cheaper than finding out."""

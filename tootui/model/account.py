@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType
 
-from tootui.model.base import AccountId, Entity, Moment
+from tootui.model.base import AccountId, Entity, Html, Lines, Moment
 
 
 class CustomEmoji(Entity, frozen=True, kw_only=True):
@@ -18,10 +18,10 @@ class CustomEmoji(Entity, frozen=True, kw_only=True):
 
 
 class Field(Entity, frozen=True, kw_only=True):
-    """One row of a profile's table; ``value`` is HTML."""
+    """One row of a profile's table; ``value`` is HTML, except for its owner's eyes (`Source`, `Profile`)."""
 
     name: str = ""
-    value: str = ""
+    value: Html = ""
     verified_at: Moment | None = None
 
 
@@ -32,9 +32,23 @@ class Source(Entity, frozen=True, kw_only=True):
     sensitive: bool | None = None
     language: str | None = None
     quote_policy: str | None = None
-    note: str = ""
+    note: Lines = ""
     fields: list[Field] = []
     follow_requests_count: int = 0
+    hide_collections: bool | None = None
+    discoverable: bool | None = None
+    indexable: bool | None = None
+    attribution_domains: list[str] = []
+
+
+class Role(Entity, frozen=True, kw_only=True):
+    """What somebody is on a server; ``permissions``, a bit mask written as text, is told to its bearer only."""
+
+    id: str = ""
+    name: str = ""
+    color: str = ""
+    permissions: str = ""
+    highlighted: bool = False
 
 
 class Account(Entity, frozen=True, kw_only=True):
@@ -46,7 +60,7 @@ class Account(Entity, frozen=True, kw_only=True):
     display_name: str = ""
     url: str | None = None
     uri: str | None = None
-    note: str = ""
+    note: Html = ""
     avatar: str = ""
     header: str = ""
     locked: bool | UnsetType = UNSET
@@ -61,10 +75,14 @@ class Account(Entity, frozen=True, kw_only=True):
     statuses_count: int | UnsetType | None = UNSET
     followers_count: int | UnsetType | None = UNSET
     following_count: int | UnsetType | None = UNSET
+    hide_collections: bool | UnsetType | None = UNSET
+    indexable: bool | UnsetType = UNSET
+    roles: list[Role] | UnsetType = UNSET
     emojis: list[CustomEmoji] = []
     fields: list[Field] = []
     moved: Account | None = None
     source: Source | None = None
+    role: Role | None = None
 
     @property
     def name(self) -> str:
@@ -89,4 +107,4 @@ class Relationship(Entity, frozen=True, kw_only=True):
     muting_notifications: bool | UnsetType = UNSET
     domain_blocking: bool | UnsetType = UNSET
     endorsed: bool | UnsetType = UNSET
-    note: str | UnsetType = UNSET
+    note: Lines | UnsetType = UNSET

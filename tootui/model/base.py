@@ -23,6 +23,15 @@ EntityKey: TypeAlias = tuple[EntityKind, str]
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 """A time with its zone: one without cannot be compared with the clock, so that decoding refuses it (and mends it)."""
 
+Html: TypeAlias = Annotated[str, Meta(extra={"text": "html"})]
+"""A text with tags and entities, kept as sent: `tootui.text` cleans it after decoding those."""
+
+Lines: TypeAlias = Annotated[str, Meta(extra={"text": "lines"})]
+"""A plain text that may have several lines. Every other text is one line, and is made so when it is decoded."""
+
+Count: TypeAlias = int | str
+"""A number that Mastodon writes as a text (`"12"`), and others as a number; read it with `number_in`."""
+
 
 class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Base of all entities: immutable, cheap, unknown keys ignored."""
@@ -31,3 +40,10 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 def known(value: T | UnsetType | None, default: T) -> T:
     """Give the value where the server told one, else the default."""
     return default if value is UNSET or value is None else value
+
+
+def number_in(count: Count | None) -> int:
+    """Read a count however the server wrote it; what is no whole number counts nothing."""
+    if isinstance(count, str):
+        return int(count) if count.isascii() and count.isdigit() and len(count) < 20 else 0
+    return count or 0

@@ -5,11 +5,14 @@ Text fields named ``content`` are HTML as sent; ``spoiler_text``, poll options, 
 
 from __future__ import annotations
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, UnsetType
 
 from tootui.model.account import Account, CustomEmoji
-from tootui.model.base import AccountId, Entity, Moment, StatusId
+from tootui.model.base import AccountId, Entity, Html, Lines, Moment, StatusId
+from tootui.model.filters import FilterResult
+from tootui.model.media import MediaMeta
 from tootui.model.pages import Problem
+from tootui.model.refreshes import RefreshHint
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 """From the widest audience to the narrowest. A server may send others: they are kept and treated as narrow."""
@@ -39,8 +42,9 @@ class MediaAttachment(Entity, frozen=True, kw_only=True):
     url: str | None = None
     preview_url: str | None = None
     remote_url: str | None = None
-    description: str | None = None
+    description: Lines | None = None
     blurhash: str | None = None
+    meta: MediaMeta | None = None
 
 
 class PollOption(Entity, frozen=True, kw_only=True):
@@ -78,11 +82,20 @@ class PreviewCard(Entity, frozen=True, kw_only=True):
 
     url: str
     title: str = ""
-    description: str = ""
+    description: Lines = ""
     type: str = "link"
+    language: str | None = None
     author_name: str = ""
+    author_url: str = ""
     provider_name: str = ""
+    provider_url: str = ""
     image: str | None = None
+    image_description: Lines = ""
+    width: int = 0
+    height: int = 0
+    blurhash: str | None = None
+    embed_url: str = ""
+    published_at: str | None = None
     authors: list[CardAuthor] = []
 
 
@@ -109,24 +122,6 @@ class Application(Entity, frozen=True, kw_only=True):
     website: str | None = None
 
 
-class Filter(Entity, frozen=True, kw_only=True):
-    """A reader's filter: where it holds (``context``) and what it does (``warn``, ``hide``, ``blur``)."""
-
-    id: str
-    title: str = ""
-    context: list[str] = []
-    expires_at: Moment | None = None
-    filter_action: str = "warn"
-
-
-class FilterResult(Entity, frozen=True, kw_only=True):
-    """One filter that matched a post, as the server found."""
-
-    filter: Filter
-    keyword_matches: list[str] | None = None
-    status_matches: list[str] | None = None
-
-
 class Status(Entity, frozen=True, kw_only=True):
     """A post, or a boost: then ``reblog`` is the post that was boosted.
 
@@ -140,9 +135,9 @@ class Status(Entity, frozen=True, kw_only=True):
     url: str | None = None
     created_at: Moment
     edited_at: Moment | None = None
-    content: str = ""
-    text: str | None = None
-    spoiler_text: str = ""
+    content: Html = ""
+    text: Lines | None = None
+    spoiler_text: Lines = ""
     visibility: str = "public"
     sensitive: bool = False
     language: str | None = None
@@ -182,20 +177,11 @@ VIEWER_FIELDS = ("favourited", "reblogged", "bookmarked", "muted", "pinned", "fi
 class Context(Entity, frozen=True, kw_only=True):
     """A post's surroundings. ``descendants`` come in any order: rebuild the tree from ``in_reply_to_id``.
 
-    ``problems`` names the posts that could not be read; it is ours, whatever a server sends under that name.
+    ``problems`` names the posts that could not be read, ``refresh`` is the server's hint that more replies are on their
+    way. Both are ours, whatever a server sends under these names.
     """
 
     ancestors: list[Status] = []
     descendants: list[Status] = []
     problems: list[Problem] = []
-
-
-class NewStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is sent to publish a post; what stays UNSET is left to the server's defaults."""
-
-    status: str
-    in_reply_to_id: StatusId | UnsetType = UNSET
-    spoiler_text: str | UnsetType = UNSET
-    visibility: str | UnsetType = UNSET
-    sensitive: bool | UnsetType = UNSET
-    language: str | UnsetType = UNSET
+    refresh: RefreshHint | None = None

@@ -10,7 +10,8 @@ from msgspec import UNSET, Struct
 from tootui.cache.drafts import Draft
 from tootui.model.base import AccountId, StatusId
 from tootui.model.errors import RateLimited, ServerError
-from tootui.model.status import NewStatus, Status
+from tootui.model.posting import NewStatus
+from tootui.model.status import Status
 from tootui.service.recognition import find_published
 from tootui.service.remote import Remote
 

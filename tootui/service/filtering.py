@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from tootui.model.base import known
 from tootui.model.places import Place
-from tootui.model.status import FilterResult, Status
+from tootui.model.filters import FilterResult
+from tootui.model.status import Status
 
 Action = Literal["show", "warn", "blur", "hide"]
 
