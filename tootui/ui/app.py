@@ -90,7 +90,7 @@ class TootuiApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """Start with the timeline, or with the ways in where nobody is signed in."""
         if self.session is not None:
-            return MainScreen(self.session, self.look)
+            return MainScreen(self.session, self.look, greet=self.session.is_demo)
         from tootui.ui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen(demo=self.start_demo is not None)
@@ -215,7 +215,7 @@ class TootuiApp(App[int], inherit_bindings=False):
             if command.id != "palette.open"
         ]
         items += [PaletteItem(f"theme {name}", "", partial(self.wear, name)) for name in theme_names()]
-        self.push_screen(Palette(items))
+        self.push_screen(Palette(items), lambda item: item.run() if item is not None else None)
 
     @property
     def top(self) -> CommandScreen[object]:

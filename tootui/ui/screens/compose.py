@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
@@ -41,6 +42,11 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         draft: what to begin with.
     """
 
+    class Saved(Message):
+        """What was written is on disk, or could not be saved; the keeper knows."""
+
+        bubble = False
+
     CONTEXTS = (COMPOSE, EVERYWHERE)
     CSS_PATH = "compose.tcss"
     SPLITS_ALT = False
@@ -55,6 +61,14 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._keeper = Keeper(session.drafts, draft, is_saved=is_saved)
         self._waiting: Timer | None = None
         self._is_over = False
+        # Held here: when what stands in them is saved for the last time, the screen has let go of them already.
+        self._area = TextArea(
+            draft.text, id="text", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
+        )
+        self._spoiler = Input(
+            draft.spoiler_text, placeholder="content warning, empty for none", id="spoiler", compact=True
+        )
+        self._told = self._begun_as
         parent = session.store.status(draft.in_reply_to_id) if draft.in_reply_to_id else None
         self._answered = parent.inner if parent is not None else None
 
@@ -69,10 +83,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
                 yield Static(self._parent_words(), id="parent", markup=False)
             with Horizontal(id="warning"):
                 yield Static("CW", markup=False)
-                yield Input(
-                    draft.spoiler_text, placeholder="content warning, empty for none", id="spoiler", compact=True
-                )
-            yield TextArea(draft.text, id="text", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+                yield self._spoiler
+            yield self._area
             yield Static(Content(self._reason), id="problem", markup=False)
             yield PostFacts(id="facts")
             yield Footer(id="compose-keys")
@@ -85,9 +97,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def on_mount(self) -> None:
         """Begin behind what is there already."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
+        self._area.move_cursor(self._area.document.end)
+        self._area.focus()
         self.query_one("#problem").display = bool(self._reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
         self._tell()
@@ -102,7 +113,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     @property
     def words(self) -> Words:
         """What stands there now."""
-        return Words(self.query_one(TextArea).text, self.query_one("#spoiler", Input).value, self._visibility)
+        return Words(self._area.text, self._spoiler.value, self._visibility)
 
     @property
     def is_untouched(self) -> bool:
@@ -115,6 +126,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _on_written(self) -> None:
+        words = self.words
+        if words == self._told:
+            return  # the widgets tell of what they began with as well
+        self._told = words
         self._say_problem("")
         self._tell()
         if self._waiting is None and not self._is_over:
@@ -128,7 +143,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     @work(thread=True, exit_on_error=False)
     def _save_in_thread(self, order: tuple[int, Words]) -> None:
         self._keeper.save(order)
-        self.app.call_from_thread(self._tell_saved)
+        self.post_message(self.Saved())
 
     def save_now(self) -> bool:
         """Put what stands there on disk; whether it is there now."""
@@ -152,6 +167,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         parent = self._answered.visibility if self._answered is not None else None
         self.query_one(PostFacts).tell(words.visibility, words.text, parent, limits.max_characters, length)
 
+    @on(Saved)
     def _tell_saved(self) -> None:
         if self._is_over or not self.is_attached:
             return

@@ -97,7 +97,10 @@ class Writing:
         ]
 
     def _retry(self, draft: Draft) -> Callable[[], None]:
-        return lambda: self._session.outbox.retry(draft.id)
+        def retry() -> None:
+            self._session.outbox.retry(draft.id)
+
+        return retry
 
     def _throw_away(self, draft: Draft) -> Callable[[], None]:
         return lambda: self._session.outbox.discard(draft.id)

@@ -63,9 +63,11 @@ class Column(Widget):
             return False
         left = self.lists.pop()
         left.end()
+        left.display = False
         self.current.display = True
         self._turned()
-        left.remove()
+        # Not before the screen is laid out without it: until then it may still be asked for its lines.
+        self.call_after_refresh(left.remove)
         return True
 
     def back_to(self, wanted: StatusList) -> None:

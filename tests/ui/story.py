@@ -1,0 +1,156 @@
+"""A person at tootui: the real app without a terminal, a real session, a real demo server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tests.support.session import PATIENCE_SECONDS, Desk
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.feeds import Feed
+from tootui.service.session import Session
+from tootui.ui.app import TootuiApp
+from tootui.ui.commands import Keymap
+from tootui.ui.look import Look
+from tootui.ui.screens.main import MainScreen
+from tootui.ui.widgets.status_list import StatusList
+
+
+class Story:
+    """What the person does and sees."""
+
+    def __init__(self, app: TootuiApp, pilot: Pilot[int], session: Session, demo: DemoThread) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.session = session
+        self.demo = demo
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other and let what they do come on screen."""
+        await self.pilot.press(*keys)
+
+    async def enter(self, text: str) -> None:
+        """Type a text."""
+        names = {
+            " ": "space",
+            "\n": "enter",
+            "@": "at",
+            "#": "number_sign",
+            ".": "full_stop",
+            ",": "comma",
+            "?": "question_mark",
+        }
+        await self.pilot.press(*(names.get(character, character) for character in text))
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait until something holds; fails when it does not within reason."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + PATIENCE_SECONDS
+        while not condition():
+            assert loop.time() < deadline, f"never came true: {what or condition}\n{self.shown}"
+            await self.pilot.pause(0.005)
+
+    async def until_screen(self, kind: type[Widget]) -> None:
+        """Wait until a screen of that kind is on top."""
+        await self.until(lambda: isinstance(self.app.screen, kind), kind.__name__)
+        await self.pilot.pause()
+
+    async def until_shown(self, *texts: str) -> None:
+        """Wait until texts are on the screen."""
+        await self.until(lambda: all(text in self.shown for text in texts), f"{texts} on the screen")
+
+    async def select(self, words: str) -> Status:
+        """Go down until the selected post holds some words."""
+        await self.press("home")
+        for _ in range(150):
+            status = self.rows.selected_status
+            if status is not None and words in status.inner.content:
+                return status
+            await self.press("j")
+        raise AssertionError(f"no post with {words!r}\n{self.shown}")
+
+    async def refresh(self) -> None:
+        """Ask the server for what is newer, and wait for it."""
+        before = len(self.demo.log())
+        await self.press("ctrl+r")
+        await self.until(lambda: len(self.demo.log()) > before and not self.home.state.loading_newer, "an answer")
+        await self.pilot.pause()
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, whatever lies over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
+
+    @property
+    def rows(self) -> StatusList:
+        """The list in view."""
+        return self.main.column.current
+
+    @property
+    def home(self) -> Feed:
+        """The home timeline."""
+        return self.session.feed(Place.HOME)
+
+    @property
+    def selected_row(self) -> str:
+        """The lines of the selected row as they are drawn."""
+        key = self.rows.cursor_key
+        return "" if key is None else self.rows._lay_out(key, self.rows.size.width).plain
+
+    @property
+    def shown(self) -> str:
+        """The cells of the whole screen, one row below the other."""
+        screen = self.app.screen
+        width, height = self.app.size
+        strips = screen._compositor.render_strips(self.app.size)
+        return "\n".join(strip.text[:width].rstrip() for strip in strips[:height])
+
+    @property
+    def header(self) -> str:
+        """The first row."""
+        return self.shown.splitlines()[0]
+
+    @property
+    def footer(self) -> str:
+        """The last row."""
+        return self.shown.splitlines()[-1]
+
+
+@asynccontextmanager
+async def begin(
+    demo: DemoThread,
+    home: Path,
+    *,
+    size: tuple[int, int] = (100, 40),
+    keys: dict[str, tuple[str, ...]] | None = None,
+    desk: Desk | None = None,
+    loaded: bool = True,
+) -> AsyncIterator[Story]:
+    """Start tootui as the demo's own account, and wait for its home timeline."""
+    desk = desk or Desk(home / "config", demo.url, demo.token)
+    session = desk.open()
+    app = TootuiApp(
+        session,
+        settings=desk.settings,
+        credentials=desk.credentials,
+        look=Look(desk.settings.appearance, environ={"LANG": "C.UTF-8"}),
+        keymap=Keymap(keys),
+        clock=desk.clock,
+    )
+    try:
+        async with app.run_test(size=size) as pilot:
+            story = Story(app, pilot, session, demo)
+            if loaded:
+                await story.until(lambda: story.home.state.loaded_once, "home is loaded")
+                await story.until(lambda: len(story.rows.keys) > 1, "home is shown")
+                await pilot.pause()
+            yield story
+    finally:
+        await session.close()

@@ -1,0 +1,207 @@
+"""Writing: no word is lost, nobody is surprised in public."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input, TextArea
+
+from tests.support.session import Desk
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.errors import Unreachable
+from tootui.ui.screens.compose import ComposeScreen
+from tootui.ui.screens.confirm import Confirm
+from tootui.ui.screens.picker import Picker
+from tootui.ui.widgets.thread_list import ThreadList
+
+
+def _compose(story: Story) -> ComposeScreen:
+    return next(screen for screen in story.app.screen_stack if isinstance(screen, ComposeScreen))
+
+
+def _kept(story: Story) -> str:
+    """The text of the draft that would be offered."""
+    draft = story.session.drafts.latest()
+    return draft.text if draft is not None else ""
+
+
+async def _reply_to(story: Story, words: str, key: str = "r") -> ComposeScreen:
+    await story.select(words)
+    await story.press(key)
+    await story.until_screen(ComposeScreen)
+    return _compose(story)
+
+
+async def test_a_reply_stands_in_the_thread_and_on_the_server(demo: DemoThread, home: Path) -> None:
+    question = demo.events(post="Does anybody answer here?", by="grace")[0]
+    async with begin(demo, home) as story:
+        await story.select("Does anybody answer")
+        await story.press("enter")
+        await story.until(lambda: isinstance(story.rows, ThreadList))
+        await story.press("r")
+        await story.until_screen(ComposeScreen)
+        assert "Reply to @grace" in story.shown
+        assert "Does anybody answer here?" in story.shown
+        assert _compose(story).query_one(TextArea).text == "@grace "
+
+        await story.enter("I do, gladly.")
+        await story.press("ctrl+s")
+        await story.until(lambda: story.app.screen is story.main)
+        await story.until_shown("I do, gladly.")
+        sent = [entry for entry in demo.log() if entry["method"] == "POST" and entry["path"] == "/api/v1/statuses"]
+        assert len(sent) == 1
+        replies = [row for row in story.rows.keys if row != question]
+        assert len(replies) == 1
+        await story.until(lambda: not story.session.outbox.items, "nothing is left to send")
+
+
+async def test_what_is_typed_is_on_disk_before_it_is_said_so(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Ask me about drafts.", by="grace")
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await _reply_to(story, "Ask me about drafts")
+        assert "saved" not in story.shown
+        await story.enter("What happens when")
+        await story.until_shown("draft saved 12:00:00")
+        await story.until(lambda: _kept(story) == "@grace What happens when", "all of it on disk")
+        # No goodbye: the session ends as it stands, as a crash would leave it.
+
+    async with begin(demo, home, desk=desk) as story:
+        await story.until_shown("Not finished yet: the reply to @grace")
+        await story.press("c")
+        await story.until_screen(Picker)
+        assert "What happens when" in story.shown
+        await story.press("enter")
+        await story.until_screen(ComposeScreen)
+        assert _compose(story).query_one(TextArea).text == "@grace What happens when"
+
+
+async def test_esc_keeps_and_the_same_reply_goes_on(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Interrupt yourself.", by="grace")
+    async with begin(demo, home) as story:
+        await _reply_to(story, "Interrupt yourself")
+        await story.enter("One moment")
+        await story.press("escape")
+        await story.until_shown("Draft kept. c continues it.")
+
+        again = await _reply_to(story, "Interrupt yourself")
+        assert again.query_one(TextArea).text == "@grace One moment"
+
+
+async def test_a_reply_without_a_word_leaves_no_draft(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Look at me and say nothing.", by="grace")
+    async with begin(demo, home) as story:
+        await _reply_to(story, "say nothing")
+        await story.press("escape")
+        await story.until(lambda: story.app.screen is story.main)
+        assert story.session.drafts.latest() is None
+        assert "Draft kept" not in story.shown
+
+
+async def test_a_reply_is_no_wider_than_its_parent_unless_one_says_so(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Among us only.", by="grace", visibility="private", cw="gossip")
+    async with begin(demo, home) as story:
+        compose = await _reply_to(story, "Among us only")
+        assert "followers (as the post you answer)" in story.shown
+        assert compose.query_one("#spoiler", Input).value == "gossip"
+
+        await story.press("ctrl+g")
+        await story.until_screen(Picker)
+        await story.press("p")
+        await story.until_screen(Confirm)
+        await story.press("n")
+        await story.until_screen(ComposeScreen)
+        assert compose.words.visibility == "private"
+
+        await story.press("ctrl+g", "p")
+        await story.until_screen(Confirm)
+        await story.press("y")
+        await story.until(lambda: compose.words.visibility == "public")
+
+        await story.press("ctrl+g", "d")
+        await story.until_shown("direct: only @grace")
+
+
+async def test_what_cannot_be_sent_says_why_and_stays(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.press("ctrl+s")
+        await story.until_shown("There is nothing to send yet: the text is empty.")
+
+        _compose(story).query_one(TextArea).text = "x" * 501
+        await story.until_shown("-1 left")
+        await story.press("ctrl+s")
+        await story.until_shown("Too long by 1")
+        assert isinstance(story.app.screen, ComposeScreen)
+
+
+async def test_a_post_the_server_refuses_comes_back_with_the_reason(demo: DemoThread, home: Path) -> None:
+    demo.fault("/api/v1/statuses$", "status", status=422)
+    try:
+        async with begin(demo, home) as story:
+            await story.press("c")
+            await story.until_screen(ComposeScreen)
+            await story.enter("Refuse me")
+            await story.press("ctrl+s")
+            await story.until(
+                lambda: isinstance(story.app.screen, ComposeScreen) and _compose(story).query_one("#problem").display
+            )
+            assert _compose(story).query_one(TextArea).text == "Refuse me"
+            demo.clear_faults()
+            await story.press("ctrl+s")
+            await story.until(lambda: not story.session.outbox.items and story.app.screen is story.main, "sent at last")
+            await story.press("home")
+            await story.until_shown("Refuse me")
+    finally:
+        demo.clear_faults()
+
+
+async def test_a_refusal_does_not_take_the_keys_of_who_reads_on(demo: DemoThread, home: Path) -> None:
+    demo.fault("/api/v1/statuses$", "status", status=422)
+    try:
+        async with begin(demo, home) as story:
+            await story.press("c")
+            await story.until_screen(ComposeScreen)
+            await story.enter("Refuse me later")
+            story.session.connection.failed(Unreachable("There is no network."))
+            await story.press("ctrl+s")
+            await story.until(lambda: story.app.screen is story.main)
+            await story.press("j")
+            story.session.connection.answered()
+            await story.until_shown("not sent")
+            assert story.app.screen is story.main
+            await story.press("c")
+            await story.until_screen(Picker)
+            await story.press("c")
+            await story.until_screen(ComposeScreen)
+            assert _compose(story).query_one(TextArea).text == "Refuse me later"
+            assert "not sent" not in story.footer
+    finally:
+        demo.clear_faults()
+
+
+async def test_the_dialog_is_thrown_away_only_after_a_yes(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("Throw me away")
+        await story.until_shown("draft saved")
+        await story.press("ctrl+p")
+        await story.enter("throw this draft")
+        await story.press("enter")
+        await story.until_screen(Confirm)
+        await story.press("y")
+        await story.until(lambda: story.app.screen is story.main)
+        assert story.session.drafts.latest() is None
+
+
+async def test_alt_moves_in_the_text_and_does_nothing_behind_it(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("words")
+        await story.press("alt+b")
+        assert isinstance(story.app.screen, ComposeScreen)
+        assert not story.session.notices.undoable()
