@@ -12,6 +12,7 @@ from tootui.api.server_name import origin_of, server_host
 from tootui.api.transport import Transport
 from tootui.model.errors import BadAnswer, Forbidden, Missing, NotMastodon, ServerError, Unauthorized, Unavailable
 from tootui.model.instance import InstanceInfo, Limits
+from tootui.model.server_texts import Rule
 
 _COMPATIBLE = re.compile(r"\((?:compatible; |not true; really )\s*([A-Za-z][\w.-]*?)[ /]")
 _NAMED = re.compile(r"([A-Za-z][A-Za-z-]*)/\d")
@@ -84,7 +85,7 @@ def info(told: Mapping[str, Any], server: str, software: str = "") -> InstanceIn
             streaming=_streaming(told),
             limits=_limits(told),
             languages=[item for item in _items(told.get("languages")) if isinstance(item, str)],
-            rules=[_text(_get(rule, "text")) for rule in _items(told.get("rules"))],
+            rules=decode.items_of(_items(told.get("rules")), Rule)[0],
         )
     )
 

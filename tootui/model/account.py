@@ -18,10 +18,18 @@ class CustomEmoji(Entity, frozen=True, kw_only=True):
 
 
 class Field(Entity, frozen=True, kw_only=True):
-    """One row of a profile's table; ``value`` is HTML, except for its owner's eyes (`Source`, `Profile`)."""
+    """One row of a profile's table; ``value`` is HTML."""
 
     name: str = ""
     value: Html = ""
+    verified_at: Moment | None = None
+
+
+class PlainField(Entity, frozen=True, kw_only=True):
+    """The same as its owner wrote it."""
+
+    name: str = ""
+    value: Lines = ""
     verified_at: Moment | None = None
 
 
@@ -33,7 +41,7 @@ class Source(Entity, frozen=True, kw_only=True):
     language: str | None = None
     quote_policy: str | None = None
     note: Lines = ""
-    fields: list[Field] = []
+    fields: list[PlainField] = []
     follow_requests_count: int = 0
     hide_collections: bool | None = None
     discoverable: bool | None = None

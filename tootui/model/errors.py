@@ -20,6 +20,7 @@
             ├── Unauthorized        401, or what a server means by it: sign in again
             ├── Forbidden           403
             ├── Missing             404, 405, 410, 501: gone, not visible, or not offered here
+            │   └── NotOffered      the server was found not to have this, and is not asked again
             ├── Conflict            409
             ├── Invalid             400, 413, 422: the server does not accept what was sent
             ├── RateLimited         429: ``retry_at`` says when                           (retryable)
@@ -125,6 +126,10 @@ class Forbidden(Refused):
 
 class Missing(Refused):
     """Gone, not visible, or not offered here."""
+
+
+class NotOffered(Missing):
+    """The server was found not to have this feature in this session; it was not asked again."""
 
 
 class Conflict(Refused):

@@ -18,12 +18,16 @@ class Problem(Struct, frozen=True):
 
 
 class Page(Struct, Generic[T], frozen=True):
-    """A page, newest first. ``older`` and ``newer`` are the server's own links onwards, None where it gave none."""
+    """A page, newest first. ``older`` and ``newer`` are the server's own links onwards, None where it gave none.
+
+    ``rebuilding``: the server is still putting the list together (it said 206), so that more of it comes later.
+    """
 
     items: list[T]
     older: str | None = None
     newer: str | None = None
     problems: list[Problem] = []
+    rebuilding: bool = False
 
 
 class Gap(Struct, frozen=True):

@@ -1,0 +1,42 @@
+"""Whose notifications reach the reader, and who waits at the door."""
+
+from __future__ import annotations
+
+from tootui.model.account import Account
+from tootui.model.base import Count, Entity, Moment, number_in
+from tootui.model.status import Status
+
+
+class PolicySummary(Entity, frozen=True, kw_only=True):
+    """How much was kept back."""
+
+    pending_requests_count: int = 0
+    pending_notifications_count: int = 0
+
+
+class NotificationPolicy(Entity, frozen=True, kw_only=True):
+    """What happens to notifications: each ``accept``, ``filter`` or ``drop``; None: the server knows no such kind."""
+
+    for_not_following: str | None = None
+    for_not_followers: str | None = None
+    for_new_accounts: str | None = None
+    for_private_mentions: str | None = None
+    for_limited_accounts: str | None = None
+    for_bots: str | None = None
+    summary: PolicySummary | None = None
+
+
+class NotificationRequest(Entity, frozen=True, kw_only=True):
+    """Somebody whose notifications were filtered."""
+
+    id: str
+    account: Account
+    created_at: Moment | None = None
+    updated_at: Moment | None = None
+    notifications_count: Count = 0
+    last_status: Status | None = None
+
+    @property
+    def count(self) -> int:
+        """How many notifications wait; Mastodon writes that as a text."""
+        return number_in(self.notifications_count)

@@ -1,0 +1,58 @@
+"""Hashtags as things of their own: how much they are used, whether the reader follows or features them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from msgspec import UNSET, UnsetType
+
+from tootui.model.base import Count, Entity, number_in
+
+
+class Usage(Entity, frozen=True, kw_only=True):
+    """How much something was used on one day; Mastodon writes all three as texts, ``day`` in UNIX seconds."""
+
+    day: Count
+    uses: Count = 0
+    accounts: Count = 0
+
+    @property
+    def began_at(self) -> datetime:
+        """When that day began."""
+        return datetime.fromtimestamp(min(number_in(self.day), 253_402_300_799), UTC)
+
+    @property
+    def uses_count(self) -> int:
+        """How often it was used."""
+        return number_in(self.uses)
+
+    @property
+    def accounts_count(self) -> int:
+        """By how many people."""
+        return number_in(self.accounts)
+
+
+class Tag(Entity, frozen=True, kw_only=True):
+    """A hashtag, without its ``#``; ``history`` has the newest day first. Small servers know neither id nor history."""
+
+    name: str
+    id: str | None = None
+    url: str = ""
+    history: list[Usage] = []
+    following: bool | UnsetType = UNSET
+    featuring: bool | UnsetType = UNSET
+
+
+class FeaturedTag(Entity, frozen=True, kw_only=True):
+    """A hashtag that somebody shows on their profile. Its id is its own, not the hashtag's."""
+
+    id: str
+    name: str = ""
+    url: str = ""
+    statuses_count: Count = 0
+    last_status_at: str | None = None
+
+    @property
+    def posts_count(self) -> int:
+        """How many posts of that account carry it."""
+        return number_in(self.statuses_count)
