@@ -67,6 +67,7 @@ class ScriptedServer:
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.asked: list[Asked] = []
+        self.was_asked = asyncio.Event()
         self.connections = 0
         self.url = ""
 
@@ -97,7 +98,7 @@ class ScriptedServer:
         try:
             while await self._answer_one(reader, writer):
                 pass
-        except (OSError, asyncio.IncompleteReadError):
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             self._tasks.discard(task)
@@ -108,6 +109,7 @@ class ScriptedServer:
         asked = await _read(reader)
         reply = self._reply_to(asked)
         self.asked.append(asked)
+        self.was_asked.set()
         if reply.waits_for is not None:
             await reply.waits_for.wait()
         if reply.drops:
