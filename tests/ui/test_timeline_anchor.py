@@ -34,7 +34,7 @@ class FakeRows:
         self.view.settle()
         lines = []
         for row in self.view.placed:
-            key = self.view.keys[row.index]
+            key = self.view.keys[row.number]
             lines += [f"{key}{line}" for line in range(row.height) if 0 <= row.y + line < self.view.height]
         return lines
 

@@ -8,7 +8,7 @@ from textwrap import dedent
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tests.support.posts import ALAN, GRACE, NOW, boost, hashtag, mention, mention_of, person, post, uncounted
+from tests.support.drawn import ALAN, GRACE, NOW, boost, hashtag, mention, mention_of, person, post, uncounted
 from tootui.model.account import CustomEmoji
 from tootui.model.pages import Gap
 from tootui.model.status import (

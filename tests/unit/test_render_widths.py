@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from tests.support.posts import NOW, boost, person, post
+from tests.support.drawn import NOW, boost, person, post
 from tootui.model.pages import Gap
 from tootui.model.status import VISIBILITIES, MediaAttachment, Poll, PollOption, PreviewCard, Quote, Status, StatusTag
 from tootui.ui.render.context import PostView, RenderContext

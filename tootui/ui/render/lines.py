@@ -88,3 +88,13 @@ def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
 def indented(row: Line, *prefix: Piece) -> Line:
     """Put pieces before a line."""
     return Line((*prefix, *row.pieces), cells_of(prefix) + row.cells, row.joint)
+
+
+def target_at(row: Line, cell: int) -> Target | None:
+    """What stands at a cell of a line to be clicked."""
+    end = 0
+    for piece in row.pieces:
+        end += cell_len(piece.text)
+        if 0 <= cell < end:
+            return piece.target
+    return None

@@ -7,29 +7,15 @@ move nothing. Moves only note what is wished for; `Viewport.settle` makes a plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic
 
 from tootui.ui.render.lines import RowLayout
-
-K = TypeVar("K", bound=Hashable)
+from tootui.ui.widgets.timeline_rows import K, Placed, first_left, found_again, rows_above
 
 _OVERLAP = 2
 """Lines of a tall row that a page leaves on the screen, so that the eye finds its place."""
-
-
-class Placed(NamedTuple):
-    """A row on the screen: its number, the line its first line stands on (negative above the top), its height."""
-
-    index: int
-    y: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        """The line under its last one."""
-        return self.y + self.height
 
 
 class _Reach(Enum):
@@ -72,9 +58,9 @@ class Viewport(Generic[K]):
 
     def placed_row(self, index: int) -> Placed | None:
         """Where a row stood when last settled."""
-        if not self.placed or not 0 <= index - self.placed[0].index < len(self.placed):
+        if not self.placed or not 0 <= index - self.placed[0].number < len(self.placed):
             return None
-        return self.placed[index - self.placed[0].index]
+        return self.placed[index - self.placed[0].number]
 
     # Rows
 
@@ -82,9 +68,9 @@ class Viewport(Generic[K]):
         """Put other rows in place of the present ones. Cursor and anchor stay with theirs as long as these exist."""
         new = list(keys)
         old = self.keys
-        self.hold()
         if new == old:
             return
+        self.hold()
         shown, self.placed = self.placed, []
         self.keys = new
         self._is_settled = False
@@ -92,16 +78,14 @@ class Viewport(Generic[K]):
             self.cursor = self._top = self._offset = 0
             return
         is_anchored = self._top == self.cursor
-        added = len(new) - len(old)
-        if added >= 0 and new[: len(old)] == old:
-            return
-        if added >= 0 and new[added:] == old:
-            self.cursor += added
-            self._top += added
+        above = rows_above(old, new)
+        if above is not None:
+            self.cursor += above
+            self._top += above
             return
         places = {key: index for index, key in enumerate(new)}
-        cursor, is_kept = _moved(self.cursor, old, places, len(new))
-        self._top, self._offset = (cursor, self._offset) if is_anchored else _anchor_among(shown, old, places)
+        cursor, is_kept = found_again(self.cursor, old, places)
+        self._top, self._offset = (cursor, self._offset) if is_anchored else first_left(shown, old, places)
         self.cursor = cursor
         if not is_kept:
             self._reach = _Reach.PART
@@ -113,7 +97,7 @@ class Viewport(Generic[K]):
         self.settle()
         row = self.placed_row(self.cursor)
         if row is not None:
-            self._top, self._offset = row.index, -row.y
+            self._top, self._offset = row.number, -row.y
 
     def relayout(self, *, show_cursor: bool = False) -> None:
         """Settle again with other heights of the rows: call `hold` before they change.
@@ -135,9 +119,9 @@ class Viewport(Generic[K]):
             return
         above = -row.y
         if width_changed and above > 0:
-            above = above * len(self._layout_of(row.index).lines) // max(row.height, 1)
-        self._top, self._offset = row.index, above
-        if row.index == self.cursor:
+            above = above * len(self._layout_of(row.number).lines) // max(row.height, 1)
+        self._top, self._offset = row.number, above
+        if row.number == self.cursor:
             self._need(_Reach.PART)
 
     # Moves
@@ -166,7 +150,7 @@ class Viewport(Generic[K]):
     def _select_seen(self, direction: int) -> None:
         """After scrolling away from the cursor: go on from what is on the screen."""
         seen = [row for row in self.placed if row.y >= 0 and row.bottom <= self.height] or self.placed
-        self.cursor = (seen[0] if direction > 0 else seen[-1]).index
+        self.cursor = (seen[0] if direction > 0 else seen[-1]).number
 
     def select(self, index: int, reach: _Reach = _Reach.PART) -> None:
         """Select a row and bring it on the screen."""
@@ -191,12 +175,12 @@ class Viewport(Generic[K]):
 
     def _page_down(self) -> None:
         last = self.placed[-1]
-        is_whole = last.bottom - self._layout_of(last.index).tail <= self.height
-        if is_whole and last.index == len(self.keys) - 1:
-            self.cursor = last.index
+        is_whole = last.bottom - self._layout_of(last.number).tail <= self.height
+        if is_whole and last.number == len(self.keys) - 1:
+            self.cursor = last.number
             return
-        target = last.index + 1 if is_whole else last.index
-        if target == self.placed[0].index:
+        target = last.number + 1 if is_whole else last.number
+        if target == self.placed[0].number:
             self.scroll(max(1, self.height - _OVERLAP))
             self.cursor = target
             return
@@ -205,12 +189,12 @@ class Viewport(Generic[K]):
 
     def _page_up(self) -> None:
         first = self.placed[0]
-        target = first.index if first.y < 0 else first.index - 1
+        target = first.number if first.y < 0 else first.number - 1
         if target < 0:
             self.cursor = 0
             return
         height = len(self._layout_of(target).lines)
-        if target == first.index and height > self.height:
+        if target == first.number and height > self.height:
             self.scroll(-max(1, self.height - _OVERLAP))
         else:
             self._place(target, height - self.height)
@@ -228,10 +212,10 @@ class Viewport(Generic[K]):
         self.scroll(direction * max(1, self.height // 2))
         self.settle()
         if self.placed[0] == before:
-            self.cursor = self.placed[-1].index if direction > 0 else 0
+            self.cursor = self.placed[-1].number if direction > 0 else 0
             return
         whole = [seen for seen in self.placed if seen.y >= 0 and seen.bottom <= self.height] or self.placed
-        self.cursor = next((seen for seen in whole if seen.bottom > line), whole[-1]).index
+        self.cursor = next((seen for seen in whole if seen.bottom > line), whole[-1]).number
 
     def scroll(self, lines: int) -> None:
         """Move what is on the screen by lines, leaving the cursor with its row."""
@@ -263,7 +247,7 @@ class Viewport(Generic[K]):
         self.settle()
         row = self.placed_row(self.cursor)
         row = row or (self.placed[0] if self.placed else None)
-        return (self._top, -self._offset) if row is None else (row.index, row.y)
+        return (self._top, -self._offset) if row is None else (row.number, row.y)
 
     def _place(self, index: int, offset: int) -> None:
         self._top, self._offset = index, offset
@@ -353,29 +337,3 @@ class Viewport(Generic[K]):
 
     def _height_of(self, index: int) -> int:
         return len(self._layout_of(index).lines) or 1
-
-
-def _anchor_among(shown: Sequence[Placed], old: Sequence[K], places: dict[K, int]) -> tuple[int, int]:
-    """Anchor at the topmost row of the screen that is still there, on the line where it stands."""
-    for row in shown:
-        if (place := places.get(old[row.index])) is not None:
-            return place, -row.y
-    first = shown[0].index if shown else 0
-    return _moved(first, old, places, len(places))[0], 0
-
-
-def _moved(index: int, old: Sequence[K], places: dict[K, int], count: int) -> tuple[int, bool]:
-    """The new number of a row, and whether it is still there; else that of what came in its place.
-
-    That is what now follows the nearest row above it that is left: after a deletion the next row, after a gap was
-    filled the first row of what filled it.
-    """
-    if (place := places.get(old[index])) is not None:
-        return place, True
-    for above in range(index - 1, -1, -1):
-        if (place := places.get(old[above])) is not None:
-            return min(place + 1, count - 1), False
-    for below in range(index + 1, len(old)):
-        if (place := places.get(old[below])) is not None:
-            return place, False
-    return 0, False

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic
 
 from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.strip import Strip
 
 from tootui.ui.render.glyphs import Glyphs
 from tootui.ui.render.lines import Line, RowLayout
 from tootui.ui.render.styles import Ground, StyleTable
 from tootui.ui.widgets.light_strip import LightStrip
-
-K = TypeVar("K", bound=Hashable)
+from tootui.ui.widgets.timeline_rows import K
 
 LEAD = 2
 """Cells at the left of every row: the cursor's sign and a space."""
@@ -34,6 +36,11 @@ class RowStrips(Generic[K]):
         self._layouts: OrderedDict[K, RowLayout] = OrderedDict()
         self._strips: OrderedDict[tuple[K, bool], list[Strip]] = OrderedDict()
         self.width = 0
+
+    @property
+    def room(self) -> int:
+        """The cells that a row's lines may take."""
+        return max(self.width - LEAD - _MARGIN, _LEAST_WIDTH)
 
     def set_width(self, width: int) -> None:
         """Use another width; everything is laid out anew."""
@@ -61,7 +68,7 @@ class RowStrips(Generic[K]):
         """The lines of a row."""
         layout = self._layouts.get(key)
         if layout is None:
-            layout = self._layouts[key] = self._layout(key, max(self.width - LEAD - _MARGIN, _LEAST_WIDTH))
+            layout = self._layouts[key] = self._layout(key, self.room)
             if len(self._layouts) > _MOST_ROWS:
                 self._layouts.popitem(last=False)
         else:
@@ -121,3 +128,18 @@ class RowStrips(Generic[K]):
     def blank(self) -> Strip:
         """A line without anything on it."""
         return Strip.blank(self.width, self._styles.ground()["text"])
+
+
+def seen_through(filters: Sequence[LineFilter], background: Color) -> Callable[[Style], Style]:
+    """What Textual's line filters (terminals without colours, ANSI themes) make of a style.
+
+    They are meant for lines, but all they change is styles: these are few and looked at once.
+    """
+
+    def finish(style: Style) -> Style:
+        segments = [Segment(" ", style)]
+        for line_filter in filters:
+            segments = line_filter.apply(segments, background)
+        return segments[0].style or Style()
+
+    return finish
