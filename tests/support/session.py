@@ -8,10 +8,13 @@ import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.support.clock import FakeClock
+from tootui import paths
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import Settings
+from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
@@ -22,6 +25,7 @@ PATIENCE_SECONDS = 10.0
 async def until(condition: Callable[[], object], what: str = "") -> None:
     """Let the loop run until something holds; fails when it does not within reason."""
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    await asyncio.sleep(0)
     while not condition():
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError(f"never came true: {what or condition}")
@@ -38,15 +42,25 @@ async def until_after(clock: FakeClock, condition: Callable[[], object], *, step
         await asyncio.sleep(0.005)
 
 
-def whoami(url: str, token: str) -> str:
-    """The id of the account a token belongs to."""
-    request = urllib.request.Request(
-        f"{url}/api/v1/accounts/verify_credentials", headers={"Authorization": f"Bearer {token}"}
-    )
+def read_json(url: str, path: str, token: str) -> Any:
+    """What a server answers to one plain GET."""
+    request = urllib.request.Request(url + path, headers={"Authorization": f"Bearer {token}"})
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(request, timeout=10) as answer:
-        account_id: str = json.load(answer)["id"]
+        return json.load(answer)
+
+
+def whoami(url: str, token: str) -> str:
+    """The id of the account a token belongs to."""
+    account_id: str = read_json(url, "/api/v1/accounts/verify_credentials", token)["id"]
     return account_id
+
+
+def published(demo: DemoThread, text: str) -> int:
+    """How many of the account's own posts on the server hold a text."""
+    account_id = whoami(demo.url, demo.token)
+    posts = read_json(demo.url, f"/api/v1/accounts/{account_id}/statuses?limit=40", demo.token)
+    return sum(text in post["content"] for post in posts)
 
 
 class Desk:
@@ -89,6 +103,11 @@ class Desk:
             feed.open()
             await until(lambda: feed.state.loaded_once, "home is loaded")
             yield session
+
+    @property
+    def words_path(self) -> Path:
+        """Where the account's drafts lie."""
+        return paths.account_dir(paths.data_dir(), self.account.name) / "words.db"
 
     @property
     def said(self) -> list[str]:

@@ -40,7 +40,9 @@ class Connection:
         return self.state not in ("offline", "signed_out")
 
     def answered(self) -> None:
-        """The server answered; whatever was wrong is over (but a lost sign-in)."""
+        """The server answered: it is there. A busy one has told when it wants to hear from us again."""
+        if self.state == "busy" and not self.usable:
+            return
         if self.state != "signed_out":
             self._become("live" if self.state == "live" else "polling")
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from tootui.model.base import known
-from tootui.model.places import Place
 from tootui.model.filters import FilterResult
+from tootui.model.places import Place
 from tootui.model.status import Status
 
 Action = Literal["show", "warn", "blur", "hide"]

@@ -100,10 +100,12 @@ class Outbox:
         self._start(draft.id)
         return draft
 
-    def retry(self, draft_id: str) -> None:
-        """The person says yes: send what failed or is undecided, after one more look."""
-        if draft_id in self._items and draft_id not in self._running:
-            self._start(draft_id, approved=True)
+    def retry(self, draft_id: str) -> bool:
+        """The person says yes: send what failed or is undecided, after one more look. False if it is on its way."""
+        if draft_id not in self._items or draft_id in self._running:
+            return False
+        self._start(draft_id, approved=True)
+        return True
 
     def reopen(self, draft_id: str) -> Draft:
         """Take a post out to be written further. An undecided one stays; what is written is a draft of its own."""
@@ -129,8 +131,9 @@ class Outbox:
                     self._start(draft.id)
 
     async def finish(self, seconds: float) -> None:
-        """Let what is being sent right now come to its end, but not for ever."""
-        under_way = [task for id_, task in self._running.items() if self._items[id_].state == "sending"]
+        """Let what is about to be sent, or is being sent, come to its end, but not for ever."""
+        states = ("queued", "sending") if self._connection.usable else ("sending",)
+        under_way = [task for id_, task in self._running.items() if self._items[id_].state in states]
         if under_way:
             await asyncio.wait(under_way, timeout=seconds)
 

@@ -28,6 +28,8 @@ class Tasks:
         task = asyncio.get_running_loop().create_task(self._guard(work, name), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        # A task that is cancelled before its first step never gets to its work.
+        task.add_done_callback(lambda _: work.close())
         return task
 
     async def _guard(self, work: Coroutine[object, object, None], name: str) -> None:
