@@ -6,6 +6,7 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from tootui.model.errors import InvalidServer
+from tootui.text.clean import clean_line
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _LOOPBACK = re.compile(r"localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1")
@@ -29,7 +30,7 @@ def server_url(text: str) -> str:
     loopback = _LOOPBACK.fullmatch(host) is not None
     scheme = scheme.lower() or ("http" if loopback else "https")
     if scheme not in _DEFAULT_PORTS:
-        raise InvalidServer(f"“{wanted}” is not the address of a website. Give a server such as mastodon.example.")
+        raise InvalidServer(f"“{clean_line(wanted)[:80]}” is not the address of a website. Give a server such as mastodon.example.")
     if scheme == "http" and not loopback:
         raise InvalidServer(
             f"Signing in to {host} over plain http would show your words to others: use https://{host}."
@@ -89,4 +90,4 @@ def _names_a_host(host: str) -> bool:
 def _not_a_server(wanted: str) -> str:
     if not wanted:
         return "Give the name of a server, such as mastodon.example."
-    return f"“{wanted[:80]}” is not the name of a server. It looks like mastodon.example, or @you@mastodon.example."
+    return f"“{clean_line(wanted)[:80]}” is not the name of a server. It looks like mastodon.example, or @you@mastodon.example."
