@@ -13,5 +13,6 @@ What holds everywhere
     * Every address in an entity starts with `wire.ORIGIN`, which the answer replaces by the address it was asked at.
 
 The control surface (`/_demo/...`, no token, see `resources/control.py`)
-    `POST freeze`, `POST advance`, `POST events`, `POST fault`, `DELETE fault`, `POST limits`, `GET log`, `DELETE log`.
+    `POST freeze`, `POST advance`, `POST events`, `POST fault`, `DELETE fault`, `POST limits`, `POST streams`,
+    `GET streams`, `GET log`, `DELETE log`.
 """

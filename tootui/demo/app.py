@@ -33,9 +33,11 @@ from tootui.demo.resources import (
     pages,
     preferences,
     statuses,
+    streaming,
     timelines,
 )
 from tootui.demo.state import State
+from tootui.demo.streaming import Streaming
 from tootui.demo.wire import Wire
 from tootui.demo.world.builder import build_world
 from tootui.demo.world.chatter import REPERTOIRE
@@ -51,6 +53,7 @@ _RESOURCES = (
     pages,
     preferences,
     statuses,
+    streaming,
     timelines,
 )
 _GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
@@ -76,7 +79,8 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
     if you is None:
         raise ValueError("a world without @you is of no use")
     living = Living(state, publisher, REPERTOIRE, you, options.pace)
-    demo = Demo(options, state.clock, state, Wire(state, DOMAIN), publisher, living, AuthorizationCodes())
+    wire = Wire(state, DOMAIN)
+    demo = Demo(options, state.clock, state, wire, publisher, living, AuthorizationCodes(), Streaming(state, wire))
     living.begin()
     if not any(token.client_id == LAUNCHER for token in state.tokens.values()):
         oauth.issue_token(demo, LAUNCHER, you.id, ["read", "write", "follow"])

@@ -5,26 +5,31 @@ its client.
 """
 
 import asyncio
+from weakref import WeakValueDictionary
 
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-_open: dict[tuple[str, int], asyncio.Transport] = {}
+_open: WeakValueDictionary[tuple[str, int], asyncio.Transport] = WeakValueDictionary()
+"""Weak, for the protocol is not told of the end of a connection that became a WebSocket."""
 
 
 class NotedProtocol(H11Protocol):
-    """uvicorn's HTTP/1.1 protocol that notes its transport while it is open."""
-
-    _peer: tuple[str, int] | None = None
+    """uvicorn's HTTP/1.1 protocol that notes its transport."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
-        self._peer = transport.get_extra_info("peername")[:2]
-        _open[self._peer] = transport
+        _open[transport.get_extra_info("peername")[:2]] = transport
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._peer is not None:
-            _open.pop(self._peer, None)
-        super().connection_lost(exc)
+
+class RefusingProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol, which by itself would log an error for each upgrade that is answered with a no."""
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body":
+            self.handshake_complete = True
 
 
 def transport_of(client: tuple[str, int]) -> asyncio.Transport:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from tootui.demo.clock import DemoClock
@@ -17,6 +17,7 @@ from tootui.demo.publishing import Publisher
 from tootui.demo.ratelimits import RateLimits
 from tootui.demo.requestlog import RequestLog
 from tootui.demo.state import State
+from tootui.demo.streaming import Streaming
 from tootui.demo.wire import ORIGIN, Wire
 
 DOMAIN = "demo.tootui"
@@ -37,6 +38,7 @@ class Options:
         ids: `snowflake`, `ulid` or `uuid`.
         pace: How busy the world is: 2 is twice as busy, 0 lets nothing happen by itself.
         start: The present of a new world, instead of the real one or of `clock.FROZEN_AT`.
+        streaming: Whether the server has streams; smaller ones than Mastodon have none.
     """
 
     seed: int = 1843
@@ -45,6 +47,7 @@ class Options:
     ids: str = "snowflake"
     pace: float = 1.0
     start: datetime | None = None
+    streaming: bool = True
 
 
 @dataclass
@@ -58,12 +61,13 @@ class Demo:
     publisher: Publisher
     living: Living
     codes: AuthorizationCodes
+    streaming: Streaming
     faults: FaultPlan = field(default_factory=FaultPlan)
     limits: RateLimits = field(default_factory=RateLimits)
     log: RequestLog = field(default_factory=RequestLog)
 
 
-def demo_of(request: Request) -> Demo:
+def demo_of(request: HTTPConnection) -> Demo:
     demo = request.app.state.demo
     if not isinstance(demo, Demo):
         raise TypeError("the application was built without a demo")

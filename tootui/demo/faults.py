@@ -1,4 +1,7 @@
-"""Faults on purpose: slow, refused, broken and missing answers, by path and count."""
+"""Faults on purpose: slow, refused, broken and missing answers, by path and count.
+
+They hit the upgrade of a WebSocket too; what happens on open ones is in `resources/control.py`.
+"""
 
 import asyncio
 import contextlib
@@ -72,11 +75,12 @@ class FaultMiddleware:
         self._plan = plan
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(CONTROL_PREFIX):
+        if scope["type"] not in ("http", "websocket") or scope["path"].startswith(CONTROL_PREFIX):
             await self._app(scope, receive, send)
             return
+        method = scope.get("method", "GET")
         target = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
-        fault = self._plan.take(scope["method"], target)
+        fault = self._plan.take(method, target)
         if fault is None:
             await self._app(scope, receive, send)
             return
@@ -93,7 +97,7 @@ class FaultMiddleware:
             case "truncate":
                 await self._truncate(scope, receive, send)
             case _:
-                await _refuse(fault, receive, send)
+                await _refuse(fault, scope["type"], receive, send)
 
     async def _truncate(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Promise the whole answer, send half of it, close."""
@@ -125,11 +129,12 @@ async def _hang_up(scope: Scope, receive: Receive) -> None:
 
 async def _until_disconnected(receive: Receive) -> None:
     """Only then does the server know that it must not answer in our place."""
-    while (await receive())["type"] != "http.disconnect":
+    while (await receive())["type"] not in ("http.disconnect", "websocket.disconnect"):
         pass
 
 
-async def _refuse(fault: Fault, receive: Receive, send: Send) -> None:
+async def _refuse(fault: Fault, protocol: str, receive: Receive, send: Send) -> None:
+    prefix = "" if protocol == "http" else "websocket."
     headers = dict(fault.headers)
     match fault.kind:
         case "ratelimit":
@@ -146,5 +151,5 @@ async def _refuse(fault: Fault, receive: Receive, send: Send) -> None:
     while (await receive()).get("more_body"):
         pass
     written = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()]
-    await send({"type": "http.response.start", "status": fault.status or status, "headers": written})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": f"{prefix}http.response.start", "status": fault.status or status, "headers": written})
+    await send({"type": f"{prefix}http.response.body", "body": body})

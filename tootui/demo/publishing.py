@@ -80,6 +80,7 @@ class Publisher:
     def publish(self, draft: Draft) -> Status:
         """Post a draft now and tell those it mentions."""
         status = self._state.add_status(self.compose(draft, self._state.clock.now()))
+        self._state.announce("update", status)
         for account_id in status.mention_ids:
             self._state.notify("mention", account_id, status.account_id, status.id)
         return status
@@ -94,6 +95,7 @@ class Publisher:
         boost = Status(number, identifier, account.id, iso(moment), visibility=visibility, reblog_of_id=status.id)
         status.reblogged_by.append(account.id)
         self._state.add_status(boost)
+        self._state.announce("update", boost)
         self._state.notify("reblog", status.account_id, account.id, status.id)
         return boost
 
@@ -118,3 +120,4 @@ class Publisher:
         for account_id in status.reblogged_by:
             self._state.notify("update", account_id, status.account_id, status.id)
         self._state.touch()
+        self._state.announce("status.update", status)

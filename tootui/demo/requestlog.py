@@ -23,7 +23,7 @@ class RequestLog:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         entry: JsonObject = {
-            "method": scope["method"],
+            "method": scope.get("method", "GET"),
             "path": scope["path"],
             "query": urlencode([(name, "…" if name in _SECRET else value) for name, value in pairs]),
             "status": None,
@@ -36,22 +36,24 @@ class RequestLog:
 
 
 class RequestLogMiddleware:
-    """Logs every request but those of the control surface."""
+    """Logs every request but those of the control surface; of a WebSocket its upgrade, with status 101."""
 
     def __init__(self, app: ASGIApp, log: RequestLog) -> None:
         self._app = app
         self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(CONTROL_PREFIX):
+        if scope["type"] not in ("http", "websocket") or scope["path"].startswith(CONTROL_PREFIX):
             await self._app(scope, receive, send)
             return
         entry = self._log.begin(scope)
         scope["demo.log"] = entry
 
         async def noting(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 entry["status"] = message["status"]
+            elif message["type"] == "websocket.accept":
+                entry["status"] = 101
             await send(message)
 
         await self._app(scope, receive, noting)

@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from tootui.demo.app import launcher_token, make_app, make_demo
-from tootui.demo.connections import NotedProtocol
+from tootui.demo.connections import NotedProtocol, RefusingProtocol
 from tootui.demo.context import Options
 from tootui.demo.persistence import save
 
@@ -79,7 +79,10 @@ class DemoServer:
         config = uvicorn.Config(
             make_app(self.demo),
             http=NotedProtocol,
-            ws="none",
+            ws=RefusingProtocol,
+            ws_ping_interval=30,
+            ws_ping_timeout=30,
+            ws_per_message_deflate=False,
             lifespan="off",
             loop="asyncio",
             log_config=None,

@@ -33,6 +33,7 @@ class State:
         self.tokens: dict[str, Token] = {}
         self.posted: dict[str, tuple[str, str]] = {}
         self.listeners: list[Callable[[], None]] = []
+        self.watchers: list[Callable[[str, Status | Notification], None]] = []
         self._by_acct: dict[str, Account] = {}
         self._by_account: dict[str, list[Status]] = defaultdict(list)
         self._replies: dict[str, list[Status]] = defaultdict(list)
@@ -41,6 +42,11 @@ class State:
         """Say that something changed."""
         for listener in self.listeners:
             listener()
+
+    def announce(self, event: str, subject: Status | Notification) -> None:
+        """Tell those who listen to streams what happened just now, by the name streams have for it."""
+        for watcher in self.watchers:
+            watcher(event, subject)
 
     def new_id(self, moment: datetime) -> tuple[int, str]:
         """A fresh number and its spelling, later than everything made for an earlier moment."""
@@ -116,6 +122,8 @@ class State:
         boosts = (self.boost_of(status.id, booster) for booster in status.reblogged_by)
         doomed = [status, *filter(None, boosts)]
         for one in doomed:
+            self.announce("delete", one)
+        for one in doomed:
             del self.statuses[one.id]
             self.order.remove(one)
             self._by_account[one.account_id].remove(one)
@@ -152,3 +160,4 @@ class State:
         note = Notification(number, identifier, kind, iso(moment), recipient_id, account_id, status_id)
         self.notifications[recipient_id].append(note)
         self.touch()
+        self.announce("notification", note)

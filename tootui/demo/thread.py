@@ -57,6 +57,19 @@ class DemoControl:
     def clear_faults(self) -> None:
         self.control("fault", "DELETE")
 
+    def streams(self) -> list[list[list[str]]]:
+        """What each open socket listens to: `[["user"], ["hashtag", "python"]]`."""
+        open_sockets: list[list[list[str]]] = self.control("streams", "GET")["open"]
+        return open_sockets
+
+    def drop_streams(self) -> None:
+        """Cut all sockets off without a word."""
+        self.control("streams", drop=True)
+
+    def say(self, text: str) -> None:
+        """Send a text on all sockets as it is."""
+        self.control("streams", send=text)
+
     def log(self) -> list[dict[str, Any]]:
         """The requests so far, oldest first."""
         requests: list[dict[str, Any]] = self.control("log", "GET")["requests"]

@@ -5,6 +5,9 @@
     POST   events   makes things happen now, see `EVENTS`; answers {"status_ids": [...]}
     POST   fault    {"path": regex, "kind": ..., "method", "count", "status", "seconds", "body", "headers"}
     DELETE fault    forgets all faults
+    POST   streams  {"drop": true} cuts all sockets off, {"send": text} says it on all of them as it is,
+                    {"repeat": n} sends each event n times from now on
+    GET    streams  {"open": [[[stream, argument], ...], ...]}, one list per socket
     POST   limits   {"limit": n} requests per five minutes
     GET    log      {"requests": [...]}, oldest first; `status` is null where no answer was given
     DELETE log      empties it
@@ -22,6 +25,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tootui.demo.clock import iso, parse_iso
+from tootui.demo.connections import transport_of
 from tootui.demo.context import Demo, demo_of
 from tootui.demo.entities import Account, JsonObject, Status
 from tootui.demo.errors import ApiError
@@ -103,6 +107,13 @@ def _home_posts(demo: Demo, orders: JsonObject) -> list[Status]:
     moment = demo.clock.now()
     made = [demo.publisher.compose(Draft(author, text), moment) for author, text in remarks]
     demo.state.extend_statuses(made)
+    return _announced(demo, made)
+
+
+def _announced(demo: Demo, made: list[Status]) -> list[Status]:
+    """Posts that were added together, now told one by one."""
+    for status in made:
+        demo.state.announce("update", status)
     return made
 
 
@@ -143,7 +154,10 @@ def _raw_status(demo: Demo, orders: JsonObject) -> list[Status]:
         status.overrides, status.missing = raw, [str(key) for key in missing]
     else:
         raise ApiError(422, "`raw_status` must be an object unless it is the whole")
-    return [demo.state.add_status(status)]
+    demo.state.add_status(status)
+    if "older_than" not in orders:
+        demo.state.announce("update", status)
+    return [status]
 
 
 def _edit(demo: Demo, orders: JsonObject) -> list[Status]:
@@ -182,7 +196,7 @@ def _follow(demo: Demo, orders: JsonObject) -> list[Status]:
 
 def _hostile(demo: Demo, orders: JsonObject) -> list[Status]:
     """{"hostile": true}: the posts that attack a terminal."""
-    return add_hostile_posts(demo.state, demo.publisher) if orders["hostile"] else []
+    return _announced(demo, add_hostile_posts(demo.state, demo.publisher)) if orders["hostile"] else []
 
 
 def _pace(demo: Demo, orders: JsonObject) -> list[Status]:
@@ -239,12 +253,31 @@ async def empty_log(request: Request) -> Response:
     return JSONResponse({})
 
 
+async def disturb_streams(request: Request) -> Response:
+    streaming, orders = demo_of(request).streaming, await _orders(request)
+    if "send" in orders:
+        streaming.say(str(orders["send"]))
+    if "repeat" in orders:
+        streaming.repeats = _count(orders, "repeat")
+    if orders.get("drop"):
+        for listener in streaming.listeners:
+            transport_of(listener.peer).abort()
+    return JSONResponse({})
+
+
+async def show_streams(request: Request) -> Response:
+    listeners = demo_of(request).streaming.listeners
+    return JSONResponse({"open": [[channel.address for channel in listener.channels] for listener in listeners]})
+
+
 ROUTES = [
     Route("/_demo/freeze", freeze, methods=["POST"]),
     Route("/_demo/advance", advance, methods=["POST"]),
     Route("/_demo/events", events, methods=["POST"]),
     Route("/_demo/fault", plan_fault, methods=["POST"]),
     Route("/_demo/fault", forget_faults, methods=["DELETE"]),
+    Route("/_demo/streams", disturb_streams, methods=["POST"]),
+    Route("/_demo/streams", show_streams),
     Route("/_demo/limits", set_limits, methods=["POST"]),
     Route("/_demo/log", show_log),
     Route("/_demo/log", empty_log, methods=["DELETE"]),

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tootui.demo.context import DOMAIN, VERSION, answer, demo_of
+from tootui.demo.context import DOMAIN, VERSION, answer, demo_of, own_address
 from tootui.demo.entities import JsonObject
 from tootui.demo.formatting import CHARACTERS_PER_URL
 from tootui.demo.wire import EMOJI, ORIGIN, custom_emoji
@@ -51,6 +51,10 @@ _RULES: list[JsonObject] = [
 ]
 
 
+def _streaming_address(request: Request) -> str:
+    return own_address(request).replace("http", "ws", 1)
+
+
 async def instance_v2(request: Request) -> Response:
     demo = demo_of(request)
     open_feed = {"local": "public", "remote": "public"}
@@ -67,7 +71,13 @@ async def instance_v2(request: Request) -> Response:
         "languages": ["en"],
         "configuration": {
             **_CONFIGURATION,
-            "urls": {"status": None, "about": f"{ORIGIN}/", "privacy_policy": None, "terms_of_service": None},
+            "urls": {
+                **({"streaming": _streaming_address(request)} if demo.options.streaming else {}),
+                "status": None,
+                "about": f"{ORIGIN}/",
+                "privacy_policy": None,
+                "terms_of_service": None,
+            },
             "vapid": {"public_key": ""},
             "translation": {"enabled": False},
             "timelines_access": {
@@ -96,7 +106,7 @@ async def instance_v1(request: Request) -> Response:
         "description": DESCRIPTION,
         "email": f"ada@{DOMAIN}",
         "version": VERSION,
-        "urls": {},
+        "urls": {"streaming_api": _streaming_address(request)} if demo.options.streaming else {},
         "stats": {
             "user_count": len(demo.state.local_accounts()),
             "status_count": len(demo.state.statuses),
