@@ -68,8 +68,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         clock: Clock | None = None,
     ) -> None:
         # Textual loads the style sheets of all screens but the first one.
-        first = "main" if session is not None else "welcome"
-        super().__init__(driver_class=TerminalDriver, css_path=["app.tcss", f"screens/{first}.tcss"])
+        super().__init__(driver_class=TerminalDriver, css_path=["app.tcss", "screens/main.tcss"])
         self.session = session
         self.settings = settings
         self.credentials = credentials
@@ -88,31 +87,36 @@ class TootuiApp(App[int], inherit_bindings=False):
     # Screens
 
     def get_default_screen(self) -> Screen[None]:
-        """Start with the timeline, or with the ways in where nobody is signed in."""
+        """Start with the timeline; the ways in are shown over an empty screen."""
         if self.session is not None:
             return MainScreen(self.session, self.look, greet=self.session.is_demo)
-        from tootui.ui.screens.welcome import WelcomeScreen
+        return super().get_default_screen()
 
-        return WelcomeScreen(demo=self.start_demo is not None)
-
-    def open_session(self, account: StoredAccount, *, is_demo: bool = False) -> None:
+    @work
+    async def open_session(self, account: StoredAccount, *, is_demo: bool = False) -> None:
         """Show an account that was just signed in, in place of what was shown."""
-        if self.session is not None:
-            self.run_worker(self.session.close(), exit_on_error=False)
+        before, self.session = self.session, None
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.retire()
+        if before is not None:
+            await before.close()
         self.session = Session.open(
             account, settings=self.settings, credentials=self.credentials, clock=self.clock, is_demo=is_demo
         )
-        self.switch_screen(MainScreen(self.session, self.look, greet=True))
-        self._begin_session(self.session)
+        await self.push_screen(MainScreen(self.session, self.look, greet=True))
+        await self.session.start()
 
     def sign_in(self, server: str = "") -> None:
         """Let the person sign in."""
         from tootui.ui.screens.sign_in import SignInScreen
 
-        self.push_screen(
-            SignInScreen(self.credentials, browser=self.settings.general.browser, server=server),
-            lambda account: self.open_session(account) if account is not None else None,
-        )
+        def signed_in(account: StoredAccount | None) -> None:
+            if account is not None:
+                self.open_session(account)
+
+        browser = self.settings.general.browser
+        self.push_screen(SignInScreen(self.credentials, browser=browser, server=server), signed_in)
 
     @work(exclusive=True)
     async def try_demo(self) -> None:
@@ -131,6 +135,10 @@ class TootuiApp(App[int], inherit_bindings=False):
             on_signals(self.end)
         for problem in self._problems:
             self.say(str(problem), "warning")
+        if self.session is None:
+            from tootui.ui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(demo=self.start_demo is not None))
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -140,11 +148,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         gc.set_threshold(20_000, 20, 1_000)
         sys.setswitchinterval(0.0005)
         if self.session is not None:
-            self._begin_session(self.session)
-
-    @work(exit_on_error=False)
-    async def _begin_session(self, session: Session) -> None:
-        await session.start()
+            self.run_worker(self.session.start(), exit_on_error=False)
 
     # Words to the person
 

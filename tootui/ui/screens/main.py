@@ -60,6 +60,7 @@ class MainScreen(CommandScreen[None]):
         self._notices: NoticeStack | None = None
         self._chord_hint: ChordHint | None = None
         self._greeting: Greeting | None = None
+        self._is_retired = False
 
     # Parts
 
@@ -95,6 +96,13 @@ class MainScreen(CommandScreen[None]):
 
     def on_unmount(self) -> None:
         """Follow the session no longer."""
+        self.retire()
+
+    def retire(self) -> None:
+        """Let go of the session, remembering the places; may be called again."""
+        if self._is_retired:
+            return
+        self._is_retired = True
         self.bridge.close()
         self._stop_notices()
         for column in self._columns:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tootui.service.notices import Notice
 from tootui.ui.commands import EVERYWHERE
 from tootui.ui.dispatch import key_of
 from tootui.ui.screens.base import CommandScreen
@@ -51,6 +52,11 @@ class WelcomeScreen(CommandScreen[None]):
         options = self.query_one(OptionList)
         options.highlighted = 0
         options.focus()
+        self._stop_notices = self.tootui.notices.observe(self._notice)
+
+    def on_unmount(self) -> None:
+        """Nothing more to say here."""
+        self._stop_notices()
 
     def on_key(self, event: events.Key) -> None:
         """Take a way by its letter."""
@@ -81,6 +87,5 @@ class WelcomeScreen(CommandScreen[None]):
         else:
             app.exit(0)
 
-    def say(self, text: str) -> None:
-        """Show what went wrong."""
-        self.query_one("#waiting", Static).update(Content(text))
+    def _notice(self, notice: Notice) -> None:
+        self.query_one("#waiting", Static).update(Content(notice.text))

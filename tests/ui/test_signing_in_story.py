@@ -1,0 +1,157 @@
+"""The first minutes: the ways in, signing in, and five keys."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.support.session import until
+from tests.ui.browser import decide
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.config.settings import Settings
+from tootui.demo.thread import DemoThread
+from tootui.model.errors import TootuiError
+from tootui.ui.app import TootuiApp
+from tootui.ui.commands import Keymap
+from tootui.ui.look import Look
+from tootui.ui.screens.main import MainScreen
+from tootui.ui.screens.sign_in import SignInScreen
+from tootui.ui.screens.welcome import WelcomeScreen
+from tootui.ui.widgets.greeting import Greeting
+
+
+@asynccontextmanager
+async def _newcomer(
+    home: Path, start_demo: Callable[[], StoredAccount] | None = None
+) -> AsyncIterator[tuple[TootuiApp, Pilot[int]]]:
+    """tootui as somebody sees it who is not signed in anywhere."""
+    settings = Settings()
+    app = TootuiApp(
+        None,
+        settings=settings,
+        credentials=CredentialStore(home / "config"),
+        look=Look(settings.appearance, environ={"LANG": "C.UTF-8"}),
+        keymap=Keymap(),
+        start_demo=start_demo,
+    )
+    try:
+        async with app.run_test(size=(90, 30)) as pilot:
+            yield app, pilot
+    finally:
+        if app.session is not None:
+            await app.session.close()
+
+
+async def _offer(app: TootuiApp, pilot: Pilot[int], server: str) -> str:
+    """Name a server; gives the address of its page."""
+    await pilot.press("s")
+    await until(lambda: isinstance(app.screen, SignInScreen) and app.screen.is_mounted)
+    app.screen.query_one("#server", Input).value = server
+    await pilot.press("enter")
+    await until(lambda: app.screen.query_one("#offer").display, "the page to open")
+    await pilot.pause()
+    return html.unescape(app.clipboard)
+
+
+def _state(app: TootuiApp) -> str:
+    return str(app.screen.query_one("#state").render())
+
+
+async def test_the_browser_comes_back_by_itself(demo: DemoThread, home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        address = await _offer(app, pilot, demo.url)
+        assert address.startswith(f"{demo.url}/oauth/authorize?")
+
+        await decide(address)
+
+        await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+        await pilot.pause()
+        assert app.session is not None
+        assert app.session.acct.startswith("@you@")
+        assert [account.username for account in app.credentials.accounts()] == ["you"]
+
+
+async def test_the_address_the_browser_ended_on_is_pasted(demo: DemoThread, home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        address = await _offer(app, pilot, demo.url)
+        ended_on = await decide(address, follow=False)
+
+        app.screen.query_one("#code", Input).value = ended_on
+        await pilot.press("enter")
+
+        await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+
+
+async def test_five_keys_are_named_until_the_first_is_pressed(demo: DemoThread, home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        await decide(await _offer(app, pilot, demo.url))
+        await until(lambda: isinstance(app.screen, MainScreen) and app.screen.query(Greeting), "the greeting")
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        await until(lambda: len(main.column.current.keys) > 1)
+
+        await pilot.press("j")
+
+        await until(lambda: not main.query(Greeting))
+        assert main.column.current.cursor == 1
+
+
+async def test_a_no_is_said_and_nothing_is_stored(demo: DemoThread, home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        await decide(await _offer(app, pilot, demo.url), "deny")
+
+        await until(lambda: "did not let tootui in" in _state(app), "the refusal")
+        assert app.credentials.accounts() == []
+        assert isinstance(app.screen, SignInScreen)
+
+
+@pytest.mark.parametrize(
+    ("server", "words"), [("", "Type the name"), ("not a server!", ""), ("http://127.0.0.1:9", "127.0.0.1:9")]
+)
+async def test_a_server_that_is_none_is_said(home: Path, server: str, words: str) -> None:
+    async with _newcomer(home) as (app, pilot):
+        await pilot.press("s")
+        await until(lambda: isinstance(app.screen, SignInScreen) and app.screen.is_mounted)
+        app.screen.query_one("#server", Input).value = server
+        await pilot.press("enter")
+
+        await until(lambda: app.screen.query_one("#state").has_class("-problem"), "what is wrong")
+        assert words in _state(app)
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, WelcomeScreen))
+
+
+async def test_the_demo_is_one_key_away(demo: DemoThread, home: Path) -> None:
+    def start_demo() -> StoredAccount:
+        account = StoredAccount(name="demo", server=demo.url, acct="you", account_id="1", username="you")
+        return CredentialStore(home / "config").save(account, demo.token, keyring=False)
+
+    async with _newcomer(home, start_demo) as (app, pilot):
+        await pilot.press("d")
+
+        await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+        assert app.session is not None
+        assert app.session.is_demo
+
+
+async def test_a_demo_that_does_not_start_says_why(home: Path) -> None:
+    def start_demo() -> StoredAccount:
+        raise TootuiError("The demo needs tootui[demo].")
+
+    async with _newcomer(home, start_demo) as (app, pilot):
+        await pilot.press("d")
+
+        await until(lambda: "tootui[demo]" in str(app.screen.query_one("#waiting").render()), "the reason")
+
+
+async def test_without_a_demo_it_is_not_offered(home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        assert "demo" not in app.export_screenshot()
+        await pilot.press("q")
+        await until(lambda: not app.is_running)

@@ -1,0 +1,118 @@
+"""Waiting, empty, wrong: each is said where it is looked for, and the rest goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.session import Desk
+from tests.ui.story import begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.screens.sign_in import SignInScreen
+from tootui.ui.widgets.thread_list import ThreadList
+
+
+async def test_a_dead_server_leaves_what_was_read_and_where(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await story.press("j", "j", "j")
+        await story.until(lambda: story.home.reading is not None, "the place is remembered")
+        selected = story.rows.cursor_key
+
+    demo.fault("timelines/home", "drop_before", count=-1)
+    try:
+        async with begin(demo, home, desk=desk, loaded=False) as story:
+            assert story.rows.cursor_key == selected
+            await story.until(lambda: "offline" in story.header)
+            await story.press("j")
+            assert story.rows.cursor == 4
+    finally:
+        demo.clear_faults()
+
+
+async def test_a_dead_server_and_nothing_kept_is_said_in_the_list(demo: DemoThread, home: Path) -> None:
+    demo.fault("timelines/home", "drop_before", count=-1)
+    try:
+        async with begin(demo, home, loaded=False) as story:
+            await story.until_shown("Offline, and nothing of this place is kept here.")
+    finally:
+        demo.clear_faults()
+
+
+async def test_a_place_that_fails_says_so_and_enter_tries_again(demo: DemoThread, home: Path) -> None:
+    demo.fault("timelines/public", "status", status=403, count=1)
+    async with begin(demo, home) as story:
+        await story.press("g", "l")
+        await story.until_shown("Enter tries again.")
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.LOCAL and len(story.rows.keys) > 1)
+
+
+async def test_a_tag_nobody_used_is_empty_and_says_so(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.main.go(Place.tag("nobodyeverusedthis"))
+        await story.until_shown("No posts with this tag are known here yet.")
+
+
+async def test_a_thread_that_fails_keeps_its_post_and_says_why(demo: DemoThread, home: Path) -> None:
+    demo.events(post="My thread is broken.", by="grace")
+    async with begin(demo, home) as story:
+        await story.select("My thread is broken")
+        demo.fault("/context", "status", status=500, count=-1)
+        try:
+            await story.press("enter")
+            await story.until_shown("My thread is broken.", "Enter tries again.")
+            assert isinstance(story.rows, ThreadList)
+        finally:
+            demo.clear_faults()
+        await story.press("G", "enter")
+        await story.until(lambda: "Enter tries again." not in story.shown)
+
+
+async def test_a_lost_sign_in_leaves_reading_and_offers_another(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        demo.fault("/api/", "status", status=401, count=-1)
+        try:
+            await story.press("ctrl+r")
+            await story.until(lambda: "signed out" in story.header)
+            await story.press("home")
+            await story.until_shown("Your sign-in is no longer valid. Enter signs in again.")
+            await story.press("j", "f")
+            await story.until_shown("Sign in again first")
+            await story.press("k", "enter")
+            await story.until_screen(SignInScreen)
+            assert demo.url in story.shown
+        finally:
+            demo.clear_faults()
+
+
+async def test_a_post_that_cannot_be_read_is_one_line(demo: DemoThread, home: Path) -> None:
+    body = '[{"id": "1", "created_at": "never", "account": {"id": "1"}, "content": "broken"}]'
+    async with begin(demo, home) as story:
+        demo.fault("timelines/public", "status", status=200, body=body)
+        await story.press("g", "f")
+        await story.until_shown("1 post could not be read.")
+        demo.clear_faults()
+
+
+async def test_the_theme_changes_at_once(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        before = story.app.screen.styles.background
+        await story.press("ctrl+p")
+        await story.enter("theme light")
+        await story.press("enter")
+        await story.until(lambda: story.app.screen.styles.background != before)
+        assert story.app.theme == "tootui-light"
+        assert not story.app.look.theme.dark
+
+
+async def test_help_names_the_keys_that_work_here(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 50), keys={"status.favourite": ("F",)}) as story:
+        await story.press("?")
+        await story.until_shown("Keys that work here", "favourite, or take it back", "federated")
+        row = next(line for line in story.shown.splitlines() if "favourite, or take it back" in line)
+        assert " F " in row
+        assert "send" not in story.shown
+        await story.press("?")
+        await story.until(lambda: story.app.screen is story.main)
