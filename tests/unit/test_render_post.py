@@ -141,7 +141,7 @@ def test_a_reply_names_whom_it_answers() -> None:
     elsewhere = replace(status, mentions=[])
     assert shown(elsewhere, 60)[0] == "↲ in reply"
     own = replace(status, in_reply_to_account_id=GRACE.id)
-    assert shown(own, 60)[0] == "⋮ goes on with a thread"
+    assert shown(own, 60)[0] == "⋮ thread"
 
 
 def test_a_poll_with_an_own_vote() -> None:

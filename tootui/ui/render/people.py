@@ -50,7 +50,7 @@ def reply_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
             Piece(fit(f"{ctx.glyphs.reply} answers a post that is not here", width, ctx.glyphs.ellipsis), "reply")
         )
     if status.in_reply_to_account_id == status.account.id:
-        return line(Piece(fit(f"{ctx.glyphs.thread} goes on with a thread", width, ctx.glyphs.ellipsis), "reply"))
+        return line(Piece(f"{ctx.glyphs.thread} thread", "reply"))
     acct = view.reply_to or next(
         (mention.acct for mention in status.mentions if mention.id == status.in_reply_to_account_id), None
     )

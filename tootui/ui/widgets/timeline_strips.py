@@ -102,17 +102,19 @@ class RowStrips(Generic[K]):
         return strips or [self.blank()]
 
     def _strip(self, row: Line, lead: list[Segment], ground: Ground) -> Strip:
-        """One line over the whole width. Neighbours in the plain style are joined: fewer bytes to send."""
+        """One line over the whole width. Plain ASCII is joined with the blanks beside it: fewer bytes to send.
+
+        Other text is not: a picture of the screen fits every segment to its cells, and the blanks would shift with it.
+        """
         width = self.width
         base = ground["text"]
         segments = [*lead, *[Segment(text, ground[style]) for text, style, _ in row.pieces]]
-        if len(segments) > 1 and segments[0].style is base and segments[1].style is base:
+        if len(segments) > 1 and segments[0].style is segments[1].style is base and segments[1].text.isascii():
             segments[:2] = [Segment(segments[0].text + segments[1].text, base)]
         rest = width - LEAD - row.cells
         if rest > 0:
             last = segments[-1]
-            # A joiner at the end of a text would swallow a space.
-            if last.style is base and not last.text.endswith("\u200d"):
+            if last.style is base and last.text.isascii():
                 segments[-1] = Segment(last.text + " " * rest, base)
             else:
                 segments.append(Segment(" " * rest, base))
