@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from tests.support.clock import NOON, FakeClock
 from tests.support.plain_posts import a_post
 from tests.support.session import until
+from tootui.api.backoff import Backoff
 from tootui.model.errors import TimedOut
 from tootui.model.filters import Filter, FilterResult
 from tootui.model.instance import Preferences
 from tootui.model.pages import Page, Problem
 from tootui.model.places import Place
 from tootui.model.status import MediaAttachment, Status
-from tootui.service.backoff import Backoff
 from tootui.service.connection import Connection
 from tootui.service.filtering import verdict
 from tootui.service.importer import Importer

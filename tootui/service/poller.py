@@ -7,8 +7,8 @@ import logging
 from collections.abc import Awaitable
 from typing import Protocol
 
+from tootui.api.backoff import Backoff
 from tootui.model.errors import ServerError
-from tootui.service.backoff import Backoff
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.remote import Remote

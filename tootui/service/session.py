@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tootui import paths
+from tootui.api.backoff import Backoff
 from tootui.cache.posts import PostCache
 from tootui.cache.words import Words
 from tootui.cache.writer import Writer
@@ -20,7 +21,6 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import META_KEY, Acquaintance
 from tootui.service.actions import Actions
-from tootui.service.backoff import Backoff
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.delivery import Delivery

@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from tootui.api.backoff import Backoff
 from tootui.cache.drafts import Mutation
 from tootui.model.base import StatusId
 from tootui.model.errors import Conflict, Invalid, Missing, RateLimited, ServerError, Unavailable, Unreachable
 from tootui.model.status import Status
-from tootui.service.backoff import Backoff
 from tootui.service.clock import Clock, clock_time
 from tootui.service.connection import Connection
 from tootui.service.mutation_log import MutationLog
