@@ -194,12 +194,12 @@ async def test_the_documented_example_runs_against_the_demo() -> None:
             page = await client.timelines.home(limit=40)
             assert page.older is not None
             older = await client.follow_link(page.older, Status)
-            focus = next(status for status in page.items + older.items if status.in_reply_to_id)
-            context = await client.statuses.context(focus.id)
+            focus = next(status for status in older.items if status.inner.replies_count)
+            context = await client.statuses.context(focus.inner.id)
             info = await client.instance.get()
 
     assert len({status.id for status in page.items + older.items}) == 80
-    assert focus.in_reply_to_id in {status.id for status in context.ancestors}
+    assert focus.inner.id in {status.in_reply_to_id for status in context.descendants}
     assert (info.software, info.domain) == ("mastodon", "demo.tootui")
     assert client.rate.remaining is not None
 

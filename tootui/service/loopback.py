@@ -6,7 +6,7 @@ import asyncio
 import html
 from collections.abc import Mapping
 from contextlib import suppress
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 CALLBACK_PATH = "/callback"
 
@@ -109,10 +109,10 @@ async def _take(
 def _query_of(head: bytes) -> Mapping[str, str] | None:
     """What the request line's address says, None when it is not for us."""
     method, _, rest = head.partition(b"\r\n")[0].decode("latin-1").partition(" ")
-    parts = urlsplit(rest.partition(" ")[0])
-    if method != "GET" or parts.path != CALLBACK_PATH:
+    path, _, query = rest.partition(" ")[0].partition("?")
+    if method != "GET" or path != CALLBACK_PATH:
         return None
-    return dict(parse_qsl(parts.query))
+    return dict(parse_qsl(query))
 
 
 def _reply(status: str, title: str, text: str) -> bytes:
