@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 
@@ -11,10 +12,13 @@ from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
 from tootui.model.account import Account
 from tootui.model.base import AccountId
+from tootui.model.errors import StorageError
 from tootui.model.instance import Preferences
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.replying import carried_spoiler, reply_mentions, reply_visibility
+
+log = logging.getLogger(__name__)
 
 UNFINISHED = ("draft", "failed")
 IN_FLIGHT = ("held", "queued", "sending", "undecided")
@@ -84,14 +88,17 @@ class Drafts:
 
     def latest(self) -> Draft | None:
         """The unfinished post to be offered again, if there is one."""
-        return next(
-            (draft for draft in self._words().drafts() if draft.state in UNFINISHED and _has_words(draft)), None
-        )
+        try:
+            drafts = self._words().drafts()
+        except StorageError as error:
+            log.warning("No draft is offered: %s", error)
+            return None
+        return next((draft for draft in drafts if draft.state in UNFINISHED and _has_words(draft)), None)
 
     def save(self, draft: Draft) -> Draft:
         """Put a draft on disk; it is there when this returns.
 
-        A post that the outbox has is not changed: its new text becomes a draft of its own.
+        A post that the outbox has is not changed: another text becomes a draft of its own.
 
         Returns:
             The draft as it was saved; go on with this one.
@@ -101,6 +108,8 @@ class Drafts:
         """
         kept = self._words().draft(draft.id)
         if kept is not None and kept.state in IN_FLIGHT:
+            if (kept.text, kept.spoiler_text) == (draft.text, draft.spoiler_text):
+                return kept
             draft = replace(draft, id=str(uuid.uuid4()), idempotency_key=str(uuid.uuid4()), supersedes=kept.id)
         return self._words().save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))
 

@@ -11,6 +11,7 @@ from tootui.model.pages import Gap
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.importer import Importer
+from tootui.service.notices import Notices
 from tootui.service.paging import Habits
 from tootui.service.persist import Persist
 from tootui.service.poller import Poller
@@ -19,7 +20,11 @@ from tootui.store.entities import Store
 
 
 class FeedState(Struct, frozen=True):
-    """What a feed is about. ``error`` is a sentence; ``loaded_once``: the server has answered in this session."""
+    """What a feed is about. ``error`` is a sentence about what the reader waits for.
+
+    ``loaded_once``: the server has answered in this session. News that could not be fetched are no error here: the
+    connection tells.
+    """
 
     loading_older: bool = False
     loading_newer: bool = False
@@ -40,5 +45,6 @@ class FeedServices(NamedTuple):
     poller: Poller
     connection: Connection
     tasks: Tasks
+    notices: Notices
     clock: Clock
     habits: Habits

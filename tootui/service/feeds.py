@@ -90,12 +90,12 @@ class Feed:
         self._services.poller.unwatch(self)
 
     async def refresh(self) -> None:
-        """Ask for newer posts now, and how the newest ones are doing."""
+        """Ask for newer posts now, and how the newest ones are doing; a failure is told."""
         try:
             await self.poll()
             page = await self._source.page()
         except ServerError as error:
-            self._set(error=str(error))
+            self._services.notices.post(str(error), "error", key="refresh")
         else:
             self._services.importer.take_page(page, self.place)
 
@@ -132,7 +132,8 @@ class Feed:
                 else:
                     await self._load_newer(newest)
             except ServerError as error:
-                self._set(error=str(error), loading_newer=False)
+                if not self.timeline.rows:
+                    self._set(error=str(error))
                 raise
             finally:
                 self._set(loading_newer=False)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 
 from tootui.cache.words import Words
+from tootui.model.errors import StorageError
 from tootui.service.clock import Clock
+
+log = logging.getLogger(__name__)
 
 HELD_SECONDS = 120.0
 """Longer than the slowest attempt (a post times out after 90 s), so that it cannot run out in the middle of one."""
@@ -36,4 +40,7 @@ class Lease:
         """One delivery less; after the last one others may send."""
         self._users -= 1
         if not self._users:
-            self._words().release(self._owner)
+            try:
+                self._words().release(self._owner)
+            except StorageError as error:
+                log.warning("%s", error)

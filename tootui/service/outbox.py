@@ -76,7 +76,10 @@ class Outbox:
 
     @property
     def items(self) -> list[Draft]:
-        """What is not sent yet, oldest first: on its way, waiting, undecided, failed."""
+        """What is not sent yet, oldest first: on its way, waiting, undecided, failed.
+
+        An undecided one with a ``reason`` waits for the person; without, the outbox still finds out.
+        """
         return sorted(self._items.values(), key=lambda draft: draft.created_at)
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
@@ -154,7 +157,9 @@ class Outbox:
             else:
                 await self._carry_out(draft, approved)
         except StorageError as error:
-            self._tell_failure(self._items[draft_id], str(error))
+            if (item := self._items.get(draft_id)) is not None:
+                self._note(replace(item, state="failed", reason=str(error)))
+                self._tell_failure(item, str(error))
         finally:
             self._running.pop(draft_id, None)
             self._lease.end()
@@ -200,12 +205,13 @@ class Outbox:
             if self._connection.usable:
                 await self._clock.sleep(SECONDS_BEFORE_LOOKING)
         elif not isinstance(outcome, (Published, Declined)):
-            draft = await self._keep(replace(draft, state="undecided", reason=outcome.reason))
+            log.warning("A post was sent without an answer: %s", outcome.reason)
+            draft = await self._keep(replace(draft, state="undecided", reason=""))
         return outcome, draft
 
     async def _look(self, draft: Draft) -> Status | None:
-        if draft.state != "undecided":
-            draft = await self._keep(replace(draft, state="undecided"))
+        if draft.state != "undecided" or draft.reason:
+            draft = await self._keep(replace(draft, state="undecided", reason=""))
         await self._clock.sleep(SECONDS_BEFORE_LOOKING)
         await self._lease.hold()
         try:

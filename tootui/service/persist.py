@@ -49,6 +49,7 @@ class Persist:
         self._revealed: dict[StatusId, bool] = {}
         self._something = asyncio.Event()
         self._failed = False
+        self._told = {""}
         store.observe(lambda _: self._something.set())
 
     def rows_changed(self, feed: Kept) -> None:
@@ -80,14 +81,21 @@ class Persist:
             try:
                 await asyncio.wrap_future(self.flush())
             except StorageError as error:
-                self._tell(error)
+                self._tell_failure(error)
+            self.tell_notice()
+
+    def tell_notice(self) -> None:
+        """Say once what happened to the file."""
+        if self._cache.notice not in self._told:
+            self._told.add(self._cache.notice)
+            self._notices.post(self._cache.notice, "warning", key="cache")
 
     def flush(self) -> Future[None]:
         """Hand over everything now; the future ends when it is written, or raises StorageError."""
         batch = self._collect()
         return self._writer.submit(lambda: self._cache.save(batch))
 
-    def _tell(self, error: StorageError) -> None:
+    def _tell_failure(self, error: StorageError) -> None:
         log.warning("%s", error)
         if not self._failed:
             self._failed = True

@@ -15,7 +15,7 @@ from tootui.cache.words import Words
 from tootui.cache.writer import Writer
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
-from tootui.model.errors import CredentialsError
+from tootui.model.errors import CredentialsError, StorageError
 from tootui.model.instance import Limits, Preferences
 from tootui.model.places import Place
 from tootui.model.status import Status
@@ -75,8 +75,9 @@ class Session:
         self._credentials = credentials
         self._words_path = paths.account_dir(paths.data_dir(), account.name) / "words.db"
         self._open_words: Words | None = None
+        self._closed = False
         self._writer = Writer()
-        self._cache = PostCache.open(paths.account_dir(paths.cache_dir(), account.name) / "cache.db")
+        self._cache = _open_cache(account.name, anew=is_demo)
         self._tasks = Tasks(self.notices)
         self._remote = Remote(self.connection)
         self._poller = Poller(self._remote, self.connection, clock, Backoff())
@@ -92,6 +93,7 @@ class Session:
             poller=self._poller,
             connection=self.connection,
             tasks=self._tasks,
+            notices=self.notices,
             clock=clock,
             habits=self._acquaintance.habits,
         )
@@ -216,6 +218,8 @@ class Session:
 
     async def start(self) -> None:
         """Begin to talk to the server, in the background. Call it after the first frame."""
+        self._words()
+        self._persist.tell_notice()
         self._tasks.spawn(self._persist.run(), "keeping what was read")
         self._tasks.spawn(self._begin(), "connecting")
 
@@ -232,13 +236,15 @@ class Session:
         self._remote.use(client)
         self._tasks.spawn(self._poller.run(), "keeping in touch with the server")
         self._tasks.spawn(self._acquaintance.renew(self._remote, self._poller), "getting to know the server")
-        if self._cache.notice:
-            self.notices.post(self._cache.notice, "warning", key="cache")
-        self._wishes.restore()
+        if not self.is_demo:  # each demo is a world of its own
+            self._wishes.restore()
         self.outbox.recover()
 
     async def close(self) -> None:
-        """End: what is being sent may finish, the rest is written down. Takes about a second at most."""
+        """End: what is being sent may finish, the rest is written down. Takes about a second at most; works once."""
+        if self._closed:
+            return
+        self._closed = True
         await self.outbox.finish(CLOSING_SECONDS)
         self._wishes.save()
         await self._tasks.close(CLOSING_SECONDS)
@@ -274,3 +280,13 @@ class Session:
             if kind == "status" and self.store.is_deleted(entity_id):
                 for feed in self._feeds.values():
                     feed.drop(entity_id)
+
+
+def _open_cache(account_name: str, *, anew: bool) -> PostCache:
+    cache = PostCache.open(paths.account_dir(paths.cache_dir(), account_name) / "cache.db")
+    if anew:
+        try:
+            cache.clear()
+        except StorageError as error:
+            log.warning("The demo begins with an old cache: %s", error)
+    return cache

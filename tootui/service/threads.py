@@ -60,6 +60,8 @@ class Thread:
         if self._stop_observing is None:
             self._stop_observing = self._services.store.observe(self._entities_changed)
             self._from_cache()
+        if not self._services.connection.usable:
+            self._set(error=self._services.connection.reason)
         self._services.poller.watch(self, SECONDS_BETWEEN)
 
     def close(self) -> None:

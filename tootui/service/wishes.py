@@ -11,7 +11,16 @@ from collections.abc import Awaitable, Callable
 from tootui.api.backoff import Backoff
 from tootui.cache.drafts import Mutation
 from tootui.model.base import StatusId
-from tootui.model.errors import Conflict, Invalid, Missing, RateLimited, ServerError, Unavailable, Unreachable
+from tootui.model.errors import (
+    BadAnswer,
+    Conflict,
+    Invalid,
+    Missing,
+    RateLimited,
+    ServerError,
+    Unavailable,
+    Unreachable,
+)
 from tootui.model.status import Status
 from tootui.service.clock import Clock, clock_time
 from tootui.service.connection import Connection
@@ -199,8 +208,12 @@ class Wishes:
         self._notices.post(f"{wish.verb.noun} waits: {why}. {then}", "warning", key=_notice_key(wish))
 
     async def _stands_already(self, wish: Wish, error: ServerError) -> bool:
-        """Whether a repeated attempt was refused because the first one worked (Hollo: favourite twice is a 404)."""
-        if wish.attempts < 2 or not isinstance(error, (Missing, Invalid, Conflict)):
+        """Whether it is as wished all the same: a garbled answer, or a first attempt that had worked.
+
+        Hollo refuses a favourite that is there already with a 404.
+        """
+        is_repeated = wish.attempts > 1 and isinstance(error, (Missing, Invalid, Conflict))
+        if not is_repeated and not isinstance(error, BadAnswer):
             return False
         try:
             status = await self._remote.call(lambda client: client.statuses.get(wish.status_id))
