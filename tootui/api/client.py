@@ -26,6 +26,7 @@ from tootui.model.pages import Page
 
 if TYPE_CHECKING:
     from tootui.api.oauth import OAuth
+    from tootui.api.streaming import Streaming
 
 E = TypeVar("E")
 
@@ -49,6 +50,13 @@ class Client:
         from tootui.api.oauth import OAuth
 
         return OAuth(self._transport)
+
+    @property
+    def streaming(self) -> Streaming:
+        """Listening instead of asking; loaded by those who do."""
+        from tootui.api.streaming import Streaming
+
+        return Streaming(self._transport)
 
     @property
     def server(self) -> str:

@@ -24,3 +24,7 @@ def redirect_uris(uris: list[str]) -> str:
     One text with line breaks is understood by all; a JSON list by Mastodon from 4.3 only, and Takahe answers 400 to it.
     """
     return "\n".join(uris)
+
+
+STREAM_TOKEN_IN_QUERY = frozenset({"gotosocial"})
+"""Software that takes the token of a stream from the address only, where the logs of a server may keep it."""

@@ -67,10 +67,10 @@ class Transport:
         self.server = server
         self.host = server_host(server)
         self.rate = RateBudget()
-        self._token = token
+        self.token = token
         self._timeouts = timeouts or Timeouts()
         self._retry = retry or RetryPolicy()
-        self._agent = user_agent(agent_extra)
+        self.agent = user_agent(agent_extra)
         self._now = now
         self._origin = origin_of(server)
         self._pause = ReadPause()
@@ -175,8 +175,8 @@ class Transport:
         import httpx
 
         sent = dict(headers)
-        if self._token is not None and origin_of(url) == self._origin:
-            sent["Authorization"] = f"Bearer {self._token}"
+        if self.token is not None and origin_of(url) == self._origin:
+            sent["Authorization"] = f"Bearer {self.token}"
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
         query = flattened(params) if params else None
         try:
@@ -233,7 +233,7 @@ class Transport:
 
     def _made(self) -> httpx.AsyncClient:
         try:
-            return make_client(self.server, self._agent)
+            return make_client(self.server, self.agent)
         except (OSError, ValueError, ImportError) as error:
             raise failures.from_environment(error) from error
 

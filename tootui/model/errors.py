@@ -7,6 +7,7 @@
     ├── ConfigError                 settings, keymap or theme cannot be used
     ├── CredentialsError            the file, keyring or command that keeps tokens failed
     ├── StorageError                a database cannot be read or written
+    ├── MediaError                  a file cannot be attached: unreadable, too large, of a wrong kind
     ├── SignInError                 signing in did not work out
     ├── InvalidServer               what was typed is no server's name
     └── ServerError                 talking to a server failed
@@ -14,6 +15,7 @@
         │   ├── TimedOut            no answer in time                                    (retryable)
         │   ├── ConnectionLost      the connection broke before the answer was whole     (retryable)
         │   └── InsecureConnection  TLS failed
+        ├── StreamUnavailable       nothing is streamed to us: ask now and then instead
         ├── BadAnswer               an answer that cannot be understood
         │   └── NotMastodon         the server does not speak Mastodon's language
         └── Refused                 an error status; keeps code and the server's words
@@ -57,6 +59,10 @@ class StorageError(TootuiError):
     """A database cannot be read or written."""
 
 
+class MediaError(TootuiError):
+    """A file cannot be attached: unreadable, too large, of a kind the server does not take."""
+
+
 class SignInError(TootuiError):
     """Signing in did not work out."""
 
@@ -91,6 +97,10 @@ class InsecureConnection(Unreachable):
     """The server's certificate cannot be trusted; waiting does not help."""
 
     retryable = False
+
+
+class StreamUnavailable(ServerError):
+    """The server streams nothing, or not to this account: what is new has to be asked for."""
 
 
 class BadAnswer(ServerError):
