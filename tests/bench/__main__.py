@@ -7,6 +7,7 @@ only on a quiet one. Budgets are for people to read: the exit code is 0 unless a
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -44,7 +45,7 @@ def main() -> int:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             try:
                 rows += measure(stage)
-            except (AssertionError, OSError, ValueError):
+            except (AssertionError, OSError, ValueError, subprocess.SubprocessError):
                 failed = True
                 traceback.print_exc()
     print(table(rows))

@@ -1,0 +1,159 @@
+"""Makes the pictures of the README: ``python screenshots/make.py``.
+
+The same every time: the demo's world stands still at one instant, and so does the program's clock. What is drawn is the
+program itself, driven by keys, without a terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SIZE = (110, 36)
+CEILING = 10.0
+QUESTION = "A question for the engineers"
+ANSWER = "I have the invoices"
+REPLY = "An idea. A mistake would have asked for permission first."
+
+sys.path.insert(0, str(HERE.parent))
+os.environ.update(TZ="UTC", LANG="C.UTF-8", TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
+time.tzset()
+
+from textual.pilot import Pilot  # noqa: E402 - the environment comes first
+
+from tootui.config.credentials import CredentialStore, StoredAccount  # noqa: E402
+from tootui.config.settings import Settings  # noqa: E402
+from tootui.demo.clock import FROZEN_AT  # noqa: E402
+from tootui.demo.thread import DemoThread  # noqa: E402
+from tootui.service.clock import Clock  # noqa: E402
+from tootui.service.session import Session  # noqa: E402
+from tootui.ui.app import TootuiApp  # noqa: E402
+from tootui.ui.commands import Keymap  # noqa: E402
+from tootui.ui.look import Look  # noqa: E402
+
+
+class StandingClock(Clock):
+    """It is always the instant at which the demo's world stands still."""
+
+    def now(self) -> datetime:
+        return FROZEN_AT
+
+    def time(self) -> float:
+        return FROZEN_AT.timestamp()
+
+
+class Photographer:
+    """Drives the program and takes its picture."""
+
+    def __init__(self, app: TootuiApp, pilot: Pilot[int]) -> None:
+        self._app = app
+        self._pilot = pilot
+
+    def picture(self) -> str:
+        """The screen as SVG, in whatever monospaced font the reader has, with blanks that count."""
+        svg = self._app.export_screenshot(title="tootui")
+        svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+        svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+        return svg.replace("Fira Code, monospace", "'Fira Code', 'DejaVu Sans Mono', Menlo, monospace")
+
+    def sees(self, *words: str) -> bool:
+        """Whether some words are on the screen, each of them in one style and on one line."""
+        picture = html.unescape(self.picture()).replace("\xa0", " ")
+        return all(word in picture for word in words)
+
+    async def see(self, *words: str) -> None:
+        """Wait until some words are on the screen."""
+        give_up = time.monotonic() + CEILING
+        while not self.sees(*words):
+            if time.monotonic() > give_up:
+                raise TimeoutError(f"{words} did not come on the screen")
+            await self._pilot.pause(0.02)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let the screen settle."""
+        await self._pilot.press(*keys)
+        await self._pilot.pause(0.1)
+
+
+Scene = Callable[[Photographer], Awaitable[None]]
+
+
+async def home(person: Photographer) -> None:
+    """The first screen."""
+    await person.see("Jacquard", "demo.tootui")
+    await person.press("j")
+
+
+async def thread(person: Photographer) -> None:
+    """A conversation with branches."""
+    await home(person)
+    while not person.sees(QUESTION):
+        await person.press("pagedown")
+    await person.press("j", "enter")
+    await person.see(ANSWER)
+
+
+async def compose(person: Photographer) -> None:
+    """A reply being written."""
+    await thread(person)
+    await person.press("r")
+    await person.see("ctrl+s")
+    await person.press(*REPLY)
+    await person.see(REPLY.split()[-1], "saved")
+
+
+SCENES: dict[str, tuple[Scene, str]] = {
+    "home": (home, "dark"),
+    "thread": (thread, "dark"),
+    "compose": (compose, "dark"),
+    "home-light": (home, "light"),
+}
+
+
+async def shoot(demo: DemoThread, scene: Scene, theme: str) -> str:
+    """Play one scene in a home of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            os.environ[name] = folder
+        account = StoredAccount(name="demo", server=demo.url, acct="you", account_id="", username="you")
+        credentials = CredentialStore(Path(folder))
+        account = credentials.save(account, demo.token, keyring=False)
+        settings, clock = Settings(), StandingClock()
+        session = Session.open(account, settings=settings, credentials=credentials, clock=clock, is_demo=True)
+        app = TootuiApp(
+            session,
+            settings=settings,
+            credentials=credentials,
+            look=Look(settings.appearance, theme=theme),
+            keymap=Keymap(),
+            clock=clock,
+        )
+        try:
+            async with app.run_test(size=SIZE) as pilot:
+                photographer = Photographer(app, pilot)
+                await scene(photographer)
+                return photographer.picture()
+        finally:
+            await session.close()
+
+
+def main() -> None:
+    """Take all pictures."""
+    for name, (scene, theme) in SCENES.items():
+        with DemoThread() as demo:
+            picture = asyncio.run(shoot(demo, scene, theme))
+        (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
+        print(f"{name}.svg")
+
+
+if __name__ == "__main__":
+    main()
