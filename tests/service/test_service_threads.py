@@ -105,6 +105,17 @@ async def test_replies_that_come_while_it_is_open_appear_and_deleted_ones_go(des
         await until(lambda: shape(thread.rows) == [root, f".{late}", f".{leaf}?"])
 
 
+async def test_what_the_server_no_longer_names_goes_when_it_is_asked_again(desk: Desk, demo: DemoThread) -> None:
+    root, _, leaf = a_conversation(demo)
+    async with desk.at_home() as session:
+        thread = session.thread(root)
+        thread.open()
+        await until(lambda: len(thread.rows) == 3)
+        demo.events(delete=leaf)
+        await thread.refresh()
+        assert leaf not in [row.status_id for row in thread.rows]
+
+
 async def test_an_unknown_post_is_fetched_and_a_missing_one_is_told(desk: Desk, demo: DemoThread) -> None:
     async with desk.session() as session:
         root, _, _ = a_conversation(demo)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from tootui import paths
 from tootui.api.backoff import Backoff
@@ -98,6 +99,7 @@ class Session:
             habits=self._acquaintance.habits,
         )
         self._feeds: dict[Place, Feed] = {}
+        self._threads: WeakSet[Thread] = WeakSet()
         self._build_writing()
         self.reveals = Reveals(
             self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
@@ -212,7 +214,9 @@ class Session:
 
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""
-        return Thread(status_id, self._remote, self._feed_services)
+        thread = Thread(status_id, self._remote, self._feed_services)
+        self._threads.add(thread)
+        return thread
 
     # Beginning and ending
 
@@ -271,6 +275,8 @@ class Session:
 
     def _take_published(self, status: Status) -> None:
         self.store.put_statuses([status])
+        for thread in self._threads:
+            thread.take_up(status)
         home = self._feeds.get(Place.HOME)
         if home is not None and status.visibility != "direct":
             home.place_own(status.id)

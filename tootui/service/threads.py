@@ -46,7 +46,7 @@ class Thread:
         self._ancestors: list[StatusId] = []
         self._descendants: list[StatusId] = []
         self._arrived: list[StatusId] = []
-        """Replies met elsewhere since (own ones above all), which the server's answer may not name yet."""
+        """Replies that were taken up since; the server's answer may not name them yet."""
         self._members: set[StatusId] = set()
         self._loading = asyncio.Lock()
         self._stop_observing: Callable[[], None] | None = None
@@ -127,23 +127,18 @@ class Thread:
         self._set(from_cache=True)
         self._lay()
 
-    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
-        """Take up replies that came in another way; let go of what was deleted."""
-        relevant = False
-        for kind, status_id in keys:
-            if kind != "status":
-                continue
-            if status_id in self._members:
-                relevant = relevant or self._services.store.is_deleted(status_id)
-            elif (status := self._services.store.status(status_id)) is not None and self._belongs(status):
-                self._arrived.append(status_id)
-                relevant = True
-        if relevant:
+    def take_up(self, status: Status) -> None:
+        """A post came to be elsewhere: if it answers one of these it is shown, though the server's list may lag."""
+        parent_id = status.in_reply_to_id
+        if parent_id in self._members and parent_id not in self._ancestors and status.id not in self._members:
+            self._arrived.append(status.id)
             self._lay()
 
-    def _belongs(self, status: Status) -> bool:
-        parent_id = status.in_reply_to_id
-        return parent_id is not None and parent_id in self._members and parent_id not in self._ancestors
+    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
+        """Let go of what was deleted."""
+        is_deleted = self._services.store.is_deleted
+        if any(kind == "status" and id_ in self._members and is_deleted(id_) for kind, id_ in keys):
+            self._lay()
 
     def _lay(self) -> None:
         focus = self._status(self.focus_id)
