@@ -39,6 +39,7 @@ from tootui.service.session import Session  # noqa: E402
 from tootui.ui.app import TootuiApp  # noqa: E402
 from tootui.ui.commands import Keymap  # noqa: E402
 from tootui.ui.look import Look  # noqa: E402
+from tootui.ui.widgets.status_list import StatusList  # noqa: E402
 
 
 class StandingClock(Clock):
@@ -78,6 +79,13 @@ class Photographer:
                 raise TimeoutError(f"{words} did not come on the screen")
             await self._pilot.pause(0.02)
 
+    async def select(self, words: str) -> None:
+        """Go down to the first post that holds some words."""
+        posts = self._app.screen.query_one(StatusList)
+        while (status := posts.selected_status) is None or words not in status.inner.content:
+            await self._pilot.press("j")
+        await self._pilot.pause(0.1)
+
     async def press(self, *keys: str) -> None:
         """Press keys and let the screen settle."""
         await self._pilot.press(*keys)
@@ -96,9 +104,8 @@ async def home(person: Photographer) -> None:
 async def thread(person: Photographer) -> None:
     """A conversation with branches."""
     await home(person)
-    while not person.sees(QUESTION):
-        await person.press("pagedown")
-    await person.press("j", "enter")
+    await person.select(QUESTION)
+    await person.press("enter")
     await person.see(ANSWER)
 
 
