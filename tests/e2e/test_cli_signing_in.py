@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.conftest import OpenTerminal
 from tests.support.authorizing import decide, shown_code
 from tests.support.shell import RunningTootui, tootui
 from tootui.demo.thread import DemoThread
@@ -142,14 +143,30 @@ def test_logging_out_forgets_the_account_and_ends_its_token(home: Path, demo: De
         assert (again.returncode, again.stderr.count("\n")) == (1, 1)
 
 
-def test_with_several_accounts_logging_out_asks_which(home: Path, demo: DemoThread) -> None:
-    for account in ("you", "ada"):
+@pytest.fixture
+def two_accounts(home: Path, demo: DemoThread) -> str:
+    """Signs in as @ada, then as @you; gives the host both are on."""
+    for account in ("ada", "you"):
         with RunningTootui(home, "login", demo.url) as login:
             login.type(decide(login.read_until(ADDRESS), account=account))
             assert login.finish()[0] == 0
-    host = demo.url[7:]
+    return demo.url[7:]
+
+
+def test_the_account_used_last_starts(home: Path, two_accounts: str, open_tootui: OpenTerminal) -> None:
+    assert accounts(home).startswith(f"* you@{two_accounts}")
+
+    terminal = open_tootui("--account", f"ada@{two_accounts}")
+    terminal.wait_for("Home", "@ada")
+    terminal.hang_up()
+
+    assert accounts(home).startswith(f"* ada@{two_accounts}")
+
+
+def test_with_several_accounts_logging_out_asks_which(home: Path, two_accounts: str) -> None:
+    host = two_accounts
 
     asked = tootui(home, "logout")
-    assert (asked.returncode, f"ada@{host}, you@{host}" in asked.stderr) == (1, True)
+    assert (asked.returncode, f"you@{host}, ada@{host}" in asked.stderr) == (1, True)
     assert tootui(home, "logout", f"ada@{host}").returncode == 0
     assert accounts(home).startswith(f"* you@{host}")

@@ -7,14 +7,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 import msgspec
 from msgspec import Struct
 
-from tootui import paths
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.model.errors import TootuiError
 
@@ -78,7 +76,6 @@ class DemoServer:
             name=DEMO_NAME, server=ready.url, acct=_OWN_ACCT, account_id=ready.account_id, username=_OWN_ACCT
         )
         self._credentials.admit(account, ready.token)
-        _empty_cache()
         return account
 
     def __enter__(self) -> Self:
@@ -143,10 +140,3 @@ def end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _empty_cache() -> None:
-    """Each demo is a new world: what was cached of the last one is none of it. Drafts are kept elsewhere."""
-    directory = paths.account_dir(paths.cache_dir(), DEMO_NAME)
-    for name in ("cache.db", "cache.db-wal", "cache.db-shm"):
-        Path(directory / name).unlink(missing_ok=True)

@@ -19,6 +19,8 @@ def run(given: argparse.Namespace) -> int:
 
     credentials = DemoCredentials()
     account = account_of(given, credentials)
+    if account is not None and account != credentials.last_used():
+        credentials.touch(account.name)
     session = Session.open(account, settings=settings, credentials=credentials) if account is not None else None
     with DemoServer(credentials) as demo:
         return start.run(
