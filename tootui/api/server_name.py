@@ -30,7 +30,9 @@ def server_url(text: str) -> str:
     loopback = _LOOPBACK.fullmatch(host) is not None
     scheme = scheme.lower() or ("http" if loopback else "https")
     if scheme not in _DEFAULT_PORTS:
-        raise InvalidServer(f"“{clean_line(wanted)[:80]}” is not the address of a website. Give a server such as mastodon.example.")
+        raise InvalidServer(
+            f"“{clean_line(wanted)[:80]}” is not the address of a website. Give a server such as mastodon.example."
+        )
     if scheme == "http" and not loopback:
         raise InvalidServer(
             f"Signing in to {host} over plain http would show your words to others: use https://{host}."
@@ -90,4 +92,5 @@ def _names_a_host(host: str) -> bool:
 def _not_a_server(wanted: str) -> str:
     if not wanted:
         return "Give the name of a server, such as mastodon.example."
-    return f"“{clean_line(wanted)[:80]}” is not the name of a server. It looks like mastodon.example, or @you@mastodon.example."
+    named = clean_line(wanted)[:80]
+    return f"“{named}” is not the name of a server. It looks like mastodon.example, or @you@mastodon.example."
