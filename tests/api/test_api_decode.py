@@ -16,7 +16,7 @@ from tootui.model.account import Account
 from tootui.model.errors import BadAnswer
 from tootui.model.notification import Notification
 from tootui.model.pages import Problem
-from tootui.model.status import Status
+from tootui.model.status import Context, Status
 
 
 def test_a_page_decodes_with_everything_in_it() -> None:
@@ -109,7 +109,7 @@ def test_something_else_than_a_list_is_a_bad_answer(body: bytes) -> None:
     with pytest.raises(BadAnswer):
         decode.one(body, Status)
     with pytest.raises(BadAnswer):
-        decode.context(b"[]" if body == b"{}" else body)
+        decode.bundle(b"[]" if body == b"{}" else body, Context)
 
 
 def test_a_notification_of_unknown_type_is_kept() -> None:
@@ -125,9 +125,12 @@ def test_a_notification_of_unknown_type_is_kept() -> None:
 
 
 def test_a_context_names_what_it_lost_and_believes_no_foreign_problems() -> None:
-    whole = decode.context(encoded({"ancestors": [status_json(1)], "descendants": [], "problems": [["a", "b", "c"]]}))
-    damaged = decode.context(
-        encoded({"ancestors": None, "descendants": [status_json(2), status_json(3, account=4)], "problems": 3})
+    whole = decode.bundle(
+        encoded({"ancestors": [status_json(1)], "descendants": [], "problems": [["a", "b", "c"]]}), Context
+    )
+    damaged = decode.bundle(
+        encoded({"ancestors": None, "descendants": [status_json(2), status_json(3, account=4)], "problems": 3}),
+        Context,
     )
 
     assert (len(whole.ancestors), whole.problems) == (1, [])

@@ -13,7 +13,7 @@ from msgspec import Struct
 from tests.api.samples import account_json, card_json, media_json, status_json
 from tootui.api import decode
 from tootui.model.errors import BadAnswer
-from tootui.model.status import Status
+from tootui.model.status import Context, Status
 from tootui.text.clean import clean_text
 
 JSON = st.recursive(
@@ -90,7 +90,11 @@ def test_no_plain_field_holds_a_live_character(data: st.DataObject) -> None:
 
 @given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_random_bytes_are_entities_or_a_bad_answer(body: bytes) -> None:
-    for read in (lambda: decode.page(body, Status), lambda: decode.one(body, Status), lambda: decode.context(body)):
+    for read in (
+        lambda: decode.page(body, Status),
+        lambda: decode.one(body, Status),
+        lambda: decode.bundle(body, Context),
+    ):
         try:
             read()
         except BadAnswer as answer:

@@ -115,7 +115,7 @@ async def test_markers_are_read_and_moved_one_by_one() -> None:
         assert await client.markers.get() == {}
 
     assert server.asked[0].query == [("timeline[]", "home"), ("timeline[]", "notifications")]
-    assert server.asked[1].form == {"home[last_read_id]": "13"}
+    assert json.loads(server.asked[1].body) == {"home": {"last_read_id": "13"}}
 
 
 async def test_a_server_without_preferences_has_none() -> None:

@@ -6,19 +6,19 @@ A server may send anything at all here; the only thing that comes out beside ent
 from __future__ import annotations
 
 import json
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from tootui.api.cleaning import cleaned, is_suspicious
 from tootui.api.mend import Unusable, mend
 from tootui.model.errors import BadAnswer
 from tootui.model.pages import Problem
-from tootui.model.status import Context, Status
 
 E = TypeVar("E")
+B = TypeVar("B", bound=Struct)
 
 _NOT_DECODED = (MsgspecError, UnicodeDecodeError, RecursionError)
 
@@ -57,22 +57,32 @@ def one(body: bytes, entity: type[E]) -> E:
     return cleaned(value) if is_suspicious(body) else value
 
 
-def context(body: bytes) -> Context:
-    """Decode a post's surroundings, leaving out (and naming) the posts that cannot be read.
+def bundle(body: bytes, entity: type[B]) -> B:
+    """Decode lists that come together, such as a post's surroundings, leaving out (and naming) what cannot be read.
+
+    Args:
+        entity: its ``problems`` are ours, whatever a server sends under that name.
 
     Raises:
-        BadAnswer: this is no context.
+        BadAnswer: this is no such thing.
     """
     try:
-        value: Context = _decoder(Context).decode(body)
+        value: B = _decoder(entity).decode(body)
     except _NOT_DECODED:
-        found = lenient(body)
-        if not isinstance(found, dict):
-            raise BadAnswer("The server sent something else than the thread it was asked for.") from None
-        ancestors, lost_above = items_of(_list(found.get("ancestors")), Status)
-        descendants, lost_below = items_of(_list(found.get("descendants")), Status)
-        return Context(ancestors=ancestors, descendants=descendants, problems=lost_above + lost_below)
+        return _bundled(lenient(body), entity)
     return replace(cleaned(value) if is_suspicious(body) else value, problems=[])
+
+
+def _bundled(found: object, entity: type[B]) -> B:
+    if not isinstance(found, dict):
+        raise BadAnswer("The server sent something else than it was asked for.") from None
+    lists: dict[str, object] = {}
+    problems: list[Problem] = []
+    for field in fields(entity):
+        if field.name != "problems" and get_origin(field.type) is list:
+            lists[field.name], lost = items_of(_list(found.get(field.encode_name)), get_args(field.type)[0])
+            problems += lost
+    return entity(**lists, problems=problems)
 
 
 def lenient(body: bytes) -> Any:  # noqa: ANN401 - JSON of any shape

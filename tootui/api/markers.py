@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from tootui.api import decode
-from tootui.api.transport import Answer, Transport
+from tootui.api.features import Feature
+from tootui.api.resource import Resource
+from tootui.api.transport import Answer
 from tootui.model.notification import Marker
 
 Marked: TypeAlias = Literal["home", "notifications"]
 
 
-class Markers:
+class Markers(Resource):
     """Reads and moves markers. Where a server keeps none, there are none."""
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+    feature = Feature.MARKERS
 
-    async def get(self) -> dict[str, Marker]:
-        """The markers of home and notifications, as far as they are set."""
-        return _markers(await self._transport.get("/api/v1/markers", {"timeline": ["home", "notifications"]}))
+    async def get(self, *, timeline: Sequence[Marked] = ("home", "notifications")) -> dict[str, Marker]:
+        """The markers of some timelines, as far as they are set."""
+        return _markers(await self._get("/api/v1/markers", {"timeline": timeline}))
 
     async def save(self, timeline: Marked, *, last_read_id: str) -> dict[str, Marker]:
         """Move one marker; only forward, or another client's reading is undone.
@@ -27,8 +29,7 @@ class Markers:
         Raises:
             Conflict: another client moved it at the same time: read it, then decide anew.
         """
-        form = {f"{timeline}[last_read_id]": last_read_id}
-        return _markers(await self._transport.send("POST", "/api/v1/markers", form=form))
+        return _markers(await self._send("POST", "/api/v1/markers", {timeline: {"last_read_id": last_read_id}}))
 
 
 def _markers(answer: Answer) -> dict[str, Marker]:

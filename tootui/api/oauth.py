@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from tootui.api import decode, quirks
 from tootui.api.pool import HOMEPAGE
-from tootui.api.transport import Transport
+from tootui.api.resource import Resource
 from tootui.model.errors import BadAnswer, Refused
-from tootui.model.oauth import AccessToken, AppRegistration
+from tootui.model.oauth import AccessToken, AppInfo, AppRegistration, UserInfo
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 """The redirect address that means: show the code to the person."""
@@ -30,11 +30,8 @@ class ServerMetadata(Struct, frozen=True, kw_only=True):
     code_challenge_methods_supported: list[str] = []
 
 
-class OAuth:
+class OAuth(Resource):
     """Registers tootui, turns codes into tokens, gives tokens back."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
 
     async def server_metadata(self) -> ServerMetadata | None:
         """What the server offers, None where it does not tell."""
@@ -102,6 +99,14 @@ class OAuth:
         """Make a token worthless."""
         form = {"client_id": app.client_id, "client_secret": app.client_secret, "token": token}
         await self._transport.send("POST", "/oauth/revoke", form=form)
+
+    async def verify_app(self) -> AppInfo:
+        """The application that the client's token belongs to."""
+        return await self._one("/api/v1/apps/verify_credentials", AppInfo)
+
+    async def userinfo(self) -> UserInfo:
+        """Who signed in, in the words of OpenID Connect (from 4.4)."""
+        return await self._one("/oauth/userinfo", UserInfo)
 
 
 class _Registered(Struct, frozen=True):

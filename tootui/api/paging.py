@@ -38,16 +38,25 @@ async def follow(transport: Transport, url: str, entity: type[E]) -> Page[E]:
     Raises:
         ServerError: it failed, is no list, or the link leads away from the server.
     """
+    return await read_page(transport, checked_link(transport, url), entity)
+
+
+def checked_link(transport: Transport, url: str) -> str:
+    """The same link, if it stays at the server.
+
+    Raises:
+        BadAnswer: it leads away from it.
+    """
     if origin_of(url) != origin_of(transport.server):
         raise BadAnswer(f"{transport.host} names a page on another server, which is not followed.", sent=False)
-    return await read_page(transport, url, entity)
+    return url
 
 
 def page_of(transport: Transport, answer: Answer, entity: type[E]) -> Page[E]:
     """Make a page of an answer and its `Link` header."""
     items, problems = decode.page(answer.body, entity)
     older, newer = links(answer.headers.get("link", ""), answer.url, transport.server)
-    return Page(items, older=older, newer=newer, problems=problems)
+    return Page(items, older=older, newer=newer, problems=problems, rebuilding=answer.status == 206)
 
 
 def links(header: str, url: str, server: str) -> tuple[str | None, str | None]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from tootui.api import decode
-from tootui.api.transport import Transport
+from tootui.api.features import Feature
+from tootui.api.resource import Resource
 from tootui.model.instance import Preferences as Choices
 
 
-class Preferences:
+class Preferences(Resource):
     """Reads the reader's choices. snac answers `{}`: then there are none."""
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+    feature = Feature.PREFERENCES
 
     async def get(self) -> Choices:
         """Posting defaults and what is unfolded while reading."""
-        return decode.one((await self._transport.get("/api/v1/preferences")).body, Choices)
+        return await self._one("/api/v1/preferences", Choices)

@@ -1,6 +1,24 @@
-"""Where servers differ from Mastodon, each with its reason. Measured on running servers; nothing here is guesswork."""
+"""Where servers differ from Mastodon, each with its reason. Measured on running servers; nothing here is guesswork.
+
+Some differences need no words here, since the code that meets them holds for all servers alike:
+
+- Times come with 0 to 6 digits of a second, with ``Z`` or an offset, in seconds or (Hollo) milliseconds since 1970:
+  `mend` reads them all.
+- Boosting is answered with the boost by Mastodon and Hollo, with the original by Takahe and snac: `Status.inner`.
+- Ids may hold ``:`` and ``/`` (Hollo's notifications): `resource.path` escapes them wherever they go.
+- Links between pages go by ``before=`` (Hollo's bookmarks), by offset (trends) or by ids nobody sees: `paging` follows
+  them as given, and `Paged` makes up an id of its own only where a list is ordered by the ids it shows.
+- Bodies are JSON but for OAuth and files: Hollo refuses ``sensitive=true`` in a form, and Rails takes lists of objects
+  in forms apart wrongly when some have a key that others lack.
+- An empty ``limit=`` is an error on Akkoma: parameters without a value are not sent.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tootui.api.features import Feature
+from tootui.model.account import Account
 
 _NOT_ABOUT_THE_TOKEN = ("not the author",)
 _ABOUT_THE_TOKEN = ("invalid bearer token",)
@@ -26,5 +44,118 @@ def redirect_uris(uris: list[str]) -> str:
     return "\n".join(uris)
 
 
+def is_same_account(one: Account, other: Account, *, domain: str) -> bool:
+    """Whether two accounts of one server's answers are the same person.
+
+    The id settles it everywhere but on snac, where ``verify_credentials`` gives the user name for an id and every post
+    a checksum. Takahe puts the domain behind the names of local users too (``alice@takahe.test``), so that names are
+    compared whole.
+    """
+    if one.id == other.id:
+        return True
+    return bool(one.acct) and _whole(one.acct, domain) == _whole(other.acct, domain)
+
+
+def _whole(acct: str, domain: str) -> str:
+    return (acct if "@" in acct else f"{acct}@{domain}").lower()
+
+
 STREAM_TOKEN_IN_QUERY = frozenset({"gotosocial"})
 """Software that takes the token of a stream from the address only, where the logs of a server may keep it."""
+
+SCHEDULES = frozenset({"mastodon", "gotosocial", "pleroma", "akkoma", "friendica"})
+"""Software known to keep a post until its time. The others (Takahe, Hollo, snac) publish it at once without a word."""
+
+MIN_ID_IS_SINCE_ID = frozenset({"snac"})
+"""Software whose ``min_id`` gives the newest page above an id, with a hole beneath it, as ``since_id`` does."""
+
+_PLEROMA = (
+    Feature.FILTERS,
+    Feature.FEATURED_TAGS,
+    Feature.GROUPED_NOTIFICATIONS,
+    Feature.NOTIFICATION_POLICY,
+    Feature.SUGGESTIONS,
+    Feature.TRENDS,
+    Feature.ENDORSEMENTS,
+    Feature.QUOTES,
+    Feature.PROFILE,
+    Feature.SEVERAL_AT_ONCE,
+)
+"""Filters of the first version only, matched by the client; suggestions, trends and endorsements answer ``[]``."""
+
+LACKS: dict[str, Sequence[Feature]] = {
+    "takahe": (
+        # Lists, filters and conversations are always empty, and adding to them is 405.
+        Feature.CONVERSATIONS,
+        Feature.LISTS,
+        Feature.FILTERS,
+        # 500, for these paths are taken for the id of a notification.
+        Feature.UNREAD_COUNT,
+        Feature.NOTIFICATION_POLICY,
+        Feature.GROUPED_NOTIFICATIONS,
+        Feature.MARKERS,
+        Feature.BLOCKS,
+        Feature.MUTES,
+        Feature.REPORTS,
+        Feature.ENDORSEMENTS,
+        Feature.ACCOUNT_NOTES,
+        Feature.MUTED_CONVERSATIONS,
+        Feature.EDIT_HISTORY,
+        Feature.QUOTES,
+        Feature.TRENDS,
+        Feature.STREAMING,
+    ),
+    "hollo": (
+        Feature.MUTED_CONVERSATIONS,
+        Feature.EDIT_HISTORY,
+        Feature.CONVERSATIONS,
+        Feature.FILTERS,
+        Feature.DIRECTORY,
+        Feature.ACCOUNT_NOTES,
+        Feature.NOTIFICATION_POLICY,
+        Feature.STREAMING,
+    ),
+    "snac": (
+        Feature.EDITING,
+        Feature.EDIT_HISTORY,
+        # A poll in a new post is dropped without a word.
+        Feature.POLLS,
+        Feature.TRENDS,
+        # Both are answered, with ``{}``.
+        Feature.PREFERENCES,
+        Feature.MARKERS,
+        Feature.UNDOING,
+        Feature.GROUPED_NOTIFICATIONS,
+        Feature.NOTIFICATION_POLICY,
+        Feature.QUOTES,
+        Feature.STREAMING,
+    ),
+    "gotosocial": (
+        Feature.GROUPED_NOTIFICATIONS,
+        Feature.NOTIFICATION_POLICY,
+        Feature.UNREAD_COUNT,
+        Feature.DIRECTORY,
+        Feature.ENDORSEMENTS,
+        Feature.DOMAIN_BLOCKS,
+        Feature.TRANSLATION,
+        Feature.SUGGESTIONS,
+        Feature.SEVERAL_AT_ONCE,
+        # Quotes are left to `interaction_policy`, which is another thing.
+        Feature.QUOTES,
+        Feature.PROFILE,
+    ),
+    "pleroma": _PLEROMA,
+    "akkoma": _PLEROMA,
+    "pixelfed": (
+        Feature.STREAMING,
+        Feature.LISTS,
+        Feature.FILTERS,
+        Feature.BOOKMARKS,
+        Feature.EDITING,
+        Feature.EDIT_HISTORY,
+        Feature.GROUPED_NOTIFICATIONS,
+        Feature.NOTIFICATION_POLICY,
+        Feature.QUOTES,
+    ),
+}
+"""What other software does not have, or only seems to have, as far as that is known."""

@@ -1,68 +1,60 @@
-"""`/api/v1/timelines`: posts, newest first.
-
-``max_id``: older than; ``min_id``: the page right after (for filling forward); ``since_id``: the newest that are newer.
-"""
+"""`/api/v1/timelines`: posts, newest first."""
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Sequence
+from typing import Unpack
 
-from tootui.api.paging import read_page
-from tootui.api.transport import Parameters, Transport
-from tootui.model.base import StatusId
-from tootui.model.pages import Page
+from tootui.api.features import Feature
+from tootui.api.paged import Paged
+from tootui.api.resource import Bounds, Resource, path
 from tootui.model.status import Status
 
 
-class Timelines:
-    """Reads the pages of timelines."""
+class Timelines(Resource):
+    """Reads timelines. Those of home and lists end where the server keeps no more."""
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    async def home(
-        self,
-        *,
-        max_id: StatusId | None = None,
-        since_id: StatusId | None = None,
-        min_id: StatusId | None = None,
-        limit: int | None = None,
-    ) -> Page[Status]:
+    def home(self, **bounds: Unpack[Bounds]) -> Paged[Status]:
         """What those wrote whom the reader follows."""
-        params = {"max_id": max_id, "since_id": since_id, "min_id": min_id, "limit": limit}
-        return await self._page("/api/v1/timelines/home", params)
+        return self._paged("/api/v1/timelines/home", Status, bounds)
 
-    async def public(
+    def public(
         self,
         *,
         local: bool | None = None,
         remote: bool | None = None,
         only_media: bool | None = None,
-        max_id: StatusId | None = None,
-        since_id: StatusId | None = None,
-        min_id: StatusId | None = None,
-        limit: int | None = None,
-    ) -> Page[Status]:
+        **bounds: Unpack[Bounds],
+    ) -> Paged[Status]:
         """Everything public that the server knows, or only what is written there (``local``)."""
-        params = {"max_id": max_id, "since_id": since_id, "min_id": min_id, "limit": limit}
-        kind = {"local": local, "remote": remote, "only_media": only_media}
-        return await self._page("/api/v1/timelines/public", {**kind, **params})
+        params = {"local": local, "remote": remote, "only_media": only_media}
+        return self._paged("/api/v1/timelines/public", Status, bounds, params)
 
-    async def tag(
+    def tag(
         self,
         hashtag: str,
         *,
+        any: Sequence[str] | None = None,
+        all: Sequence[str] | None = None,
+        none: Sequence[str] | None = None,
         local: bool | None = None,
+        remote: bool | None = None,
         only_media: bool | None = None,
-        max_id: StatusId | None = None,
-        since_id: StatusId | None = None,
-        min_id: StatusId | None = None,
-        limit: int | None = None,
-    ) -> Page[Status]:
-        """Public posts with a hashtag, named without its ``#``."""
-        params = {"max_id": max_id, "since_id": since_id, "min_id": min_id, "limit": limit}
-        kind = {"local": local, "only_media": only_media}
-        return await self._page(f"/api/v1/timelines/tag/{quote(hashtag, safe='')}", {**kind, **params})
+        **bounds: Unpack[Bounds],
+    ) -> Paged[Status]:
+        """Public posts with a hashtag (without its ``#``): also with ``any``, only with ``all``, and with ``none``."""
+        params = {"any": any, "all": all, "none": none, "local": local, "remote": remote, "only_media": only_media}
+        return self._paged(path("/api/v1/timelines/tag/{}", hashtag), Status, bounds, params)
 
-    async def _page(self, path: str, params: Parameters) -> Page[Status]:
-        return await read_page(self._transport, path, Status, params)
+    def list(self, list_id: str, **bounds: Unpack[Bounds]) -> Paged[Status]:
+        """What the members of one of the reader's lists wrote."""
+        return self._paged(path("/api/v1/timelines/list/{}", list_id), Status, bounds, feature=Feature.LISTS)
+
+    def link(self, *, url: str, **bounds: Unpack[Bounds]) -> Paged[Status]:
+        """Posts about a page that is much linked to; `Missing` when it is not."""
+        # A path of one thing, though it is named in the query.
+        return self._paged(path("/api/v1/timelines/link"), Status, bounds, {"url": url}, feature=Feature.TRENDS)
+
+    def direct(self, **bounds: Unpack[Bounds]) -> Paged[Status]:
+        """Direct messages, on the Pleroma family only; the others have `Conversations`."""
+        return self._paged("/api/v1/timelines/direct", Status, bounds)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -26,7 +26,8 @@ from tootui.model.errors import BadAnswer, InsecureConnection, RateLimited, Time
 if TYPE_CHECKING:
     import httpx
 
-Parameters: TypeAlias = Mapping[str, str | int | bool | Sequence[str] | None]
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
+Parameters: TypeAlias = Mapping[str, Value]
 """By the API's own names; None is left out, a list is sent as Rails arrays (``id[]=1&id[]=2``)."""
 
 _LARGEST_ANSWER = 32 * 1024 * 1024
@@ -40,6 +41,20 @@ class Timeouts(Struct, frozen=True, kw_only=True):
     connect: float = 10.0
     read: float = 20.0
     whole: float = 60.0
+
+
+class Upload(Protocol):
+    """A body that is read while it is sent, so that a file never has to fit into memory."""
+
+    @property
+    def content_type(self) -> str:
+        """Of the whole body."""
+
+    @property
+    def length(self) -> int:
+        """Of the whole body, in bytes."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
 
 
 class Answer(NamedTuple):
@@ -63,7 +78,10 @@ class Transport:
         retry: RetryPolicy | None = None,
         agent_extra: str = "",
         now: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        self.sleep = sleep
+        self.now = now
         self.server = server
         self.host = server_host(server)
         self.rate = RateBudget()
@@ -71,7 +89,6 @@ class Transport:
         self._timeouts = timeouts or Timeouts()
         self._retry = retry or RetryPolicy()
         self.agent = user_agent(agent_extra)
-        self._now = now
         self._origin = origin_of(server)
         self._pause = ReadPause()
         self._client: httpx.AsyncClient | None = None
@@ -99,7 +116,7 @@ class Transport:
         """
 
         async def attempt() -> Answer:
-            self._pause.check(self._now())
+            self._pause.check(self.now())
             try:
                 return await self._exchange("GET", target, params=params)
             except RateLimited as refused:
@@ -116,17 +133,21 @@ class Transport:
         params: Parameters | None = None,
         json: bytes | None = None,
         form: Parameters | None = None,
+        upload: Upload | None = None,
         headers: Mapping[str, str] | None = None,
         timeouts: Timeouts | None = None,
     ) -> Answer:
-        """Write: exactly one request.
+        """Write: exactly one request, whose body is JSON, a form, or files with what belongs to them.
 
         Raises:
             ServerError: it failed; its ``sent`` tells whether it may have taken effect all the same.
         """
         sent = dict(headers or {})
-        content = json
-        if form is not None:
+        content: bytes | AsyncIterable[bytes] | None = json
+        if upload is not None:
+            content = upload
+            sent |= {"Content-Type": upload.content_type, "Content-Length": str(upload.length)}
+        elif form is not None:
             from urllib.parse import urlencode
 
             content = urlencode(flattened(form)).encode()
@@ -141,7 +162,7 @@ class Transport:
         target: str,
         *,
         params: Parameters | None = None,
-        content: bytes | None = None,
+        content: bytes | AsyncIterable[bytes] | None = None,
         headers: Mapping[str, str] | None = None,
         timeouts: Timeouts | None = None,
     ) -> Answer:
@@ -168,7 +189,7 @@ class Transport:
         method: str,
         url: str,
         params: Parameters | None,
-        content: bytes | None,
+        content: bytes | AsyncIterable[bytes] | None,
         headers: Mapping[str, str],
         limits: Timeouts,
     ) -> httpx.Request:
@@ -222,7 +243,7 @@ class Transport:
             self.rate.learn(answer.headers)
         if 200 <= answer.status < 300:
             return answer
-        raise refusal(self.host, answer.status, answer.headers, answer.body, now=self._now())
+        raise refusal(self.host, answer.status, answer.headers, answer.body, now=self.now())
 
     async def _started(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -240,14 +261,18 @@ class Transport:
 
 def flattened(params: Parameters) -> tuple[tuple[str, str], ...]:
     """Parameters as they stand in a query or form: Rails arrays, lower-case booleans, nothing for None."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in params.items():
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            pairs.append((name, "true" if value else "false"))
-        elif isinstance(value, str | int):
-            pairs.append((name, str(value)))
-        else:
-            pairs.extend((f"{name}[]", item) for item in value)
-    return tuple(pairs)
+    return tuple(pair for name, value in params.items() for pair in _flattened(name, value))
+
+
+def _flattened(name: str, value: Value) -> Iterator[tuple[str, str]]:
+    if isinstance(value, bool):
+        yield name, "true" if value else "false"
+    elif isinstance(value, str | int | float):
+        yield name, str(value)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _flattened(f"{name}[{key}]", item)
+    elif value is not None:
+        for index, item in enumerate(value):
+            # Objects are numbered, or those with different keys would run into each other.
+            yield from _flattened(f"{name}[{index if isinstance(item, Mapping) else ''}]", item)
