@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 
-from tootui.cache.batch import CacheBatch, TimelineImage
-from tootui.cache.posts import PostCache
-from tootui.config.credentials import CredentialStore
-
 from tests.bench.worlds import home_posts, long_timeline
 from tootui import paths
 from tootui.api import decode
+from tootui.cache.batch import CacheBatch, TimelineImage
+from tootui.cache.posts import PostCache
+from tootui.config.credentials import CredentialStore
 from tootui.model.places import Place
 from tootui.model.status import Status
 

@@ -8,14 +8,13 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tootui.cache.batch import CacheBatch, TimelineImage
-from tootui.cache.posts import PostCache
-
 from tests.bench.report import Row, against_floor, within
 from tests.bench.stage import Stage
 from tests.bench.timing import median
 from tests.bench.worlds import home_posts, long_timeline
 from tootui.api import decode
+from tootui.cache.batch import CacheBatch, TimelineImage
+from tootui.cache.posts import PostCache
 from tootui.model.status import Status
 
 _PAGE = 40

@@ -41,7 +41,7 @@ def measure(stage: Stage) -> Iterable[Row]:
 
 
 def grow_thread(demo: DemoProcess) -> None:
-    """A new post at the top of home, and below it a tree of replies."""
+    """A new post at the top of home, and below it a tree of replies of somebody who is not in home."""
     ids = demo.events(post="Root of a long conversation.")
     for number in range(1, REPLIES + 1):
-        ids += demo.events(post=f"Reply-{number:03d}.", by="grace", reply_to=ids[(number - 1) // _BRANCHES])
+        ids += demo.events(post=f"Reply-{number:03d}.", by="newcomer", reply_to=ids[(number - 1) // _BRANCHES])

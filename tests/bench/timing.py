@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 
 from tests.support.pty import TerminalProcess
 
+_CALM_SECONDS = 0.015
+"""So long nothing must have been drawn before a key is pressed: a frame that is still under way is not its answer."""
+
 Stroke = Callable[[TerminalProcess], float]
 """Types something and gives the moment just before it."""
 
@@ -36,7 +39,9 @@ def resizing(columns: int, rows: int) -> Stroke:
 
 
 def key_to_frame(program: TerminalProcess, stroke: Stroke) -> float:
-    """Milliseconds from a stroke to the last byte of the first frame behind it."""
+    """Milliseconds from a stroke to the last byte of the first frame behind it, once all is calm."""
+    while program.pump(_CALM_SECONDS):
+        pass
     at = stroke(program)
     return (program.wait_frame(at).at - at) * 1000
 
