@@ -8,7 +8,6 @@ from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.screens.confirm import Confirm
-from tootui.ui.widgets.chord_hint import ChordHint
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -81,10 +80,9 @@ async def test_places_are_reached_by_chords_and_kept_behind(demo: DemoThread, ho
 async def test_a_chord_shows_its_letters_to_who_hesitates(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         await story.press("g")
-        await story.until(lambda: story.main.query(ChordHint) and story.main.query_one(ChordHint).display)
-        assert "federated" in story.shown
+        await story.until_shown("g g", "g h", "federated")
         await story.press("escape")
-        await story.until(lambda: not story.main.query_one(ChordHint).display)
+        await story.until(lambda: "federated" not in story.shown)
         assert story.rows.place == Place.HOME
 
         await story.press("g", "y")

@@ -116,3 +116,9 @@ async def test_help_names_the_keys_that_work_here(demo: DemoThread, home: Path) 
         assert "send" not in story.shown
         await story.press("?")
         await story.until(lambda: story.app.screen is story.main)
+
+
+async def test_a_long_notice_is_told_to_its_end(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(60, 16)) as story:
+        story.app.say("This one is as long as the reasons of servers can be, and longer, [/] and it ends with a pear.")
+        await story.until_shown("This one is as long", "[/]", "a pear.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
@@ -77,25 +78,7 @@ class Dialog(CommandScreen[ResultT], ModalScreen[ResultT]):
     """A box over the screen. Escape closes it with no answer."""
 
     CONTEXTS = (DIALOG, EVERYWHERE)
-    DEFAULT_CSS = """
-    Dialog {
-        align: center middle;
-        background: $background 50%;
-    }
-    Dialog .frame {
-        width: 64;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        padding: 0 1;
-        background: $surface;
-        border: round $primary;
-        border-title-color: $foreground;
-        border-title-style: bold;
-        border-subtitle-color: $muted;
-    }
-    .-ascii Dialog .frame { border: ascii $primary; }
-    """
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["dialog.tcss"]
 
     def handlers(self) -> dict[str, Handler]:
         """Close without an answer."""

@@ -48,7 +48,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         bubble = False
 
     CONTEXTS = (COMPOSE, EVERYWHERE)
-    CSS_PATH = "compose.tcss"
+    CSS_PATH = ["dialog.tcss", "compose.tcss"]
     SPLITS_ALT = False
 
     def __init__(self, session: Session, look: Look, draft: Draft, *, is_saved: bool) -> None:

@@ -34,15 +34,6 @@ class Confirm(Dialog[bool]):
         yes_keys: further keys that mean yes.
     """
 
-    DEFAULT_CSS = """
-    Confirm .frame { width: auto; min-width: 36; max-width: 72; padding: 1 2; }
-    Confirm .question { text-style: bold; width: auto; max-width: 100%; }
-    Confirm .detail { color: $muted; width: auto; max-width: 100%; }
-    Confirm .answers { height: 1; width: auto; margin-top: 1; }
-    Confirm AnswerWord { width: auto; }
-    Confirm AnswerWord:hover { background: $panel; }
-    """
-
     def __init__(
         self, question: str, detail: str = "", *, yes: str = "yes", no: str = "no", yes_keys: Sequence[str] = ()
     ) -> None:

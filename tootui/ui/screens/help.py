@@ -19,24 +19,16 @@ _SCROLLS = {"j": "down", "k": "up", "down": "down", "up": "up", "pagedown": "pag
 
 
 def key_table(commands: Sequence[Command], keymap: Keymap, group: str) -> list[tuple[str, str]]:
-    """Give the keys and titles of one group; commands without keys say so by an empty text."""
+    """Give the keys and titles of one group, of the commands that have keys."""
     return [
         (" ".join(key_label(key) for key in keymap.keys_of(command.id)), command.title)
         for command in commands
-        if command.group == group
+        if command.group == group and keymap.keys_of(command.id)
     ]
 
 
 class HelpScreen(Dialog[None]):
     """Keys by groups, in two columns where there is room. Any key that does not scroll closes it."""
-
-    DEFAULT_CSS = """
-    HelpScreen .frame { width: 112; padding: 1 2; }
-    HelpScreen .columns { height: auto; }
-    HelpScreen Static { width: 1fr; height: auto; }
-    HelpScreen .columns.-narrow { layout: vertical; }
-    HelpScreen .columns.-narrow Static { width: 100%; margin: 0 0 1 0; }
-    """
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         super().__init__()

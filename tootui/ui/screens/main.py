@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,18 +21,16 @@ from tootui.ui.commands import BROWSE, EVERYWHERE, Command, commands_in
 from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
-from tootui.ui.screens.browsing import BrowseCommands
-from tootui.ui.screens.posting import PostCommands
-from tootui.ui.screens.writing import Writing
-from tootui.ui.widgets.chord_hint import ChordHint
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.footer import Footer, waiting_words
-from tootui.ui.widgets.greeting import Greeting
 from tootui.ui.widgets.header import Header, HeaderState
-from tootui.ui.widgets.notice_stack import NoticeStack
-from tootui.ui.widgets.thread_list import ThreadList
 from tootui.ui.widgets.timeline import TimelineView
+
+if TYPE_CHECKING:
+    from tootui.ui.screens.posting import PostCommands
+    from tootui.ui.screens.writing import Writing
+    from tootui.ui.widgets.overlay import Overlay
 
 LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
@@ -53,13 +53,9 @@ class MainScreen(CommandScreen[None]):
         self.session = session
         self.look = look
         self.bridge = Bridge(self)
-        self.posts = PostCommands(self)
-        self.writing = Writing(self)
         self._greet = greet
         self._clock: Timer | None = None
-        self._notices: NoticeStack | None = None
-        self._chord_hint: ChordHint | None = None
-        self._greeting: Greeting | None = None
+        self._overlay: Overlay | None = None
         self._is_retired = False
 
     # Parts
@@ -82,7 +78,7 @@ class MainScreen(CommandScreen[None]):
         self.bridge.watch(session.reveals.observe, self._reveals_changed)
         self.bridge.watch(session.connection.observe, self._tell)
         self.bridge.watch(session.observe, self._tell)
-        self.bridge.watch(session.outbox.observe, self.writing.outbox_changed)
+        self.bridge.watch(session.outbox.observe, self._outbox_changed)
         self._stop_notices = session.notices.observe(self._notice)
         self.call_after_refresh(self._begin)
 
@@ -90,8 +86,7 @@ class MainScreen(CommandScreen[None]):
         self.column.begin()
         self._tick()
         if self._greet:
-            self._greeting = Greeting(self.tootui.keymap)
-            self.mount(self._greeting)
+            self.overlay.greet()
         self.writing.offer_unfinished()
 
     def on_unmount(self) -> None:
@@ -113,10 +108,38 @@ class MainScreen(CommandScreen[None]):
         """The column that has the keys."""
         return self._columns[0]
 
+    # Parts that are made when they are first needed, after the first frame
+
+    @cached_property
+    def posts(self) -> PostCommands:
+        """What can be done to posts."""
+        from tootui.ui.screens.posting import PostCommands
+
+        return PostCommands(self)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """Writing and what became of it."""
+        from tootui.ui.screens.writing import Writing
+
+        return Writing(self)
+
+    @property
+    def overlay(self) -> Overlay:
+        """What appears above the footer."""
+        if self._overlay is None:
+            from tootui.ui.widgets.overlay import Overlay
+
+            self._overlay = Overlay(self.tootui.keymap)
+            self.mount(self._overlay)
+        return self._overlay
+
     # Keys
 
     def handlers(self) -> dict[str, Handler]:
         """Moving, going, acting on posts, writing."""
+        from tootui.ui.screens.browsing import BrowseCommands
+
         return {
             **BrowseCommands(self).handlers(),
             **self.posts.handlers(),
@@ -125,20 +148,15 @@ class MainScreen(CommandScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """The first key ends the greeting, and means what it means."""
-        if self._greeting is not None:
-            self._greeting.remove()
-            self._greeting = None
+        if self._overlay is not None:
+            self._overlay.key_pressed()
         self.writing.key_pressed()
         super().on_key(event)
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """Show what may follow, should the person hesitate."""
-        if self._chord_hint is None:
-            if not following:
-                return
-            self._chord_hint = ChordHint()
-            self.mount(self._chord_hint)
-        self._chord_hint.offer(prefix, following)
+        if following or self._overlay is not None:
+            self.overlay.chord_opened(prefix, following)
 
     # Going
 
@@ -152,6 +170,8 @@ class MainScreen(CommandScreen[None]):
 
     def open_thread(self, status_id: StatusId) -> None:
         """Show the thread around a post."""
+        from tootui.ui.widgets.thread_list import ThreadList
+
         self.column.open(ThreadList(self.session, self.look, status_id, reveal_key=self._reveal_key))
 
     def _feed_list(self, place: Place) -> FeedList:
@@ -186,14 +206,14 @@ class MainScreen(CommandScreen[None]):
             for opened in column.lists:
                 opened.invalidate()
 
+    def _outbox_changed(self) -> None:
+        self.writing.outbox_changed()
+
     def _notice(self, notice: Notice) -> None:
         self.bridge.soon(lambda: self._show_notice(notice))
 
     def _show_notice(self, notice: Notice) -> None:
-        if self._notices is None:
-            self._notices = NoticeStack(self.tootui.keymap.label("notice.undo"))
-            self.mount(self._notices)
-        self._notices.add(notice)
+        self.overlay.say(notice)
 
     def on_column_turned(self, _event: Column.Turned) -> None:
         """Another place is in view."""

@@ -30,14 +30,6 @@ class PaletteItem(NamedTuple):
 class Palette(Dialog[PaletteItem]):
     """A line to type into and the commands that fit it, the best first. Answers with the one to run."""
 
-    DEFAULT_CSS = """
-    Palette { align: center top; }
-    Palette .frame { width: 76; padding: 0; margin-top: 2; max-height: 90%; }
-    Palette Input { height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel; }
-    Palette OptionList { height: auto; max-height: 16; padding: 0 1; background: $surface; }
-    Palette Input, Palette Input:focus, Palette OptionList { border: none; }
-    """
-
     def __init__(self, items: Sequence[PaletteItem]) -> None:
         super().__init__()
         self._items = items

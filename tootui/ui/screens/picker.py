@@ -38,12 +38,6 @@ class PickerItem(NamedTuple):
 class Picker(Dialog[int]):
     """Answers with the number of the picked item, None when nothing was picked."""
 
-    DEFAULT_CSS = """
-    Picker .frame { width: 80; padding: 0; }
-    Picker OptionList { height: auto; max-height: 18; padding: 0 1; background: $surface; }
-    Picker OptionList, Picker OptionList:focus { border: none; }
-    """
-
     def __init__(self, title: str, items: Sequence[PickerItem], *, selected: int = 0) -> None:
         super().__init__()
         self._heading = title

@@ -24,7 +24,7 @@ class SignInScreen(Dialog[StoredAccount]):
         server: the server to begin with.
     """
 
-    CSS_PATH = "sign_in.tcss"
+    CSS_PATH = ["dialog.tcss", "sign_in.tcss"]
     SPLITS_ALT = False
 
     def __init__(self, credentials: CredentialStore, *, browser: str = "", server: str = "") -> None:

@@ -16,7 +16,7 @@ from tootui.ui.screens.base import CommandScreen
 
 _WAYS = {
     "sign_in": ("s", "Sign in", "to the server where your account is"),
-    "demo": ("d", "Try the demo", "a small world on this machine; nothing leaves it"),
+    "demo": ("d", "Try the demo", "a small world on this machine"),
     "quit": ("q", "Quit", ""),
 }
 
@@ -29,7 +29,7 @@ class WelcomeScreen(CommandScreen[None]):
     """
 
     CONTEXTS = (EVERYWHERE,)
-    CSS_PATH = "welcome.tcss"
+    CSS_PATH = ["dialog.tcss", "welcome.tcss"]
 
     def __init__(self, *, demo: bool) -> None:
         super().__init__()

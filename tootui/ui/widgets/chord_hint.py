@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widgets import Static
 
 from tootui.ui.commands import Command, key_label
 
 HESITATION_SECONDS = 0.3
 
 
-class ChordHint(Widget):
+class ChordHint(Static):
     """A small box with letters and what they do."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ChordHint {
-        layer: notices;
-        dock: bottom;
-        width: auto;
-        height: auto;
-        margin: 0 1 1 1;
-        padding: 0 2;
-        background: $panel;
-        border-top: tall $accent;
-        display: none;
-    }
+    ChordHint { padding: 0 2; border-left: outer $accent; }
+    .-ascii ChordHint { border-left: ascii $accent; }
     """
 
     def __init__(self) -> None:
-        super().__init__(id="chord-hint")
+        super().__init__(id="chord-hint", markup=False)
         self._following: list[tuple[str, Command]] = []
         self._prefix = ""
         self._timer: Timer | None = None
@@ -47,11 +38,10 @@ class ChordHint(Widget):
             self.display = False
 
     def _appear(self) -> None:
+        self.update(self._lines())
         self.display = True
-        self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """Draw one line for each key."""
+    def _lines(self) -> Content:
         lines = [
             Content.assemble((f"{key_label(self._prefix)} {key_label(rest):8}", "bold $accent"), command.title)
             for rest, command in self._following

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widget import Widget
+from textual.widgets import Static
 
 from tootui.ui.commands import Keymap
 
@@ -16,32 +16,21 @@ FIRST_KEYS = (
 )
 
 
-class Greeting(Widget):
-    """Names five keys. It takes none itself: the screen removes it with the first one pressed."""
+class Greeting(Static):
+    """Names five keys. It takes none itself: the first one pressed ends it."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Greeting {
-        layer: notices;
-        dock: bottom;
-        width: auto;
-        height: auto;
-        margin: 0 1 2 2;
-        padding: 1 3;
-        background: $panel;
-        border-left: outer $accent;
-    }
+    Greeting { padding: 1 2; border-left: outer $accent; }
     .-ascii Greeting { border-left: ascii $accent; }
     """
 
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__(id="greeting")
-        self._keymap = keymap
+        super().__init__(self._lines(keymap), id="greeting", markup=False)
 
-    def render(self) -> Content:
-        """Draw the five keys."""
+    @staticmethod
+    def _lines(keymap: Keymap) -> Content:
         lines = [Content.styled("Welcome. Five keys are enough to begin:", "bold"), Content("")]
         for command_id, words in FIRST_KEYS:
-            lines.append(Content.assemble((f"{self._keymap.label(command_id):>6}  ", "bold $accent"), words))
-        lines += [Content(""), Content.styled("Any key begins.", "$muted")]
+            lines.append(Content.assemble((f"{keymap.label(command_id):>6}  ", "bold $accent"), words))
         return Content("\n").join(lines)

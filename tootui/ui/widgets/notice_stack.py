@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widget import Widget
+from textual.widgets import Static
 
 from tootui.service.notices import UNDO_SECONDS, Notice
 
@@ -11,8 +11,8 @@ _MOST = 3
 _STYLES = {"info": "$foreground", "warning": "$warning", "error": "$error"}
 
 
-class NoticeStack(Widget):
-    """The latest notices, the newest at the bottom. It takes no room from what lies below it.
+class NoticeStack(Static):
+    """The latest notices, the newest at the bottom.
 
     Args:
         undo_key: the key that takes back what a notice names, as it is shown.
@@ -20,21 +20,11 @@ class NoticeStack(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    NoticeStack {
-        layer: notices;
-        dock: bottom;
-        width: auto;
-        max-width: 100%;
-        height: auto;
-        margin: 0 1 1 1;
-        padding: 0 1;
-        background: $panel;
-        display: none;
-    }
+    NoticeStack { padding: 0 1; }
     """
 
     def __init__(self, undo_key: str) -> None:
-        super().__init__(id="notices")
+        super().__init__(id="notices", markup=False)
         self._undo_key = undo_key
         self._notices: list[Notice] = []
 
@@ -58,8 +48,8 @@ class NoticeStack(Widget):
             self._shown()
 
     def _shown(self) -> None:
+        self.update(self._lines())
         self.display = bool(self._notices)
-        self.refresh(layout=True)
 
     @property
     def texts(self) -> list[str]:
@@ -71,7 +61,6 @@ class NoticeStack(Widget):
             return notice.text
         return f"{notice.text} · {self._undo_key} {notice.undo_label or 'undoes'}"
 
-    def render(self) -> Content:
-        """Draw the notices, one below the other."""
+    def _lines(self) -> Content:
         lines = [Content.styled(self._text(notice), _STYLES[notice.level]) for notice in self._notices]
         return Content("\n").join(lines)

@@ -1,0 +1,62 @@
+"""What appears above the footer when there is something to say, one below the other."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tootui.service.notices import Notice
+from tootui.ui.commands import Command, Keymap
+from tootui.ui.widgets.chord_hint import ChordHint
+from tootui.ui.widgets.greeting import Greeting
+from tootui.ui.widgets.notice_stack import NoticeStack
+
+
+class Overlay(Widget):
+    """Greeting, keys of a chord, notices. It lies over the columns and takes no room from them.
+
+    Args:
+        keymap: the keys to name.
+    """
+
+    DEFAULT_CSS = """
+    Overlay {
+        layer: notices;
+        dock: bottom;
+        layout: vertical;
+        width: auto;
+        max-width: 100%;
+        height: auto;
+        margin: 0 1 1 1;
+    }
+    Overlay > * { width: auto; max-width: 96vw; height: auto; background: $panel; display: none; }
+    """
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(id="overlay")
+        self._greeting = Greeting(keymap)
+        self._chord_hint = ChordHint()
+        self._notices = NoticeStack(keymap.label("notice.undo"))
+
+    def compose(self) -> ComposeResult:
+        """From the top: the greeting, the keys of a chord, notices."""
+        yield self._greeting
+        yield self._chord_hint
+        yield self._notices
+
+    def greet(self) -> None:
+        """Name five keys."""
+        self._greeting.display = True
+
+    def key_pressed(self) -> None:
+        """The greeting has done its work."""
+        if self._greeting.display:
+            self._greeting.display = False
+
+    def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
+        """Show what may follow the first keys of a chord, should the person hesitate."""
+        self._chord_hint.offer(prefix, following)
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice for some seconds."""
+        self._notices.add(notice)
