@@ -79,7 +79,7 @@ def idle(stage: Stage) -> Iterable[Row]:
     seconds = 3.0 if stage.quick else 20.0
     with stage.tootui(stage.new_home(stage.demo)) as program, stage.floor("line_app") as floor:
         program.wait_for("@you")
-        for one in (program, floor):
+        for one in (floor, program):
             one.watch(_SETTLING_SECONDS / 2)
         _pass_the_minute(program, seconds)
         drawn, began = program.received, (program.cpu_seconds(), floor.cpu_seconds())
