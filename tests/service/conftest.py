@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.session import Desk
+from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 
 
@@ -22,8 +23,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def demo() -> Iterator[DemoThread]:
-    """A frozen demo server: nothing happens there but what the test asks for."""
-    with DemoThread() as server:
+    """A frozen demo server: nothing happens there but what the test asks for, and it is asked for all that is new."""
+    with DemoThread(options=Options(frozen=True, streaming=False)) as server:
         yield server
 
 

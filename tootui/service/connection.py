@@ -27,6 +27,7 @@ class Connection:
         self.state: State = "starting"
         self.until: datetime | None = None
         self.reason = ""
+        self._is_streaming = False
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after each change; the result stops that."""
@@ -44,7 +45,13 @@ class Connection:
         if self.state == "busy" and not self.usable:
             return
         if self.state != "signed_out":
-            self._become("live" if self.state == "live" else "polling")
+            self._become("live" if self._is_streaming else "polling")
+
+    def streaming(self, is_streaming: bool) -> None:
+        """What is new comes by itself from now on, or has to be asked for again."""
+        self._is_streaming = is_streaming
+        if self.state in ("starting", "polling", "live"):
+            self.answered()
 
     def failed(self, error: ServerError, *, whole: bool = False) -> None:
         """Note a failed request. ``whole``: the request stands for all (a poll), so that a 5xx or

@@ -15,6 +15,7 @@ from tootui.service.notices import Notices
 from tootui.service.paging import Habits
 from tootui.service.persist import Persist
 from tootui.service.poller import Poller
+from tootui.service.streams import Streams
 from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
 
@@ -43,6 +44,7 @@ class FeedServices(NamedTuple):
     cache: PostCache
     persist: Persist
     poller: Poller
+    streams: Streams
     connection: Connection
     tasks: Tasks
     notices: Notices

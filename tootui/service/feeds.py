@@ -84,10 +84,12 @@ class Feed:
     def open(self) -> None:
         """Keep it fresh from now on: the first page, or what is newer; then again and again."""
         self._services.poller.watch(self, self._poll_seconds)
+        self._services.streams.watch(self)
 
     def close(self) -> None:
         """Nobody looks any more."""
         self._services.poller.unwatch(self)
+        self._services.streams.unwatch(self)
 
     async def refresh(self) -> None:
         """Ask for newer posts now, and how the newest ones are doing; a failure is told."""
@@ -160,11 +162,18 @@ class Feed:
     async def _load_newer(self, newest: StatusId) -> None:
         async for stretch in paging.newer(self._source, newest, self._is_known, self._services.habits):
             ids = self._services.importer.take_page(stretch.page, self.place)
-            for own in [own for own in self._provisional if own in ids]:
-                # The server shows where an own post belongs.
-                self._provisional.remove(own)
-                self.timeline.remove(own)
-            self.timeline.add_newer(ids, complete=stretch.joins)
+            self._add_newer(ids, complete=stretch.joins)
+
+    def arrive(self, status_ids: list[StatusId]) -> None:
+        """The server told of posts, newest first, that belong on top."""
+        self._add_newer(status_ids, complete=True)
+
+    def _add_newer(self, ids: list[StatusId], *, complete: bool) -> None:
+        for own in [own for own in self._provisional if own in ids]:
+            # The server shows where an own post belongs.
+            self._provisional.remove(own)
+            self.timeline.remove(own)
+        self.timeline.add_newer(ids, complete=complete)
 
     def _keep_seen(self) -> None:
         if self._newness.highest_seen is not None:

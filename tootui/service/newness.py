@@ -23,6 +23,7 @@ class Newness:
     def is_own(self, status_id: StatusId) -> None:
         """Never count this post."""
         self._own.add(status_id)
+        self.recount()
 
     def see(self, status_id: StatusId) -> bool:
         """The reader's eyes were on this post; whether the count changed by that."""

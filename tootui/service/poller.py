@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable
 from typing import Protocol
 
@@ -15,6 +16,9 @@ from tootui.service.remote import Remote
 from tootui.service.tasks import first_of
 
 log = logging.getLogger(__name__)
+
+SECONDS_BEFORE_RESUMING = 5.0
+"""A stream that breaks off is mostly back before what it told about has to be asked for."""
 
 
 class Pollable(Protocol):
@@ -38,6 +42,7 @@ class Poller:
         self._backoff = backoff
         self._seconds: dict[Pollable, float] = {}
         self._due: dict[Pollable, float] = {}
+        self._paused: set[Pollable] = set()
         self._woken = asyncio.Event()
         self.first_answer = asyncio.Event()
         """Set when the first place was filled: what is less urgent may follow."""
@@ -52,6 +57,20 @@ class Poller:
         """Ask no more."""
         self._seconds.pop(pollable, None)
         self._due.pop(pollable, None)
+        self._paused.discard(pollable)
+
+    def pause(self, pollable: Pollable) -> None:
+        """What is new there comes by itself: it is asked only to find the way back to a server that was away."""
+        if pollable in self._due:
+            self._paused.add(pollable)
+            self._due[pollable] = math.inf
+
+    def resume(self, pollable: Pollable) -> None:
+        """Nothing comes by itself any more: ask soon, then as often as before."""
+        if pollable in self._paused:
+            self._paused.discard(pollable)
+            self._due[pollable] = self._clock.time() + SECONDS_BEFORE_RESUMING
+            self._woken.set()
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -74,7 +93,8 @@ class Poller:
         """Ask one place; whether the server is there."""
         if pollable not in self._due:
             return True
-        self._due[pollable] = self._clock.time() + self._seconds[pollable]
+        is_paused = pollable in self._paused
+        self._due[pollable] = math.inf if is_paused else self._clock.time() + self._seconds[pollable]
         try:
             await pollable.poll()
         except ServerError as error:
@@ -95,8 +115,9 @@ class Poller:
         else:
             now = self._clock.time()
             waits: list[Awaitable[object]] = [self._woken.wait()]
-            if self._due:
-                waits.append(self._clock.sleep(max(0.0, min(self._due.values()) - now)))
+            next_due = min(self._due.values(), default=math.inf)
+            if next_due < math.inf:
+                waits.append(self._clock.sleep(max(0.0, next_due - now)))
             await first_of(*waits)
 
     async def _find_back(self) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from tootui.model.errors import ServerError, Unauthorized
+from tootui.model.errors import ServerError, StreamUnavailable, Unauthorized
+from tootui.model.instance import InstanceInfo
+from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
+    from tootui.api.streaming import EventStream
+    from tootui.model.events import Stream
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +51,7 @@ class Remote:
         try:
             answer = await request(self._client)
         except Unauthorized as error:
-            await self._check_sign_in(error)
+            await self.check_sign_in(error)
             raise
         except ServerError as error:
             self._connection.failed(error, whole=whole)
@@ -65,7 +69,21 @@ class Remote:
                 if not error.retryable or self._connection.usable:
                     raise
 
-    async def _check_sign_in(self, refusal: Unauthorized) -> None:
+    async def listen(self, instance: InstanceInfo, streams: Iterable[Stream], clock: Clock) -> EventStream:
+        """Prepare to listen to some streams of the server.
+
+        Raises:
+            StreamUnavailable: it has none.
+        """
+        await self._arrived.wait()
+        assert self._client is not None
+        if instance.streaming is None:
+            raise StreamUnavailable(f"{instance.domain} has no streams.", sent=False)
+        return self._client.streaming.open(
+            instance.streaming, streams, software=instance.software, sleep=clock.sleep, now=clock.time
+        )
+
+    async def check_sign_in(self, refusal: Unauthorized) -> None:
         """Find out whether the token is bad: small servers say 401 for other reasons too (Takahe: not your post)."""
         async with self._checking:
             if self._connection.state == "signed_out" or self._client is None:

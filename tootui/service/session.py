@@ -38,6 +38,7 @@ from tootui.service.remote import Remote
 from tootui.service.replying import same_acct
 from tootui.service.reveals import Reveals
 from tootui.service.sources import RemoteSource
+from tootui.service.streams import Streams
 from tootui.service.tasks import Tasks
 from tootui.service.threads import Thread
 from tootui.service.wishes import Wishes
@@ -86,18 +87,7 @@ class Session:
         self._acquaintance = Acquaintance(
             self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
         )
-        self._feed_services = FeedServices(
-            store=self.store,
-            importer=Importer(self.store, self.notices, clock),
-            cache=self._cache,
-            persist=self._persist,
-            poller=self._poller,
-            connection=self.connection,
-            tasks=self._tasks,
-            notices=self.notices,
-            clock=clock,
-            habits=self._acquaintance.habits,
-        )
+        self._build_reading()
         self._feeds: dict[Place, Feed] = {}
         self._threads: WeakSet[Thread] = WeakSet()
         self._build_writing()
@@ -106,6 +96,33 @@ class Session:
         )
         self._acquaintance.observe(self.reveals.preferences_changed)
         self.store.observe(self._drop_deleted)
+
+    def _build_reading(self) -> None:
+        """Make the parts that bring what is new."""
+        importer = Importer(self.store, self.notices, self.clock)
+        self._streams = Streams(
+            remote=self._remote,
+            poller=self._poller,
+            connection=self.connection,
+            acquaintance=self._acquaintance,
+            importer=importer,
+            store=self.store,
+            tasks=self._tasks,
+            clock=self.clock,
+        )
+        self._feed_services = FeedServices(
+            store=self.store,
+            importer=importer,
+            cache=self._cache,
+            persist=self._persist,
+            poller=self._poller,
+            streams=self._streams,
+            connection=self.connection,
+            tasks=self._tasks,
+            notices=self.notices,
+            clock=self.clock,
+            habits=self._acquaintance.habits,
+        )
 
     def _build_writing(self) -> None:
         """Make the parts that change something on the server."""
@@ -239,6 +256,7 @@ class Session:
         await client.start()
         self._remote.use(client)
         self._tasks.spawn(self._poller.run(), "keeping in touch with the server")
+        self._tasks.spawn(self._streams.run(), "listening to the server")
         self._tasks.spawn(self._acquaintance.renew(self._remote, self._poller), "getting to know the server")
         if not self.is_demo:  # each demo is a world of its own
             self._wishes.restore()

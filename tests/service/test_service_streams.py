@@ -1,0 +1,274 @@
+"""Listening to a server that streams: news without asking, and no holes when the socket breaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.support.session import Desk, until, until_after
+from tootui.demo.context import Options
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.service.session import Session
+from tootui.service.streams import stream_of
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoThread]:
+    """A frozen demo server that streams."""
+    with DemoThread() as server:
+        yield server
+
+
+@asynccontextmanager
+async def listening(desk: Desk) -> AsyncIterator[Session]:
+    """A session whose home is live, with an empty request log."""
+    async with desk.at_home() as session:
+        await until_after(desk.clock, lambda: session.connection.state == "live")
+        yield session
+
+
+def asked(demo: DemoThread) -> list[str]:
+    return [request["path"] for request in demo.log()]
+
+
+def connects(demo: DemoThread) -> int:
+    return asked(demo).count("/api/v1/streaming")
+
+
+async def test_new_posts_come_without_being_asked_for(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        before = list(feed.rows)
+        demo.clear_log()
+        new = demo.events(home_posts=3)
+        await until(lambda: feed.new_count == 3, "three new posts")
+        assert feed.rows == [*new[::-1], *before]
+        assert asked(demo) == []
+    assert desk.said == []
+    assert demo.streams() == []
+
+
+async def test_nothing_is_asked_while_nothing_happens(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        demo.clear_log()
+        for _ in range(40):  # ten minutes
+            desk.clock.advance(15)
+            await until(lambda: True)
+        assert asked(demo) == []
+        assert session.connection.state == "live"
+
+
+async def test_edits_deletions_and_counts_reach_the_posts_on_screen(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        edited, deleted, kept = demo.events(home_posts=3)
+        await until(lambda: len(feed.rows) == 43)
+        session.actions.favourite(edited)
+        await until(lambda: not session.store.status(edited) or demo.log()[-1]["path"].endswith("favourite"))
+        demo.clear_log()
+        demo.events(edit=edited, text="It reads differently now.")
+        demo.events(delete=deleted)
+        await until(lambda: deleted not in feed.rows, "the deleted post goes")
+        status = session.store.status(edited)
+        assert status is not None
+        assert "differently" in status.content
+        assert status.favourited is True
+        assert feed.rows[:2] == [kept, edited]
+        assert asked(demo) == []
+
+
+async def test_a_favourite_of_ones_own_post_counts_at_once(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        [mine] = demo.events(post="Mine.", by="you")
+        await until(lambda: mine in feed.rows, "the own post arrives")
+        demo.events(favourite=mine, by="ada")
+        await until(lambda: getattr(session.store.status(mine), "favourites_count", 0) == 1, "the count")
+
+
+async def test_the_burst_of_a_busy_evening_keeps_its_order(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        before = list(feed.rows)
+        demo.clear_log()
+        demo.control("streams", repeat=2)
+        new = demo.events(home_posts=500)
+        await until(lambda: len(feed.rows) >= 540, "five hundred posts")
+        assert feed.rows == [*new[::-1], *before]
+        assert feed.new_count == 500
+        assert asked(demo) == []
+
+
+async def test_what_was_posted_while_the_socket_was_broken_leaves_no_hole(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        before = list(feed.rows)
+        demo.clear_log()
+        demo.drop_streams()
+        await until(lambda: session.connection.state == "polling", "the header says so")
+        missed = demo.events(home_posts=60)
+        await until_after(desk.clock, lambda: session.connection.state == "live", step=0.25)
+        told = demo.events(home_posts=2)
+        await until(lambda: feed.new_count == 62, "all of them")
+        assert feed.rows == [*told[::-1], *missed[::-1], *before]
+        assert connects(demo) == 1
+        assert set(asked(demo)) == {"/api/v1/streaming", "/api/v1/timelines/home"}
+
+
+async def test_what_arrives_before_it_has_caught_up_waits_for_what_is_beneath(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        before = list(feed.rows)
+        demo.drop_streams()
+        await until(lambda: session.connection.state == "polling", "the header says so")
+        missed = demo.events(home_posts=3)
+        await until_after(desk.clock, demo.streams, step=0.25)
+        early = demo.events(home_posts=2)
+        await until(lambda: session.store.status(early[-1]) is not None, "they have arrived")
+        assert feed.rows == before
+        await until_after(desk.clock, lambda: session.connection.state == "live", step=0.25)
+        assert feed.rows == [*early[::-1], *missed[::-1], *before]
+
+
+async def test_while_streams_are_refused_it_asks_and_tries_again_ever_more_rarely(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        demo.fault("/api/v1/streaming", "status", status=503, count=-1)
+        demo.clear_log()
+        demo.drop_streams()
+        new = demo.events(home_posts=1)
+        await until_after(desk.clock, lambda: feed.rows[0] == new[0])
+        assert session.connection.state == "polling"
+        begun = desk.clock.time()
+        first = connects(demo)
+        await until_after(desk.clock, lambda: connects(demo) >= first + 6, step=10)
+        assert desk.clock.time() - begun > 60
+        demo.clear_faults()
+        await until_after(desk.clock, lambda: session.connection.state == "live", step=10)
+
+
+async def test_a_server_without_streams_is_asked(home: Path) -> None:
+    with DemoThread(options=Options(frozen=True, streaming=False)) as demo:
+        desk = Desk(home / "config", demo.url, demo.token)
+        async with desk.at_home() as session:
+            feed = session.feed(Place.HOME)
+            await until_after(desk.clock, lambda: session.limits.max_characters and len(demo.log()) > 4)
+            new = demo.events(home_posts=1)
+            await until_after(desk.clock, lambda: feed.rows[0] == new[0], step=10)
+            assert session.connection.state == "polling"
+            assert connects(demo) == 0
+
+
+async def test_a_server_that_promised_streams_but_has_none_is_tried_again_after_an_hour(
+    desk: Desk, demo: DemoThread
+) -> None:
+    demo.fault("/api/v1/streaming", "status", status=404, count=1)
+    async with desk.at_home() as session:
+        await until_after(desk.clock, lambda: connects(demo) == 1)
+        for _ in range(50):
+            desk.clock.advance(60)
+            await until(lambda: True)
+        assert connects(demo) == 1
+        assert session.connection.state == "polling"
+        await until_after(desk.clock, lambda: session.connection.state == "live", step=60)
+
+
+async def test_only_what_is_open_is_subscribed(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        assert demo.streams() == [[["user"]]]
+        tag = session.feed(Place.tag("Looms"))
+        tag.open()
+        await until(lambda: demo.streams() == [[["user"], ["hashtag", "looms"]]], "one more stream on the same socket")
+        await until_after(desk.clock, lambda: tag.state.loaded_once and len(session.connection.state) == 4)
+        desk.clock.advance(2)
+        await until(lambda: not tag.state.loading_newer)
+        [post] = demo.events(post="About #looms.")
+        await until(lambda: tag.rows and tag.rows[0] == post, "the post with the tag")
+        assert session.feed(Place.HOME).rows[0] == post
+        tag.close()
+        await until(lambda: demo.streams() == [[["user"]]], "one stream less")
+        session.feed(Place.HOME).close()
+        await until(lambda: demo.streams() == [], "nobody listens")
+        assert session.connection.state == "polling"
+
+
+async def test_a_refused_stream_is_asked_for_while_the_others_are_listened_to(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        home, tag = session.feed(Place.HOME), session.feed(Place.tag("looms"))
+        first = demo.events(home_posts=1)
+        await until(lambda: home.rows[0] == first[0])
+        demo.say(json.dumps({"error": "Not authorized", "status": 401}))
+        tag.open()
+        await until_after(desk.clock, lambda: tag.state.loaded_once)
+        demo.clear_log()
+        for _ in range(20):
+            desk.clock.advance(10)
+            await until(lambda: not tag.state.loading_newer)
+        assert set(asked(demo)) == {"/api/v1/timelines/tag/looms"}
+        assert session.connection.state == "live"
+
+
+async def test_a_machine_that_was_asleep_connects_anew_and_catches_up(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        demo.clear_log()
+        desk.clock.advance(8 * 3600)
+        await until(lambda: connects(demo) == 1, "a new socket")
+        await until_after(desk.clock, lambda: "/api/v1/timelines/home" in asked(demo), step=0.25)
+        await until(lambda: session.connection.state == "live")
+        assert len(demo.streams()) == 1
+
+
+async def test_junk_and_unknown_events_are_passed_over_and_an_unreadable_post_is_told_once(
+    desk: Desk, demo: DemoThread
+) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        for junk in ("", "null", "[1, 2]", "{", '{"event": 5}', '{"stream": ["user"], "event": "pleroma:gift"}'):
+            demo.say(junk)
+        for _ in range(2):
+            demo.say(json.dumps({"stream": ["user"], "event": "update", "payload": '{"id": "77"}'}))
+        new = demo.events(home_posts=1)
+        await until(lambda: feed.rows[0] == new[0], "the good one")
+        assert session.connection.state == "live"
+    assert desk.said == ["1 post could not be read."]
+
+
+async def test_a_revoked_token_ends_it_all(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        demo.fault("/api/v1/", "status", status=401, count=-1, body='{"error": "The access token was revoked"}')
+        demo.drop_streams()
+        await until_after(desk.clock, lambda: session.connection.state == "signed_out", step=0.25)
+        demo.clear_log()
+        for _ in range(20):
+            desk.clock.advance(60)
+            await until(lambda: True)
+        assert asked(demo) == []
+
+
+async def test_ones_own_post_arrives_twice_and_stands_there_once(desk: Desk, demo: DemoThread) -> None:
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        before = list(feed.rows)
+        session.outbox.send(replace(session.drafts.new(), text="Hello."))
+        await until(lambda: len(feed.rows) == len(before) + 1, "the own post")
+        new = demo.events(home_posts=1)
+        await until(lambda: feed.rows[0] == new[0], "the next one")
+        assert len(feed.rows) == len(before) + 2
+        assert feed.new_count == 1
+
+
+def test_every_timeline_has_its_stream() -> None:
+    names = {text: stream_of(Place.parse(text)) for text in ("home", "local", "federated", "tag:Cats", "thread:1")}
+    assert {text: stream and (stream.name, stream.argument) for text, stream in names.items()} == {
+        "home": ("user", ""),
+        "local": ("public:local", ""),
+        "federated": ("public", ""),
+        "tag:Cats": ("hashtag", "cats"),
+        "thread:1": None,
+    }

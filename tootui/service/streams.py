@@ -1,0 +1,289 @@
+"""Listening to the server for what is open, so that nothing has to be asked for; asking goes on where that fails.
+
+A stream tells what happens from its subscription on. Therefore each place is asked once more after that, for what
+happened before: what arrives meanwhile waits, or it would hide the hole beneath it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Protocol
+
+from tootui.model.base import StatusId
+from tootui.model.errors import ServerError, StreamUnavailable, Unauthorized
+from tootui.model.events import (
+    Connected,
+    Disconnected,
+    Event,
+    NotificationArrived,
+    StatusArrived,
+    StatusDeleted,
+    StatusEdited,
+    Stream,
+    SubscriptionRefused,
+    Unreadable,
+)
+from tootui.model.instance import InstanceInfo
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.service.acquaintance import Acquaintance
+from tootui.service.clock import Clock
+from tootui.service.connection import Connection
+from tootui.service.importer import Importer
+from tootui.service.poller import Poller
+from tootui.service.remote import Remote
+from tootui.service.tasks import Tasks, first_of
+from tootui.store.entities import Store
+
+if TYPE_CHECKING:
+    from tootui.api.streaming import EventStream
+
+log = logging.getLogger(__name__)
+
+SUBSCRIBING_SECONDS = 1.0
+"""Nobody confirms a subscription; after so long it holds."""
+
+SECONDS_AFTER_FAILURE = 15.0
+"""Between attempts to catch up with what happened before the subscription."""
+
+LOOK_SECONDS = 20.0
+ASLEEP_SECONDS = 30.0
+"""A clock that is so much ahead of the time slept means that the machine was suspended: its sockets are dead."""
+
+HOUR = 3600.0
+"""After so long a server that did not stream is tried again."""
+
+_STREAMS = {Place.HOME: Stream("user"), Place.LOCAL: Stream("public:local"), Place.FEDERATED: Stream("public")}
+
+
+def stream_of(place: Place) -> Stream | None:
+    """Which stream tells what is new in a place; None where none does."""
+    if place.kind == "tag":
+        return Stream("hashtag", place.argument.lower())
+    return _STREAMS.get(place)
+
+
+class Streamed(Protocol):
+    """A timeline that can be told of posts."""
+
+    place: Place
+
+    async def poll(self) -> None:
+        """Ask for what is newer.
+
+        Raises:
+            ServerError: it did not work out.
+        """
+
+    def arrive(self, status_ids: list[StatusId]) -> None:
+        """Put posts on top, newest first."""
+
+
+class Streams:
+    """Keeps one socket for all open places, and tells the poller which of them need not be asked meanwhile."""
+
+    def __init__(
+        self,
+        *,
+        remote: Remote,
+        poller: Poller,
+        connection: Connection,
+        acquaintance: Acquaintance,
+        importer: Importer,
+        store: Store,
+        tasks: Tasks,
+        clock: Clock,
+    ) -> None:
+        self._remote = remote
+        self._poller = poller
+        self._connection = connection
+        self._acquaintance = acquaintance
+        self._importer = importer
+        self._store = store
+        self._tasks = tasks
+        self._clock = clock
+        self._open: dict[Stream, Streamed] = {}
+        self._changed = asyncio.Event()
+        self._is_connected = False
+        self._catching_up: dict[Stream, asyncio.Task[None] | None] = {}
+        self._waiting: dict[Stream, list[StatusId]] = {}
+        """What arrived on streams that are still catching up, oldest first."""
+        self._live: set[Stream] = set()
+        """Streams that tell everything from here on."""
+        self._proven: set[Stream] = set()
+        self._doubtful = False
+        """A subscription was refused: only streams that brought something are relied on."""
+
+    def watch(self, feed: Streamed) -> None:
+        """Listen for a place from now on, as far as there is a stream for it."""
+        stream = stream_of(feed.place)
+        if stream is not None:
+            self._open[stream] = feed
+            self._changed.set()
+
+    def unwatch(self, feed: Streamed) -> None:
+        """Listen for a place no more."""
+        stream = stream_of(feed.place)
+        if stream is not None and self._open.pop(stream, None) is not None:
+            self._forget(stream)
+            self._changed.set()
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        await self._poller.first_answer.wait()
+        stops = [self._acquaintance.observe(self._changed.set), self._connection.observe(self._changed.set)]
+        try:
+            while True:
+                instance = await self._something_to_hear()
+                try:
+                    await self._listen(instance)
+                except (StreamUnavailable, Unauthorized) as error:
+                    log.info("What is new is asked for: %s", error)
+                    if isinstance(error, Unauthorized):
+                        await self._remote.check_sign_in(error)
+                    await self._clock.sleep(HOUR)
+        finally:
+            for stop in stops:
+                stop()
+
+    async def _something_to_hear(self) -> InstanceInfo:
+        """Wait for an open place that a server with streams can tell about."""
+        while True:
+            self._changed.clear()
+            instance = self._acquaintance.instance
+            if self._is_wanted() and instance is not None and instance.streaming is not None:
+                return instance
+            await self._changed.wait()
+
+    def _is_wanted(self) -> bool:
+        return bool(self._open) and self._connection.state != "signed_out"
+
+    async def _listen(self, instance: InstanceInfo) -> None:
+        """Listen until nothing is wanted any more, or the machine was asleep."""
+        subscribed = set(self._open)
+        socket = await self._remote.listen(instance, subscribed, self._clock)
+        try:
+            await first_of(self._hear(socket), self._follow_places(socket, subscribed), self._wake_up())
+        finally:
+            self._lose()
+
+    async def _follow_places(self, socket: EventStream, subscribed: set[Stream]) -> None:
+        """Subscribe to what is opened, unsubscribe from what is closed, until nothing is open."""
+        while self._is_wanted():
+            for stream in self._open.keys() - subscribed:
+                await socket.subscribe(stream)
+            for stream in subscribed - self._open.keys():
+                await socket.unsubscribe(stream)
+            subscribed = set(self._open)
+            self._catch_up_where_needed()
+            await self._changed.wait()
+            self._changed.clear()
+
+    async def _wake_up(self) -> None:
+        """End when the machine was suspended in the meantime."""
+        while True:
+            before = self._clock.time()
+            await self._clock.sleep(LOOK_SECONDS)
+            if self._clock.time() - before > LOOK_SECONDS + ASLEEP_SECONDS:
+                log.info("The machine was asleep: its connections are made anew.")
+                return
+
+    async def _hear(self, socket: EventStream) -> None:
+        async with aclosing(socket.events()) as events:
+            async for event in events:
+                self._take(event)
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case StatusArrived():
+                self._take_arrival(event)
+            case StatusEdited(status=status):
+                if self._store.status(status.id) is not None:
+                    self._store.put_statuses([status])
+            case StatusDeleted(status_id=status_id):
+                self._store.delete_status(status_id)
+            case NotificationArrived(notification=notification):
+                if notification.status is not None:  # with the counts as they are now
+                    self._store.put_statuses([notification.status])
+            case Unreadable(stream=stream, problem=problem):
+                feed = self._open.get(stream) if stream is not None else None
+                if feed is not None:
+                    self._importer.take_page(Page([], problems=[problem]), feed.place)
+            case Connected():
+                self._is_connected = True
+                self._catch_up_where_needed()
+            case Disconnected(reason=reason):
+                log.info("%s", reason)
+                self._lose()
+            case SubscriptionRefused(code=code, words=words):
+                log.info("A stream is refused (%s): %s", code, words)
+                self._doubt()
+
+    def _take_arrival(self, event: StatusArrived) -> None:
+        stream = event.stream
+        feed = self._open.get(stream) if stream is not None else None
+        if stream is None or feed is None:
+            return
+        shown = self._importer.take_page(Page([event.status]), feed.place)
+        if stream in self._live:
+            feed.arrive(shown)
+        else:
+            self._waiting.setdefault(stream, []).extend(shown)
+        if stream not in self._proven:
+            self._proven.add(stream)
+            self._rely_on(stream)
+
+    # From asking to listening, and back
+
+    def _catch_up_where_needed(self) -> None:
+        if self._is_connected:
+            for stream in self._open.keys() - self._live - self._catching_up.keys():
+                self._catching_up[stream] = self._tasks.spawn(self._catch_up(stream), "catching up")
+
+    async def _catch_up(self, stream: Stream) -> None:
+        """Ask once for what happened before the subscription; from then on the stream tells everything."""
+        await self._clock.sleep(SUBSCRIBING_SECONDS)
+        feed = self._open[stream]
+        while True:
+            try:
+                await feed.poll()
+                break
+            except ServerError as error:
+                log.info("Catching up: %s", error)
+                await self._clock.sleep(SECONDS_AFTER_FAILURE)
+        feed.arrive(self._waiting.pop(stream, [])[::-1])
+        del self._catching_up[stream]
+        self._live.add(stream)
+        self._rely_on(stream)
+
+    def _rely_on(self, stream: Stream) -> None:
+        """Stop asking, if the stream is known to tell."""
+        if stream in self._live and (not self._doubtful or stream in self._proven):
+            self._poller.pause(self._open[stream])
+            self._connection.streaming(True)
+
+    def _doubt(self) -> None:
+        self._doubtful = True
+        for stream in self._live - self._proven:
+            self._poller.resume(self._open[stream])
+        if not self._live & self._proven:
+            self._connection.streaming(False)
+
+    def _lose(self) -> None:
+        """There is no socket: everything is asked for again."""
+        self._is_connected = self._doubtful = False
+        for stream, feed in self._open.items():
+            self._forget(stream)
+            self._poller.resume(feed)
+        self._connection.streaming(False)
+
+    def _forget(self, stream: Stream) -> None:
+        """What is known of a stream holds no more."""
+        task = self._catching_up.pop(stream, None)
+        if task is not None:
+            task.cancel()
+        self._waiting.pop(stream, None)
+        self._live.discard(stream)
+        self._proven.discard(stream)
