@@ -15,6 +15,7 @@ from typing import Self
 
 from tests.support.demo_process import DemoProcess
 from tests.support.pty import TOOTUI, TerminalProcess, environment
+from tests.support.shell import sign_in
 
 NEWEST = "Newest-post"
 """How the newest post of a fresh demo begins."""
@@ -63,7 +64,7 @@ class Stage:
         home = self._folder / f"home-{self._homes}"
         home.mkdir()
         if demo is not None:
-            sign_in(demo, home)
+            sign_in(home, demo.url, demo.token)
         return home
 
     def tootui(self, home: Path, *, columns: int = 120, rows: int = 40) -> TerminalProcess:
@@ -81,9 +82,3 @@ class Stage:
     def _run(self, home: Path, arguments: Sequence[str]) -> None:
         env = {**environment(home), "PYTHONPATH": os.pathsep.join(sys.path)}
         subprocess.run([sys.executable, *arguments], env=env, check=True, stdin=subprocess.DEVNULL)
-
-
-def sign_in(demo: DemoProcess, home: Path) -> None:
-    """Sign in as a person would from a script: the token on standard input."""
-    command = [*TOOTUI, "login", demo.url, "--token-stdin", "--no-keyring"]
-    subprocess.run(command, input=demo.token, text=True, env=environment(home), check=True, stdout=subprocess.DEVNULL)

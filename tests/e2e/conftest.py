@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Protocol
 
 import pytest
 
-from tests.support.pty import TOOTUI, TerminalProcess, environment
+from tests.support.pty import TOOTUI, TerminalProcess
+from tests.support.shell import sign_in
 from tootui.demo.thread import DemoThread
 
 
@@ -60,10 +60,3 @@ def open_shell(home: Path) -> Iterator[Callable[[Sequence[str]], TerminalProcess
             return stack.enter_context(TerminalProcess(["/bin/sh", "-c", script, "sh", *command], home=home))
 
         yield open_it
-
-
-def sign_in(home: Path, server: str, token: str) -> None:
-    """Sign in as a script does."""
-    command = [*TOOTUI, "login", server, "--token-stdin", "--no-keyring"]
-    done = subprocess.run(command, input=token, env=environment(home), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import OpenTerminal, sign_in
+from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
+from tests.support.shell import sign_in
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.rules.sources import CHECKOUT
-from tootui.config import docs as config_docs
 
 TRY_IT = "python3 -m venv .venv && .venv/bin/pip install '.[demo]' && .venv/bin/tootui demo"
 TEST_IT = "python3 -m venv .venv && .venv/bin/pip install '.[dev]' && .venv/bin/python -m pytest"
@@ -22,12 +21,6 @@ def test_the_readme_opens_with_its_two_commands(readme: str) -> None:
     commands = [line.strip() for line in readme.splitlines() if ".venv/bin/" in line]
 
     assert commands[:2] == [TRY_IT, TEST_IT]
-
-
-def test_the_page_of_settings_is_current() -> None:
-    page = (CHECKOUT / "docs/config.md").read_text(encoding="utf-8")
-
-    assert page == config_docs.render(), "run: python -m tootui.config.docs > docs/config.md"
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"])

@@ -26,6 +26,12 @@ def tootui(home: Path, *arguments: str, typed: str = "", **env: str) -> subproce
     )
 
 
+def sign_in(home: Path, server: str, token: str) -> None:
+    """Sign in to a server as a script does."""
+    done = tootui(home, "login", server, "--token-stdin", "--no-keyring", typed=token)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 class RunningTootui:
     """A command that waits for something, with its standard input held open; ends with the ``with`` at the latest."""
 
