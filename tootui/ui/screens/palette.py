@@ -42,7 +42,7 @@ class Palette(Dialog[PaletteItem]):
             frame.border_title = Content("Run a command")
             frame.border_subtitle = Content("Enter runs, Esc closes")
             yield Input(placeholder="type a part of its name")
-            yield OptionList()
+            yield OptionList(markup=False)
 
     def on_mount(self) -> None:
         """Begin with everything."""

@@ -49,7 +49,7 @@ class Picker(Dialog[int]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(self._heading)
             frame.border_subtitle = Content("Enter picks, Esc closes")
-            yield OptionList(*(Option(self._line(item)) for item in self._items))
+            yield OptionList(*(Option(self._line(item)) for item in self._items), markup=False)
 
     def _line(self, item: PickerItem) -> Content:
         key = f"{key_label(item.key):>5}  "

@@ -40,7 +40,7 @@ class WelcomeScreen(CommandScreen[None]):
         with Vertical(id="welcome"):
             yield Static("tootui", id="name")
             yield Static("Mastodon in your terminal", id="tagline")
-            yield OptionList(*(self._option(way) for way in self._ways))
+            yield OptionList(*(self._option(way) for way in self._ways), markup=False)
             yield Static("", id="waiting", markup=False)
 
     def _option(self, way: str) -> Option:
