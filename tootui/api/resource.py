@@ -61,7 +61,7 @@ class Resource:
         self._capabilities = capabilities
 
     async def _get(self, target: str, params: Parameters | None = None, *, feature: Feature | None = None) -> Answer:
-        with self._offered(target, feature):
+        with self._offered(target, feature, reads=True):
             return await self._transport.get(target, params)
 
     async def _one(
@@ -89,7 +89,7 @@ class Resource:
         """A list that comes in pages."""
 
         async def read(address: str, query: Parameters) -> Page[E]:
-            with self._offered(target, feature):
+            with self._offered(target, feature, reads=True):
                 if address != target:
                     return await paging.follow(self._transport, address, entity)
                 return await paging.read_page(self._transport, address, entity, query)
@@ -170,8 +170,11 @@ class Resource:
             )
 
     @contextmanager
-    def _offered(self, target: str, feature: Feature | None) -> Iterator[None]:
+    def _offered(self, target: str, feature: Feature | None, *, reads: bool = False) -> Iterator[None]:
         """Do not ask for what the server was found not to have, and find out when it has not.
+
+        405 and 501 say so; 404 where a list or the like is read. That something cannot be written may be the fault of
+        what it is about.
 
         Raises:
             NotOffered: it was found out earlier in this session.
@@ -185,7 +188,8 @@ class Resource:
         try:
             yield
         except Missing as missing:
-            if missing.code in (405, 501) or (missing.code == 404 and not isinstance(target, OneOf)):
+            is_unknown = missing.code == 404 and reads and not isinstance(target, OneOf)
+            if is_unknown or missing.code in (405, 501):
                 self._capabilities.switch_off(feature)
             raise
 
