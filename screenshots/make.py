@@ -46,9 +46,11 @@ class StandingClock(Clock):
     """It is always the instant at which the demo's world stands still."""
 
     def now(self) -> datetime:
+        """That instant."""
         return FROZEN_AT
 
     def time(self) -> float:
+        """That instant, in seconds since the epoch."""
         return FROZEN_AT.timestamp()
 
 
@@ -115,7 +117,7 @@ async def compose(person: Photographer) -> None:
     await person.press("r")
     await person.see("ctrl+s")
     await person.press(*REPLY)
-    await person.see(REPLY.split()[-1], "saved")
+    await person.see("first.", "saved")
 
 
 SCENES: dict[str, tuple[Scene, str]] = {
@@ -159,7 +161,7 @@ def main() -> None:
         with DemoThread() as demo:
             picture = asyncio.run(shoot(demo, scene, theme))
         (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
-        print(f"{name}.svg")
+        sys.stdout.write(f"{name}.svg\n")
 
 
 if __name__ == "__main__":
