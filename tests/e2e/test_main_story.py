@@ -10,6 +10,7 @@ import pytest
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
 from tests.support.pty import CEILING, TerminalProcess
+from tests.support.shell import RunningTootui, sign_in
 from tootui.demo.thread import DemoControl, DemoThread
 
 SIZES = [(120, 40), (80, 24)]
@@ -83,12 +84,16 @@ def test_try_the_demo(open_tootui: OpenTerminal, columns: int, rows: int) -> Non
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
-@pytest.mark.usefixtures("person")
-def test_against_a_server(open_tootui: OpenTerminal, demo: DemoThread, columns: int, rows: int) -> None:
-    demo.clear_log()
-    terminal = open_tootui(columns=columns, rows=rows)
+def test_sign_in_to_a_server_and_use_it(home: Path, open_tootui: OpenTerminal, columns: int, rows: int) -> None:
+    with RunningTootui(home, "demo", "--serve", "0") as serving:
+        server = DemoControl(serving.read_until(r"http://127\.0\.0\.1:\d+"))
+        server.freeze()
+        sign_in(home, server.url, serving.read_until(r"(?<=echo )\S+"))
+        terminal = open_tootui(columns=columns, rows=rows)
 
-    _reads_threads_and_replies(terminal, demo, f"Cake for {columns} people.")
+        _reads_threads_and_replies(terminal, server, "Cake for all people.")
+
+        assert terminal.quit() == 0
 
 
 @pytest.mark.usefixtures("person")
