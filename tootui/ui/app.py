@@ -82,7 +82,12 @@ class TootuiApp(App[int], inherit_bindings=False):
         self._own_notices = Notices(self.clock)
         self._terminal = Terminal()
         self._interrupted_at = 0.0
-        self._wear_theme()
+        theme = look.textual_theme()
+        self.register_theme(theme)
+        # Set without the watcher, which would have every style sheet parsed a second time before the first frame.
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(look.ascii_only, "-ascii")
 
     # Screens
 
@@ -231,16 +236,12 @@ class TootuiApp(App[int], inherit_bindings=False):
     def wear(self, theme_name: str) -> None:
         """Put on another theme at once."""
         self.look.use(theme_name)
-        self._wear_theme()
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.restyle()
-
-    def _wear_theme(self) -> None:
         theme = self.look.textual_theme()
         self.register_theme(theme)
         self.theme = theme.name
-        self.set_class(self.look.ascii_only, "-ascii")
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.restyle()
 
     # Endings
 

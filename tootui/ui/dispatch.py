@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tootui.ui.commands import Command, Keymap, commands_in, key_label
 
@@ -13,7 +14,7 @@ def always() -> str | None:
     return None
 
 
-class Handler(NamedTuple):
+class Handler(Struct, frozen=True):
     """What a command does on one screen, and why it cannot just now (one line for the person, None when it can)."""
 
     run: Callable[[], None]

@@ -1,14 +1,13 @@
-"""What all screens share: keys go through the command list, and dialogs look alike."""
+"""What all screens share: their keys go through the command list."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
-from tootui.ui.commands import DIALOG, EVERYWHERE, Command
+from tootui.ui.commands import EVERYWHERE, Command
 from tootui.ui.dispatch import Dispatcher, Handler, key_of
 
 if TYPE_CHECKING:
@@ -72,18 +71,3 @@ class CommandScreen(Screen[ResultT]):
     def _resend(self, character: str) -> None:
         """Have a letter arrive as a key of its own, at whatever screen is on top by then."""
         self.app.post_message(events.Key(character, character))
-
-
-class Dialog(CommandScreen[ResultT], ModalScreen[ResultT]):
-    """A box over the screen. Escape closes it with no answer."""
-
-    CONTEXTS = (DIALOG, EVERYWHERE)
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["dialog.tcss"]
-
-    def handlers(self) -> dict[str, Handler]:
-        """Close without an answer."""
-        return {"dialog.close": Handler(self.close)}
-
-    def close(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
-from tootui.ui.screens.base import Dialog
+from tootui.ui.screens.dialog import Dialog
 
 
 class AnswerWord(Static):

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tootui.ui.commands import GROUPS, Command, Keymap, key_label
 from tootui.ui.dispatch import Dispatcher, key_of
-from tootui.ui.screens.base import Dialog
+from tootui.ui.screens.dialog import Dialog
 
 _KEYS_WIDTH = 20
 _SCROLLS = {"j": "down", "k": "up", "down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}

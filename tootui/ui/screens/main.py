@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -34,6 +33,14 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
+
+
+class TooSmall(Static):
+    """Said in place of everything."""
+
+    DEFAULT_CSS = """
+    TooSmall { layer: notices; width: 100%; height: 100%; content-align: center middle; }
+    """
 
 
 class MainScreen(CommandScreen[None]):
@@ -66,7 +73,7 @@ class MainScreen(CommandScreen[None]):
         self._footer = Footer(id="footer")
         self._columns = [Column(self._feed_list(Place.HOME), self.bridge)]
         yield self._header
-        yield Horizontal(*self._columns, id="columns")
+        yield from self._columns
         yield self._footer
         self._tell()
 
@@ -231,9 +238,15 @@ class MainScreen(CommandScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room for anything else."""
         columns, rows = LEAST_SIZE
-        self.set_class(event.size.width < columns or event.size.height < rows, "-too-small")
-        if self.has_class("-too-small") and not self.query(".too-small"):
-            self.mount(Static(f"tootui needs {columns} columns and {rows} rows.", classes="too-small", markup=False))
+        is_small = event.size.width < columns or event.size.height < rows
+        if is_small == bool(self.query(TooSmall)):
+            return
+        for part in self.children:
+            part.visible = not is_small
+        if is_small:
+            self.mount(TooSmall(f"tootui needs {columns} columns and {rows} rows.", markup=False))
+        else:
+            self.query(TooSmall).remove()
 
     def _tick(self) -> None:
         """Times pass: every second while the header counts down, else with every minute."""

@@ -13,7 +13,7 @@ from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tootui.ui.screens.base import Dialog
+from tootui.ui.screens.dialog import Dialog
 
 _TITLE_WIDTH = 56
 

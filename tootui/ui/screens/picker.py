@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
-from tootui.ui.screens.base import Dialog
+from tootui.ui.screens.dialog import Dialog
 
 LETTERS = "123456789abcdefgimnoprstuvwxyz"
 """Keys given to the items of a list, in this order; those that move the selection are left out."""

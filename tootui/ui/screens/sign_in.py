@@ -12,7 +12,7 @@ from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.model.errors import TootuiError
 from tootui.service.browser import open_url
 from tootui.service.signin import SignIn, SignInOffer
-from tootui.ui.screens.base import Dialog
+from tootui.ui.screens.dialog import Dialog
 
 
 class SignInScreen(Dialog[StoredAccount]):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widget import Widget
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A piece of a bar: its wordings from the longest to the shortest, and how early it gives way (0 never does)."""
 
     wordings: tuple[str, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tootui.ui.bridge import Bridge
@@ -34,6 +36,10 @@ class Column(Widget):
     def compose(self) -> ComposeResult:
         """The root; what is opened later is mounted above it."""
         yield self.lists[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing, quickly: the list in view covers all of it."""
+        return [Strip.blank(crop.width)] * crop.height
 
     @property
     def current(self) -> StatusList:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tootui.ui.widgets.bar import Bar, Part
 
@@ -18,7 +19,7 @@ _STATE_STYLES = {
 }
 
 
-class HeaderState(NamedTuple):
+class HeaderState(Struct, frozen=True, kw_only=True):
     """Everything the header says."""
 
     place: str
