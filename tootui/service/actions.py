@@ -1,25 +1,28 @@
-"""What can be done to a post with one key: shown at once, carried out in the background, undone where offered."""
+"""What can be done to posts and people with one key: shown at once, done in the background, undone where offered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from tootui.model.base import StatusId
+from msgspec.structs import replace
+
+from tootui.model.base import AccountId, StatusId, known
 from tootui.model.errors import Missing, ServerError
-from tootui.model.status import Status
+from tootui.model.status import Poll, Status
 from tootui.service.connection import Connection
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
-from tootui.service.verbs import BOOKMARK, FAVOURITE, REBLOG, StateVerb
+from tootui.service.verbs import BLOCK, BOOKMARK, FAVOURITE, FOLLOW, MUTE, MUTE_CONVERSATION, PIN, REBLOG, StateVerb
 from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 
 OWN_ONLY = {"delete": "deleted", "edit": "edited", "redraft": "redrafted", "pin": "pinned"}
+SIGNED_OUT = "The sign-in is no longer accepted. Sign in again first."
 
 
 class Actions:
-    """Acts on posts by id; on a boost, on the post inside. Nothing here is awaited or raises: notices tell.
+    """Acts on posts and accounts by id; on a boost, on the post inside. Nothing is awaited or raises: notices tell.
 
     Args:
         is_mine: whether a post is the reader's own.
@@ -44,6 +47,7 @@ class Actions:
         self._tasks = tasks
         self._is_mine = is_mine
         self._deleting: set[StatusId] = set()
+        self._voting: set[StatusId] = set()
 
     def favourite(self, status_id: StatusId) -> None:
         """Mark as favourite, or take that back."""
@@ -66,6 +70,33 @@ class Actions:
             undo_label="undoes" if boosted else "boosts again",
         )
 
+    def pin(self, status_id: StatusId) -> None:
+        """Show an own post on top of one's profile, or no more."""
+        self._toggle(PIN, status_id)
+
+    def mute_conversation(self, status_id: StatusId) -> None:
+        """Be told nothing more about the thread of a post, or be told again."""
+        self._toggle(MUTE_CONVERSATION, status_id)
+
+    def follow(self, account_id: AccountId) -> None:
+        """Follow an account or ask to, or take that back."""
+        self._toggle_account(FOLLOW, account_id)
+
+    def mute(self, account_id: AccountId) -> None:
+        """See nothing of an account, or see it again."""
+        self._toggle_account(MUTE, account_id)
+
+    def block(self, account_id: AccountId) -> None:
+        """Block an account, or take that back."""
+        self._toggle_account(BLOCK, account_id)
+
+    def vote(self, status_id: StatusId, choices: Sequence[int]) -> None:
+        """Vote in the poll of a post, once and for good; ``choices`` are the numbers of its options, from 0."""
+        status = self._allowed("vote", status_id)
+        if status is not None and status.poll is not None and status.id not in self._voting:
+            self._voting.add(status.id)
+            self._tasks.spawn(self._vote(status.id, status.poll, tuple(choices)), "voting")
+
     def delete(self, status_id: StatusId) -> None:
         """Delete an own post for good. Asked once: whether it worked is told."""
         status = self._allowed("delete", status_id)
@@ -79,7 +110,7 @@ class Actions:
         if status is None:
             return "This post is not here any more."
         if self._connection.state == "signed_out":
-            return "The sign-in is no longer accepted. Sign in again first."
+            return SIGNED_OUT
         post = status.inner
         if verb == REBLOG.name and not REBLOG.is_on(post):
             return self._why_not_boost(post)
@@ -87,6 +118,16 @@ class Actions:
             return f"Only your own posts can be {OWN_ONLY[verb]}."
         if verb == "pin" and post.visibility == "direct":
             return "Direct posts cannot be pinned."
+        if verb == "vote":
+            return _why_not_vote(post.poll)
+        return None
+
+    def why_not_account(self, account_id: AccountId) -> str | None:
+        """Why an account can be neither followed, muted nor blocked; None if it can."""
+        if self._connection.state == "signed_out":
+            return SIGNED_OUT
+        if self._store.relationship(account_id) is None:
+            return "It is not known yet how you and this account relate."
         return None
 
     def _why_not_boost(self, post: Status) -> str | None:
@@ -114,6 +155,28 @@ class Actions:
             self._wishes.want(verb, status, not verb.is_on(status))
         return status
 
+    def _toggle_account(self, verb: StateVerb, account_id: AccountId) -> None:
+        reason = self.why_not_account(account_id)
+        relationship = self._store.relationship(account_id)
+        if reason is not None or relationship is None:
+            self._notices.post(reason or "", "warning", key="why-not")
+        else:
+            self._wishes.want(verb, relationship, not verb.is_on(relationship))
+
+    async def _vote(self, status_id: StatusId, poll: Poll, choices: tuple[int, ...]) -> None:
+        try:
+            poll = await self._remote.call(lambda client: client.polls.vote(poll.id, choices=choices))
+        except ServerError as error:
+            what = "It is not certain that your vote was counted." if error.sent else "Not voted."
+            self._notices.post(f"{what} {error}", "error")
+            return
+        finally:
+            self._voting.discard(status_id)
+        status = self._store.base_status(status_id)
+        if status is not None:
+            self._store.put_statuses([replace(status, poll=poll)])
+        self._notices.post("Voted.")
+
     async def _delete(self, status_id: StatusId) -> None:
         try:
             await self._remote.call(lambda client: client.statuses.delete(status_id))
@@ -126,3 +189,11 @@ class Actions:
             self._deleting.discard(status_id)
         self._store.delete_status(status_id)
         self._notices.post("Deleted.")
+
+
+def _why_not_vote(poll: Poll | None) -> str | None:
+    if poll is None:
+        return "There is no poll in this post."
+    if poll.expired:
+        return "This poll is over."
+    return "You have voted here already." if known(poll.voted, False) else None

@@ -1,14 +1,15 @@
-"""Waiting state verbs on disk, written off the loop and in order."""
+"""State verbs on disk until the server has them, written off the loop and in order."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from tootui.cache.drafts import Mutation
 from tootui.cache.words import Words
 from tootui.cache.writer import Writer
-from tootui.model.base import StatusId
+from tootui.model.base import EntityKey
 from tootui.model.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -25,19 +26,19 @@ class MutationLog:
         """What waited when the last session ended, oldest first."""
         return self._words().mutations()
 
-    def keep(self, mutation: Mutation) -> None:
-        """Write down a wish over an earlier one of the same post and verb."""
-        self._submit(lambda: self._words().save_mutation(mutation))
+    def keep(self, mutation: Mutation) -> Future[None]:
+        """Write down a wish over an earlier one of the same entity and verb; done when the disk has it."""
+        return self._submit(lambda: self._words().save_mutation(mutation))
 
-    def forget(self, status_id: StatusId, verb: str) -> None:
+    def forget(self, key: EntityKey, verb: str) -> None:
         """A wish is done, refused or taken back."""
-        self._submit(lambda: self._words().delete_mutation("status", status_id, verb))
+        self._submit(lambda: self._words().delete_mutation(*key, verb))
 
-    def _submit(self, job: Callable[[], None]) -> None:
+    def _submit(self, job: Callable[[], None]) -> Future[None]:
         def write() -> None:
             try:
                 job()
             except StorageError as error:
-                log.warning("A waiting wish: %s", error)
+                log.warning("A wish: %s", error)
 
-        self._writer.submit(write)
+        return self._writer.submit(write)

@@ -1,13 +1,14 @@
-"""State verbs: what can be switched on and off on a post, idempotent on the server."""
+"""State verbs: what can be switched on and off on a post or an account, idempotent on the server."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
-from tootui.model.base import StatusId, known
+from tootui.model.account import Relationship
+from tootui.model.base import AccountId, StatusId, known
 from tootui.model.status import Status
 from tootui.store import patches
 from tootui.store.patches import Patch
@@ -15,36 +16,83 @@ from tootui.store.patches import Patch
 if TYPE_CHECKING:
     from tootui.api.client import Client
 
+Switched: TypeAlias = Status | Relationship
+"""What has switches. A relationship goes by the id of the account."""
+
+SwitchedKind: TypeAlias = Literal["status", "relationship"]
+
 
 class StateVerb(Struct, frozen=True):
-    """One switch of a post. ``flag`` is the field that holds its state; ``lapses`` after so many seconds of waiting."""
+    """One switch.
+
+    It is on where one of ``flags`` is set. ``send`` switches and gives the answer; a wish to switch on ``lapses``
+    after so many seconds of waiting.
+    """
 
     name: str
     noun: str
-    flag: str
+    kind: SwitchedKind
+    flags: tuple[str, ...]
     patch: Callable[[bool], Patch]
-    send: Callable[[Client, StatusId, bool], Awaitable[Status]]
+    send: Callable[[Client, str, bool], Awaitable[Switched]]
     lapses: float | None = None
 
-    def is_on(self, status: Status) -> bool:
+    def is_on(self, entity: Switched) -> bool:
         """The switch's present position; "not told" counts as off."""
-        return bool(known(getattr(status, self.flag), False))
+        return any(known(getattr(entity, flag), False) for flag in self.flags)
+
+    async def look(self, client: Client, entity_id: str) -> Switched | None:
+        """Read the entity from the server.
+
+        Raises:
+            ServerError: it cannot be read.
+        """
+        if self.kind == "status":
+            return (await client.statuses.get(entity_id)).inner
+        return next(iter(await client.accounts.relationships(id=[entity_id])), None)
 
 
-def _favourite(client: Client, status_id: StatusId, on: bool) -> Awaitable[Status]:
-    return client.statuses.favourite(status_id) if on else client.statuses.unfavourite(status_id)
+async def _favourite(client: Client, status_id: StatusId, on: bool) -> Status:
+    return (await (client.statuses.favourite(status_id) if on else client.statuses.unfavourite(status_id))).inner
 
 
-def _reblog(client: Client, status_id: StatusId, on: bool) -> Awaitable[Status]:
-    return client.statuses.reblog(status_id) if on else client.statuses.unreblog(status_id)
+async def _reblog(client: Client, status_id: StatusId, on: bool) -> Status:
+    return (await (client.statuses.reblog(status_id) if on else client.statuses.unreblog(status_id))).inner
 
 
-def _bookmark(client: Client, status_id: StatusId, on: bool) -> Awaitable[Status]:
-    return client.statuses.bookmark(status_id) if on else client.statuses.unbookmark(status_id)
+async def _bookmark(client: Client, status_id: StatusId, on: bool) -> Status:
+    return (await (client.statuses.bookmark(status_id) if on else client.statuses.unbookmark(status_id))).inner
 
 
-FAVOURITE = StateVerb("favourite", "Favourite", "favourited", patches.favourite, _favourite)
-REBLOG = StateVerb("reblog", "Boost", "reblogged", patches.reblog, _reblog, lapses=600.0)
-BOOKMARK = StateVerb("bookmark", "Bookmark", "bookmarked", patches.bookmark, _bookmark)
+async def _pin(client: Client, status_id: StatusId, on: bool) -> Status:
+    return (await (client.statuses.pin(status_id) if on else client.statuses.unpin(status_id))).inner
 
-STATE_VERBS = {verb.name: verb for verb in (FAVOURITE, REBLOG, BOOKMARK)}
+
+async def _mute_conversation(client: Client, status_id: StatusId, on: bool) -> Status:
+    return (await (client.statuses.mute(status_id) if on else client.statuses.unmute(status_id))).inner
+
+
+def _follow(client: Client, account_id: AccountId, on: bool) -> Awaitable[Relationship]:
+    return client.accounts.follow(account_id) if on else client.accounts.unfollow(account_id)
+
+
+def _mute(client: Client, account_id: AccountId, on: bool) -> Awaitable[Relationship]:
+    return client.accounts.mute(account_id) if on else client.accounts.unmute(account_id)
+
+
+def _block(client: Client, account_id: AccountId, on: bool) -> Awaitable[Relationship]:
+    return client.accounts.block(account_id) if on else client.accounts.unblock(account_id)
+
+
+FAVOURITE = StateVerb("favourite", "Favourite", "status", ("favourited",), patches.favourite, _favourite)
+REBLOG = StateVerb("reblog", "Boost", "status", ("reblogged",), patches.reblog, _reblog, lapses=600.0)
+BOOKMARK = StateVerb("bookmark", "Bookmark", "status", ("bookmarked",), patches.bookmark, _bookmark)
+PIN = StateVerb("pin", "Pin", "status", ("pinned",), patches.pin, _pin)
+MUTE_CONVERSATION = StateVerb(
+    "mute_conversation", "Mute of the conversation", "status", ("muted",), patches.mute_conversation, _mute_conversation
+)
+FOLLOW = StateVerb("follow", "Follow", "relationship", ("following", "requested"), patches.follow, _follow)
+MUTE = StateVerb("mute", "Mute", "relationship", ("muting",), patches.mute, _mute)
+BLOCK = StateVerb("block", "Block", "relationship", ("blocking",), patches.block, _block)
+
+STATE_VERBS = {verb.name: verb for verb in (FAVOURITE, REBLOG, BOOKMARK, PIN, MUTE_CONVERSATION, FOLLOW, MUTE, BLOCK)}

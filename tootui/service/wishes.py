@@ -1,16 +1,18 @@
 """Carrying out state verbs: shown at once, sent one at a time, the last wish wins, refused ones are taken back.
 
-A wish that cannot get through waits, visibly and on disk, and is sent when the server answers again.
+A wish is on disk before it is sent. One that cannot get through waits, visibly, and is sent when the server answers
+again, in the next session if need be.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 
 from tootui.api.backoff import Backoff
 from tootui.cache.drafts import Mutation
-from tootui.model.base import StatusId
+from tootui.model.base import EntityKey
 from tootui.model.errors import (
     BadAnswer,
     Conflict,
@@ -28,7 +30,7 @@ from tootui.service.mutation_log import MutationLog
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks, first_of
-from tootui.service.verbs import STATE_VERBS, StateVerb
+from tootui.service.verbs import STATE_VERBS, StateVerb, Switched
 from tootui.store.entities import Store
 from tootui.store.patches import PatchToken
 
@@ -37,11 +39,11 @@ GATEWAY_TROUBLE = (502, 503, 504)
 
 
 class Wish:
-    """What the person wants of one switch of one post, and how far that got."""
+    """What the person wants of one switch of one post or account, and how far that got."""
 
-    def __init__(self, verb: StateVerb, status_id: StatusId, before: bool | None, since: float) -> None:
+    def __init__(self, verb: StateVerb, entity_id: str, before: bool | None, since: float) -> None:
         self.verb = verb
-        self.status_id = status_id
+        self.entity_id = entity_id
         self.before = before
         """The switch's position on the server, None where unknown: an earlier attempt may have moved it."""
         self.wanted = bool(before)
@@ -49,8 +51,14 @@ class Wish:
         self.token: PatchToken | None = None
         self.under_way: PatchToken | None = None
         self.attempts = 0
-        self.saved = False
+        self.noted: bool | None = None
+        """What the disk has as wanted; None where it has nothing."""
         self.changed = asyncio.Event()
+
+    @property
+    def key(self) -> EntityKey:
+        """The entity to be switched."""
+        return self.verb.kind, self.entity_id
 
     @property
     def settled(self) -> bool:
@@ -59,7 +67,7 @@ class Wish:
 
 
 class Wishes:
-    """All wishes of a session that are not fulfilled yet; one call per post and verb at a time."""
+    """All wishes of a session that are not fulfilled yet; one call per entity and verb at a time."""
 
     def __init__(
         self,
@@ -81,38 +89,37 @@ class Wishes:
         self._tasks = tasks
         self._clock = clock
         self._backoff = backoff
-        self._wishes: dict[tuple[StatusId, str], Wish] = {}
+        self._wishes: dict[tuple[str, str], Wish] = {}
 
-    def want(self, verb: StateVerb, status: Status, on: bool) -> None:
+    def want(self, verb: StateVerb, entity: Switched, on: bool) -> None:
         """Switch: on screen at once, on the server as soon as may be."""
-        key = (status.id, verb.name)
-        wish = self._wishes.get(key)
+        wish = self._wishes.get((entity.id, verb.name))
         if wish is None:
-            wish = Wish(verb, status.id, verb.is_on(status), self._clock.time())
-            self._begin(wish, on)
+            self._begin(Wish(verb, entity.id, verb.is_on(entity), self._clock.time()), on)
         elif wish.wanted != on:
             self._change(wish, on)
 
     def restore(self) -> None:
-        """Take up what waited when the last session ended."""
+        """Take up what was not done when the last session ended."""
         for mutation in self._mutations.all():
             verb = STATE_VERBS.get(mutation.verb)
             if verb is None or (mutation.id, mutation.verb) in self._wishes:
                 continue
             wish = Wish(verb, mutation.id, None, mutation.created_at)
-            wish.saved = True
-            wish.attempts = mutation.attempts
+            wish.noted = mutation.wanted
+            # That session may have been killed in its first attempt.
+            wish.attempts = max(1, mutation.attempts)
             wish.wanted = not mutation.wanted
             self._begin(wish, mutation.wanted)
 
     def save(self) -> None:
         """Write down what is still under way, at the end of the session."""
         for wish in self._wishes.values():
-            if not wish.saved and not wish.settled:
-                self._save(wish)
+            if not wish.settled and wish.noted != wish.wanted:
+                self._note(wish)
 
     def _begin(self, wish: Wish, on: bool) -> None:
-        self._wishes[wish.status_id, wish.verb.name] = wish
+        self._wishes[wish.entity_id, wish.verb.name] = wish
         self._change(wish, on)
         self._tasks.spawn(self._run(wish), f"sending a {wish.verb.noun.lower()}")
 
@@ -121,15 +128,16 @@ class Wishes:
         wish.wanted = on
         if wish.token is not None and wish.token is not wish.under_way:
             self._store.settle(wish.token, None)
-        wish.token = self._store.push(("status", wish.status_id), wish.verb.patch(on))
-        if wish.saved:
-            self._save(wish)
+        wish.token = self._store.push(wish.key, wish.verb.patch(on))
         wish.changed.set()
 
     async def _run(self, wish: Wish) -> None:
         backoff = self._backoff()
         while not wish.settled:
             wish.changed.clear()
+            if wish.noted != wish.wanted:
+                await asyncio.wrap_future(self._note(wish))
+                continue
             wanted, token = wish.wanted, wish.token
             wish.under_way = token
             wish.attempts += 1
@@ -146,28 +154,29 @@ class Wishes:
             else:
                 wish.under_way = None
                 wish.before = wanted
-                self._accept(wish, token, reply.inner, wanted)
+                self._accept(wish, token, reply, wanted)
         self._finish(wish)
 
-    def _send(self, wish: Wish, on: bool) -> Awaitable[Status]:
-        return self._remote.call(lambda client: wish.verb.send(client, wish.status_id, on))
+    def _send(self, wish: Wish, on: bool) -> Awaitable[Switched]:
+        return self._remote.call(lambda client: wish.verb.send(client, wish.entity_id, on))
 
     async def _survives(self, wish: Wish, error: ServerError, backoff: Backoff) -> bool:
         """After a failed attempt: wait for a better moment, or end the wish; False when it was taken back."""
         if self._can_wait(error):
             return await self._wait(wish, error, backoff)
-        if await self._stands_already(wish, error):
-            wish.before = wish.wanted
+        wanted = wish.wanted
+        await self._find_out(wish, error)
+        if wish.settled or wish.wanted != wanted:
             return True
         self._give_up(wish, error)
         return False
 
-    def _accept(self, wish: Wish, token: PatchToken | None, reply: Status, wanted: bool) -> None:
+    def _accept(self, wish: Wish, token: PatchToken | None, reply: Switched, wanted: bool) -> None:
         if token is None:
             return
         if wish.token is token:
             wish.token = None
-        if reply.id == wish.status_id and wish.verb.is_on(reply) == wanted:
+        if reply.id == wish.entity_id and wish.verb.is_on(reply) == wanted:
             self._store.settle(token, reply)
         else:
             # Some servers answer with the state before, or with another post: the success is what counts.
@@ -182,7 +191,7 @@ class Wishes:
 
     async def _wait(self, wish: Wish, error: ServerError, backoff: Backoff) -> bool:
         """Wait until another attempt is worth it; False when the wish lapsed meanwhile."""
-        self._save(wish)
+        self._note(wish)
         self._say_waiting(wish, error)
         deadline = None if wish.verb.lapses is None or not wish.wanted else wish.since + wish.verb.lapses
         again = self._connection.ready() if not self._connection.usable else self._clock.sleep(backoff.next())
@@ -207,23 +216,24 @@ class Wishes:
         then = f"Trying again at {clock_time(until.timestamp())}." if until else "It is sent when the server answers."
         self._notices.post(f"{wish.verb.noun} waits: {why}. {then}", "warning", key=_notice_key(wish))
 
-    async def _stands_already(self, wish: Wish, error: ServerError) -> bool:
-        """Whether it is as wished all the same: a garbled answer, or a first attempt that had worked.
+    async def _find_out(self, wish: Wish, error: ServerError) -> None:
+        """Look whether it is as wished all the same: a garbled answer, or a first attempt that had worked.
 
         Hollo refuses a favourite that is there already with a 404.
         """
         is_repeated = wish.attempts > 1 and isinstance(error, (Missing, Invalid, Conflict))
         if not is_repeated and not isinstance(error, BadAnswer):
-            return False
+            return
         try:
-            status = await self._remote.call(lambda client: client.statuses.get(wish.status_id))
+            found = await self._remote.call(lambda client: wish.verb.look(client, wish.entity_id))
         except ServerError:
-            return False
-        self._store.put_statuses([status])
-        if wish.verb.is_on(status.inner) != wish.wanted:
-            return False
-        self._take_back(wish)
-        return True
+            return
+        if isinstance(found, Status):
+            self._store.put_statuses([found])
+        elif found is not None:
+            self._store.put_relationships([found])
+        if found is not None:
+            wish.before = wish.verb.is_on(found)
 
     def _give_up(self, wish: Wish, error: ServerError) -> None:
         self._take_back(wish)
@@ -237,16 +247,16 @@ class Wishes:
 
     def _finish(self, wish: Wish) -> None:
         self._take_back(wish)
-        self._wishes.pop((wish.status_id, wish.verb.name), None)
-        if wish.saved:
-            self._mutations.forget(wish.status_id, wish.verb.name)
+        self._wishes.pop((wish.entity_id, wish.verb.name), None)
+        if wish.noted is not None:
+            self._mutations.forget(wish.key, wish.verb.name)
 
-    def _save(self, wish: Wish) -> None:
-        wish.saved = True
-        self._mutations.keep(
+    def _note(self, wish: Wish) -> Future[None]:
+        wish.noted = wish.wanted
+        return self._mutations.keep(
             Mutation(
-                kind="status",
-                id=wish.status_id,
+                kind=wish.verb.kind,
+                id=wish.entity_id,
                 verb=wish.verb.name,
                 wanted=wish.wanted,
                 created_at=wish.since,
@@ -256,4 +266,4 @@ class Wishes:
 
 
 def _notice_key(wish: Wish) -> str:
-    return f"{wish.verb.name}:{wish.status_id}"
+    return f"{wish.verb.name}:{wish.entity_id}"
