@@ -19,17 +19,17 @@ from tootui.model.errors import TootuiError
 DEMO_NAME = "demo"
 """The demo's account, whatever the port: its drafts stay from one demo to the next."""
 
-_OWN_ACCT = "you"
 _START_SECONDS = 30.0
 _END_SECONDS = 5.0
 
 
 class Ready(Struct, frozen=True):
-    """What the server says once it answers; ``account_id`` is whose token it is."""
+    """What the server says once it answers; ``account_id`` and ``acct`` are whose token it is."""
 
     url: str
     token: str
     account_id: str
+    acct: str
 
 
 class DemoCredentials(CredentialStore):
@@ -73,7 +73,11 @@ class DemoServer:
             self._process = launch(["--port", "0"], complaints)
             ready = wait_until_ready(self._process, complaints)
         account = StoredAccount(
-            name=DEMO_NAME, server=ready.url, acct=_OWN_ACCT, account_id=ready.account_id, username=_OWN_ACCT
+            name=DEMO_NAME,
+            server=ready.url,
+            acct=ready.acct,
+            account_id=ready.account_id,
+            username=ready.acct.partition("@")[0],
         )
         self._credentials.admit(account, ready.token)
         return account

@@ -16,7 +16,7 @@ import uvicorn
 
 from tootui.demo.app import launcher_token, make_app, make_demo
 from tootui.demo.connections import NotedProtocol, RefusingProtocol
-from tootui.demo.context import Options
+from tootui.demo.context import DOMAIN, Options
 from tootui.demo.persistence import save
 
 HOST = "127.0.0.1"
@@ -63,6 +63,7 @@ class DemoServer:
         url: Where it is, known from the start.
         token: The access token of @you.
         account_id: The id of @you.
+        acct: The full name of @you, with the domain that the server gives itself.
         demo: Its parts.
     """
 
@@ -73,7 +74,9 @@ class DemoServer:
         self._socket = _listening_socket(port)
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
         launcher = launcher_token(self.demo)
+        assert launcher.account_id is not None
         self.token, self.account_id = launcher.access_token, launcher.account_id
+        self.acct = f"{self.demo.state.accounts[self.account_id].username}@{DOMAIN}"
         self._unsaved = not (state_file and state_file.exists())
         self.demo.state.listeners.append(self._changed)
         config = uvicorn.Config(
@@ -133,7 +136,7 @@ def run(
 ) -> None:
     """Serve in this process until SIGTERM, SIGINT or, if wanted, the end of standard input.
 
-    Prints one line of JSON as soon as requests are answered: {"url": ..., "token": ..., "account_id": ...}.
+    Prints one line of JSON as soon as requests are answered: {"url", "token", "account_id", "acct"}.
     """
     server = DemoServer(port, options, state_file)
     if die_with_stdin:
@@ -144,7 +147,12 @@ def run(
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.stop)
         # The socket listens already: a connection made now waits until the loop accepts it.
-        ready = {"url": server.url, "token": server.token, "account_id": server.account_id}
+        ready = {
+            "url": server.url,
+            "token": server.token,
+            "account_id": server.account_id,
+            "acct": server.acct,
+        }
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
         await server.serve()
