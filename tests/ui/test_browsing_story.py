@@ -163,3 +163,44 @@ async def test_a_double_click_opens_and_a_hashtag_leads_to_its_posts(demo: DemoT
 
         await story.pilot.click(offset=(40, row), times=2)
         await story.until(lambda: isinstance(story.rows, ThreadList))
+
+
+async def test_a_reply_opens_with_what_led_to_it_above(demo: DemoThread, home: Path) -> None:
+    root = demo.events(post="It begins with an egg.", by="grace")[0]
+    middle = demo.events(post="Or with a hen.", by="ada", reply_to=root)[0]
+    demo.events(post="I knew the hen.", by="grace", reply_to=middle)
+    async with begin(demo, home) as story:
+        await story.select("Or with a hen")
+        await story.press("enter")
+        await story.until(lambda: len(story.rows.keys) == 3, "the thread")
+        assert story.rows.cursor_key == middle
+        assert "I knew the hen." in story.shown
+
+        await story.press("k")
+        await story.until_shown("It begins with an egg.")
+
+        await story.press("escape", "enter")
+        await story.until(lambda: isinstance(story.rows, ThreadList) and len(story.rows.keys) == 3)
+        assert story.rows.cursor_key == middle
+
+
+async def test_dragged_text_is_copied_by_ctrl_c(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Take these words with you.", by="grace")
+    async with begin(demo, home) as story:
+        row = next(y for y, line in enumerate(story.shown.splitlines()) if "Take these words" in line)
+        column = story.shown.splitlines()[row].index("these")
+        await story.pilot.mouse_down(offset=(column, row))
+        await story.pilot.hover(offset=(column + 10, row))
+        await story.pilot.mouse_up(offset=(column + 10, row))
+
+        await story.press("ctrl+c")
+        await story.until_shown("Copied: these words")
+        assert story.app.is_running
+
+
+async def test_help_and_palette_work_from_everywhere(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press(":")
+        await story.enter("federated")
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.FEDERATED)

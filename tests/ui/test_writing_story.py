@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from tests.support.session import Desk
 from tests.ui.story import Story, begin
+from tootui.cache.drafts import Draft
 from tootui.demo.thread import DemoThread
-from tootui.model.errors import Unreachable
+from tootui.model.errors import StorageError, Unreachable
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.picker import Picker
@@ -205,3 +207,59 @@ async def test_alt_moves_in_the_text_and_does_nothing_behind_it(demo: DemoThread
         await story.press("alt+b")
         assert isinstance(story.app.screen, ComposeScreen)
         assert not story.session.notices.undoable()
+
+
+async def test_the_last_letters_are_kept_when_it_ends_at_once(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("To the last letter")
+        story.app.end(143)
+
+    async with begin(demo, home, desk=desk) as story:
+        assert _kept(story) == "To the last letter"
+
+
+async def test_a_disk_that_is_full_is_said_and_nothing_is_closed(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_draft: Draft) -> Draft:
+        raise StorageError("The disk is full.")
+
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        monkeypatch.setattr(story.session.drafts, "save", full)
+        await story.enter("Where to put me")
+        await story.until_shown("NOT SAVED: The disk is full.")
+        for key in ("escape", "ctrl+s"):
+            await story.press(key)
+            await story.until_shown("saved")
+            assert isinstance(story.app.screen, ComposeScreen)
+
+        monkeypatch.undo()
+        await story.press("escape")
+        await story.until(lambda: story.app.screen is story.main)
+        assert _kept(story) == "Where to put me"
+
+
+async def test_all_of_the_answered_post_is_shown_on_demand(demo: DemoThread, home: Path) -> None:
+    demo.events(post="First line.\nSecond line.\nThird line.", by="grace")
+    async with begin(demo, home) as story:
+        compose = await _reply_to(story, "First line")
+        assert compose.query_one("#parent").size.height == 1
+        await story.press("alt+o")
+        await story.until(lambda: compose.query_one("#parent").size.height > 1)
+        assert "Second line." in story.shown
+
+
+async def test_ctrl_c_copies_what_is_selected_in_the_text(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("copy me")
+        await story.press("shift+left", "shift+left", "ctrl+c")
+        assert story.app.clipboard == "me"
+        await story.press("right", "ctrl+c", "ctrl+c")
+        await story.until(lambda: not story.app.is_running, "the end")

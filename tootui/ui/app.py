@@ -138,8 +138,10 @@ class TootuiApp(App[int], inherit_bindings=False):
         """Everything that can wait until the first frame is out."""
         if not self.is_headless:
             on_signals(self.end)
-        for problem in self._problems:
-            self.say(str(problem), "warning")
+        if self._problems:
+            more = len(self._problems) - 1
+            rest = f" And {more} more: `tootui config check` lists them." if more else ""
+            self.say(f"{self._problems[0]}{rest}", "warning")
         if self.session is None:
             from tootui.ui.screens.welcome import WelcomeScreen
 
@@ -252,7 +254,8 @@ class TootuiApp(App[int], inherit_bindings=False):
     def end(self, code: int) -> None:
         """End at once, in order, with nobody asked: a signal, or a terminal that is gone."""
         log.info("ending with code %d", code)
-        leave_by(code, self._terminal)
+        if not self.is_headless:
+            leave_by(code, self._terminal)
         self.exit(code, return_code=code)
 
     def _handle_exception(self, error: Exception) -> None:

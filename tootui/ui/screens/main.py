@@ -83,7 +83,7 @@ class MainScreen(CommandScreen[None]):
         session = self.session
         self.bridge.watch_entities(session.store.observe, self._entities_changed)
         self.bridge.watch(session.reveals.observe, self._reveals_changed)
-        self.bridge.watch(session.connection.observe, self._tell)
+        self.bridge.watch(session.connection.observe, self._connection_changed)
         self.bridge.watch(session.observe, self._tell)
         self.bridge.watch(session.outbox.observe, self._outbox_changed)
         self._stop_notices = session.notices.observe(self._notice)
@@ -92,6 +92,7 @@ class MainScreen(CommandScreen[None]):
     def _begin(self) -> None:
         self.column.begin()
         self._tick()
+        _ = self.dispatcher  # made now, so that the first key finds it
         if self._greet:
             self.overlay.greet()
         self.writing.offer_unfinished()
@@ -212,6 +213,11 @@ class MainScreen(CommandScreen[None]):
         for column in self._columns:
             for opened in column.lists:
                 opened.invalidate()
+
+    def _connection_changed(self) -> None:
+        if self.session.connection.state == "busy" and self._clock is not None:
+            self._clock.stop()
+            self._tick()
 
     def _outbox_changed(self) -> None:
         self.writing.outbox_changed()

@@ -25,8 +25,8 @@ class ThreadList(StatusList):
         self.thread: Thread = session.thread(status_id)
         self._branches: dict[StatusId, ThreadRow] = {}
         self._stops: list[Callable[[], None]] = []
+        self._is_placed = False
         self.set_rows(self.rows())
-        self.go_to(status_id)
 
     def begin(self, bridge: Bridge) -> None:
         """Load the thread and follow it."""
@@ -49,6 +49,8 @@ class ThreadList(StatusList):
         """Show the rows as they are now; posts whose place in the tree has changed are drawn anew."""
         before = self._branches
         super().sync()
+        if not self._is_placed:
+            self._is_placed = self.go_to(self.thread.focus_id)
         moved = [key for key, row in self._branches.items() if key in before and before[key] != row]
         if moved:
             self.changed(moved)

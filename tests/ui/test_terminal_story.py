@@ -1,0 +1,69 @@
+"""In a terminal of its own: crashing and stepping aside leave it as it was."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.support.pty import TOOTUI, TerminalProcess
+
+CRASH = """
+import sys
+import tootui.ui.screens.browsing as browsing
+from tootui.__main__ import main
+
+def fall(self):
+    raise ValueError("a mistake [/] of ours")
+
+browsing.BrowseCommands._why_not_back = fall
+sys.exit(main(["demo"]))
+"""
+
+
+def test_a_crash_is_one_line_and_the_log_and_keeps_the_words(home: Path) -> None:
+    with TerminalProcess([sys.executable, "-c", CRASH], home=home) as terminal:
+        before = terminal.terminal_settings
+        terminal.wait_for("Home", "@you")
+        terminal.press("c")
+        terminal.wait_for("New post")
+        terminal.send("Words before the fall")
+        terminal.wait_for("Words before the fall")
+        terminal.press("escape")
+        terminal.wait_for("Draft kept")
+        terminal.press("escape")
+
+        assert terminal.wait_exit() == 1
+        assert "tootui had to stop because of a mistake of its own" in terminal.screen.text.replace("\n", "")
+        assert "Traceback" not in terminal.screen.text
+        assert terminal.terminal_settings == before
+        assert not terminal.screen.on_alternate_screen
+    log = next(home.rglob("tootui.log")).read_text(encoding="utf-8")
+    assert "a mistake [/] of ours" in log
+    assert "Traceback" in log
+
+    with TerminalProcess([*TOOTUI, "demo"], home=home) as terminal:
+        terminal.wait_for("Not finished yet", "Words before the fall")
+
+
+def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
+    with TerminalProcess([*TOOTUI, "demo"], home=home) as terminal:
+        before = terminal.terminal_settings
+        terminal.wait_for("Home", "Ada Lovelace")
+        process = psutil.Process(terminal.pid)
+
+        terminal.press("ctrl+z")
+        terminal.wait_until(lambda: process.status() == psutil.STATUS_STOPPED, "it to step aside")
+        terminal.wait_until(lambda: not terminal.screen.on_alternate_screen, "the terminal to be free")
+        assert terminal.terminal_settings == before
+        assert not terminal.screen.reports_mouse
+
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_until(lambda: terminal.screen.on_alternate_screen, "it to come back")
+        terminal.wait_for("Ada Lovelace")
+        terminal.press("ctrl+c")
+        terminal.wait_for("once more")
+        terminal.press("ctrl+c")
+        assert terminal.wait_exit() == 0
