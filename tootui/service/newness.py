@@ -13,7 +13,14 @@ class Newness:
         self._timeline = timeline
         self.highest_seen: StatusId | None = None
         self._own: set[StatusId] = set()
-        self.count = 0
+        self._count: int | None = 0
+
+    @property
+    def count(self) -> int:
+        """How many are new; counted when it is asked for, since many may arrive before."""
+        if self._count is None:
+            self._count = self._counted()
+        return self._count
 
     def begin(self, highest_seen: StatusId | None) -> None:
         """What is above this post is new; None: nothing is."""
@@ -46,11 +53,15 @@ class Newness:
             self.highest_seen = ids[below] if below < len(ids) else None
 
     def recount(self) -> None:
-        """Count anew, after the rows have changed."""
-        self.count = 0
+        """The rows have changed: count anew."""
+        self._count = None
+
+    def _counted(self) -> int:
         if self.highest_seen not in self._timeline:
-            return
+            return 0
+        count = 0
         for row in self._timeline.rows:
             if row == self.highest_seen:
-                return
-            self.count += isinstance(row, str) and row not in self._own
+                break
+            count += isinstance(row, str) and row not in self._own
+        return count
