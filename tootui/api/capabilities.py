@@ -46,7 +46,10 @@ _BY_VERSION: dict[Feature, Number] = {
     Feature.FOLLOWED_TAGS: (4, 0, 0),
     Feature.TRANSLATION: (4, 0, 0),
 }
-"""The version of Mastodon that brought something, for servers that tell their version only."""
+"""The version of Mastodon that brought something."""
+
+_MASTODONS = ("mastodon", "hometown")
+"""Software whose version is that of a Mastodon. Others speak like one of an old number, and have much that is newer."""
 
 
 class Capabilities:
@@ -96,12 +99,7 @@ class Capabilities:
             return False
         if feature in _BY_API_VERSION:
             return self.info.api_version >= _BY_API_VERSION[feature]
-        spoken = _spoken(self.info)
-        return spoken is None or spoken >= _BY_VERSION.get(feature, spoken)
-
-
-def _spoken(info: InstanceInfo) -> Number | None:
-    """The version of Mastodon that a server speaks like, None where its number is that of another software."""
-    version = read_version(info.version)
-    is_mastodons = info.software == "mastodon" or version.software != "unknown" or "+" in info.version
-    return version.speaks if is_mastodons else None
+        if self.info.software in _MASTODONS:
+            number = read_version(self.info.version).number
+            return number is None or number >= _BY_VERSION.get(feature, number)
+        return True

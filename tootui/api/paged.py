@@ -57,17 +57,16 @@ class Paged(Generic[E]):
     async def pages(self) -> AsyncIterator[Page[E]]:
         """The first page and each older one; items that were in an earlier page are left out."""
         seen: set[object] = set()
-        page = await self._first()
+        page: Page[E] | None = await self._first()
         read = 0
-        while page.items or page.problems:
+        while page is not None:
             read += len(page.items)
             fresh = [item for item in page.items if _key(item) not in seen]
-            seen.update(key for item in fresh if (key := _key(item)) is not None)
-            yield Page(fresh, page.older, page.newer, page.problems, page.rebuilding)
-            following = await self._after(page, read) if fresh or page.problems else None
-            if following is None:
+            if (not fresh and not page.problems) or page.older in seen:
                 return
-            page = following
+            seen.update(key for key in (page.older, *map(_key, fresh)) if key is not None)
+            yield Page(fresh, page.older, page.newer, page.problems, page.rebuilding)
+            page = await self._after(page, read)
 
     async def _first(self) -> Page[E]:
         return await self._read(self._target, self._params)

@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tootui.api.features import Feature
-from tootui.model.account import Account
 
 _NOT_ABOUT_THE_TOKEN = ("not the author",)
 _ABOUT_THE_TOKEN = ("invalid bearer token",)
@@ -44,20 +43,14 @@ def redirect_uris(uris: list[str]) -> str:
     return "\n".join(uris)
 
 
-def is_same_account(one: Account, other: Account, *, domain: str) -> bool:
-    """Whether two accounts of one server's answers are the same person.
+def same_acct(acct: str, me_acct: str) -> bool:
+    """Whether an account's short or full name is that of the reader, given as ``@you@server``.
 
-    The id settles it everywhere but on snac, where ``verify_credentials`` gives the user name for an id and every post
-    a checksum. Takahe puts the domain behind the names of local users too (``alice@takahe.test``), so that names are
-    compared whole.
+    Ids alone do not tell: snac's ``verify_credentials`` gives the user name for an id, and every post a checksum.
+    Takahe writes the domain behind the names of local accounts too (``alice@takahe.test``), others do not.
     """
-    if one.id == other.id:
-        return True
-    return bool(one.acct) and _whole(one.acct, domain) == _whole(other.acct, domain)
-
-
-def _whole(acct: str, domain: str) -> str:
-    return (acct if "@" in acct else f"{acct}@{domain}").lower()
+    mine, theirs = me_acct.removeprefix("@").casefold(), acct.casefold()
+    return theirs == mine or ("@" not in theirs and theirs == mine.partition("@")[0])
 
 
 STREAM_TOKEN_IN_QUERY = frozenset({"gotosocial"})

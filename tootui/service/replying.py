@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tootui.api.quirks import same_acct
 from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.status import VISIBILITIES, Mention, Status
@@ -46,10 +47,3 @@ def is_wider(visibility: str, than: str) -> bool:
 def carried_spoiler(parent: Status) -> str:
     """The content warning an answer takes over."""
     return parent.inner.spoiler_text
-
-
-def same_acct(acct: str, me_acct: str) -> bool:
-    """Whether an account's short or full name is that of the reader, given as ``@you@server``."""
-    # Some servers write local accounts with their domain (Takahe), others without.
-    mine, theirs = me_acct.removeprefix("@").casefold(), acct.casefold()
-    return theirs == mine or ("@" not in theirs and theirs == mine.partition("@")[0])

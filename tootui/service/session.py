@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 from tootui import paths
 from tootui.api.backoff import Backoff
+from tootui.api.quirks import same_acct
 from tootui.cache.posts import PostCache
 from tootui.cache.words import Words
 from tootui.cache.writer import Writer
@@ -35,7 +36,6 @@ from tootui.service.outbox import Outbox
 from tootui.service.persist import Persist
 from tootui.service.poller import Poller
 from tootui.service.remote import Remote
-from tootui.service.replying import same_acct
 from tootui.service.reveals import Reveals
 from tootui.service.sources import RemoteSource
 from tootui.service.streams import Streams
@@ -161,6 +161,7 @@ class Session:
             notices=self.notices,
             tasks=self._tasks,
             clock=self.clock,
+            hold=self._settings.compose.hold,
         )
 
     @classmethod
