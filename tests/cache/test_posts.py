@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from tests.cache.values import account, boost, post, quoting
+from tests.cache.values import EPOCH, account, boost, post, quoting
 from tootui.cache.batch import CacheBatch, ReadingPlace, TimelineImage
-from tootui.cache.posts import MIGRATIONS, PostCache
+from tootui.cache.posts import PostCache
 from tootui.cache.writer import Writer
+from tootui.model.account import Relationship
+from tootui.model.conversations import Conversation
 from tootui.model.errors import StorageError
+from tootui.model.notification import Notification
 from tootui.model.pages import Gap
 from tootui.model.status import Quote, Status
 
@@ -287,6 +291,44 @@ def test_small_values_and_reveals_are_kept(cache: PostCache) -> None:
     assert cache.read_reveals() == {"s2"}
 
 
+def test_notifications_and_conversations_come_back_with_their_posts(cache: PostCache) -> None:
+    follow = Notification(id="n2", type="follow", created_at=EPOCH, account=account(4))
+    mention = Notification(id="n1", type="mention", created_at=EPOCH, account=account(3), status=quoting(2, post(1)))
+    talk = Conversation(id="c1", unread=True, accounts=[account(3), account(4)], last_status=post(7))
+    silent = Conversation(id="c2", accounts=[account(2)])
+
+    cache.save(CacheBatch(notifications=[follow, mention], conversations=[talk, silent]))
+    save(cache, ids(5, 5))
+
+    known_quote = Quote(state="accepted", quoted_status=post(1), quoted_status_id="s1")
+    mention_back = replace(mention, status=post(2, account=account(3), quote=known_quote))
+    assert cache.read_notifications() == [follow, mention_back]
+    assert cache.read_notifications(1) == [follow]
+    assert cache.read_conversations() == [talk, silent]
+
+
+def test_notifications_replace_those_from_before_and_lose_those_whose_post_is_gone(cache: PostCache) -> None:
+    old, new = (
+        Notification(id=f"n{n}", type="mention", created_at=EPOCH, account=account(), status=post(n)) for n in (1, 2)
+    )
+    talk = Conversation(id="c1", last_status=post(2))
+    cache.save(CacheBatch(notifications=[old], conversations=[talk]))
+    cache.save(CacheBatch(notifications=[new]))
+    assert cache.read_notifications() == [new]
+
+    cache.save(CacheBatch(deleted=["s2"]))
+
+    assert cache.read_notifications() == []
+    assert cache.read_conversations() == [Conversation(id="c1")]
+
+
+def test_relationships_are_known(cache: PostCache) -> None:
+    cache.save(CacheBatch(relationships=[Relationship(id="a1", following=True), Relationship(id="a2", blocking=False)]))
+    cache.save(CacheBatch(relationships=[Relationship(id="a1", following=False)]))
+
+    assert cache.read_relationships(["a1", "a3"]) == [Relationship(id="a1", following=False)]
+
+
 def test_a_cleared_cache_is_empty(cache: PostCache) -> None:
     save(cache, ids(9, 1), meta={"me": b"1"}, reading={"home": ReadingPlace("s3")})
     assert cache.stats().statuses == 9
@@ -389,19 +431,6 @@ def test_an_empty_file_is_begun(path: Path) -> None:
 
     assert (cache.notice, all_rows(cache)) == ("", ids(3, 1))
     cache.close()
-
-
-def test_every_earlier_schema_is_brought_up(path: Path) -> None:
-    for version in range(1, len(MIGRATIONS)):
-        old = sqlite3.connect(path.with_name(f"v{version}.db"), isolation_level=None)
-        for statement in (statement for statements in MIGRATIONS[:version] for statement in statements):
-            old.execute(statement)
-        old.execute(f"PRAGMA user_version = {version}")
-        old.close()
-        cache = PostCache.open(path.with_name(f"v{version}.db"))
-        save(cache, ids(3, 1))
-        assert (cache.notice, all_rows(cache)) == ("", ids(3, 1))
-        cache.close()
 
 
 def test_where_no_file_can_be_the_cache_lives_in_memory(tmp_path: Path) -> None:

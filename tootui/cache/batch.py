@@ -6,8 +6,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from tootui.model.account import Account
+from tootui.model.account import Account, Relationship
 from tootui.model.base import StatusId
+from tootui.model.conversations import Conversation
+from tootui.model.notification import Notification
 from tootui.model.pages import Gap
 from tootui.model.status import Status
 
@@ -52,11 +54,15 @@ class CacheBatch(Struct, frozen=True, kw_only=True):
 
     Posts bring their authors and the posts within them; what stands in ``statuses`` or ``accounts`` itself wins over
     what comes along inside another. Keys of ``timelines`` and ``reading`` are places' texts. ``revealed`` says which
-    posts were opened (or closed again) by the reader.
+    posts were opened (or closed again) by the reader. ``notifications`` and ``conversations`` are the newest ones as
+    far as they are known without a hole, and replace those from before; None leaves these alone.
     """
 
     statuses: list[Status] = []
     accounts: list[Account] = []
+    relationships: list[Relationship] = []
+    notifications: list[Notification] | None = None
+    conversations: list[Conversation] | None = None
     timelines: dict[str, TimelineImage] = {}
     reading: dict[str, ReadingPlace] = {}
     meta: dict[str, bytes] = {}
@@ -65,9 +71,11 @@ class CacheBatch(Struct, frozen=True, kw_only=True):
 
 
 class CacheStats(Struct, frozen=True, kw_only=True):
-    """How much the cache holds; ``bytes`` is its size on disk."""
+    """How much the cache holds; ``bytes`` is its size on disk, ``used_bytes`` without what is free to be used again."""
 
     statuses: int
     accounts: int
     timelines: int
+    searchable: int
     bytes: int
+    used_bytes: int

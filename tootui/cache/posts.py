@@ -7,13 +7,16 @@ anew, and where no file can be used the cache lives in memory for this run.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tootui.cache.batch import CacheBatch, CachedTimeline, CacheStats, Row
-from tootui.cache.database import Migrations, files_of
+from tootui.cache.database import files_of
+from tootui.cache.entries import read_conversations, read_notifications, save_conversations, save_notifications
 from tootui.cache.expendable import ExpendableFile
-from tootui.cache.rows import read_statuses, write_statuses
+from tootui.cache.fulltext import Index, Order, empty, find, has_full_text
+from tootui.cache.rows import read_relationships, read_statuses, write_relationships, write_statuses
+from tootui.cache.schema import MIGRATIONS, TABLES
 from tootui.cache.timelines import (
     PlaceState,
     TimelineRow,
@@ -24,27 +27,13 @@ from tootui.cache.timelines import (
     remove_everywhere,
     save_timeline,
 )
-from tootui.model.base import StatusId
+from tootui.cache.upkeep import boosts_of, finish_posts, prune, remove_statuses, used_bytes
+from tootui.model.account import Relationship
+from tootui.model.base import AccountId, StatusId
+from tootui.model.conversations import Conversation
+from tootui.model.notification import Notification
 from tootui.model.pages import Gap
 from tootui.model.status import Status
-
-MIGRATIONS: Migrations = (
-    (
-        "CREATE TABLE accounts (id TEXT PRIMARY KEY, data BLOB NOT NULL)",
-        "CREATE TABLE statuses (id TEXT PRIMARY KEY, reblog_id TEXT, quote_id TEXT, in_reply_to_id TEXT,"
-        " data BLOB NOT NULL)",
-        "CREATE INDEX boosts ON statuses (reblog_id) WHERE reblog_id IS NOT NULL",
-        "CREATE INDEX replies ON statuses (in_reply_to_id) WHERE in_reply_to_id IS NOT NULL",
-        "CREATE TABLE timelines (place TEXT NOT NULL, position INTEGER NOT NULL, status_id TEXT NOT NULL,"
-        " hole INTEGER NOT NULL, PRIMARY KEY (place, position)) WITHOUT ROWID",
-        "CREATE UNIQUE INDEX whereabouts ON timelines (status_id, place)",
-        "CREATE TABLE places (place TEXT PRIMARY KEY, at_end INTEGER NOT NULL DEFAULT 0, reading_id TEXT,"
-        " reading_line INTEGER) WITHOUT ROWID",
-        "CREATE TABLE reveals (status_id TEXT PRIMARY KEY) WITHOUT ROWID",
-        "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    ),
-)
-_TABLES = ("accounts", "statuses", "timelines", "places", "reveals", "meta")
 
 _THREAD_LIMIT = 5000
 
@@ -66,17 +55,25 @@ WITH RECURSIVE down (id) AS (
 class PostCache:
     """One account's cache.db: read on the loop, written in the writer thread.
 
-    Everything is read on the loop but what is said to be for the writer thread.
+    Everything is read on the loop but what is said to be for the writer thread. Without ``full_text`` nothing is found;
+    the rest works.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, full_text: Callable[[], bool] = has_full_text) -> None:
         self._file = ExpendableFile(path, MIGRATIONS)
         self._read = self._file.read
+        self._full_text = full_text
+        self._is_pruning = False
 
     @classmethod
     def open(cls, path: Path) -> PostCache:
         """Open or begin the file. Never fails: see ``notice``."""
         return cls(path)
+
+    @property
+    def can_search(self) -> bool:
+        """Whether this machine's SQLite has full-text search."""
+        return self._full_text()
 
     @property
     def notice(self) -> str:
@@ -149,16 +146,47 @@ class PostCache:
         """Read which posts were opened (content warning, sensitive media)."""
         return self._read(lambda connection: {row[0] for row in connection.execute("SELECT status_id FROM reveals")})
 
+    def read_relationships(self, ids: Iterable[AccountId]) -> list[Relationship]:
+        """Read how the reader relates to accounts; unknown ones are left out."""
+        return self._read(lambda connection: read_relationships(connection, ids))
+
+    def read_notifications(self, limit: int = 40) -> list[Notification]:
+        """Read the newest notifications; one whose post is gone is left out."""
+        return self._read(lambda connection: read_notifications(connection, limit))
+
+    def read_conversations(self, limit: int = 40) -> list[Conversation]:
+        """Read the topmost conversations, without their newest post where that is gone."""
+        return self._read(lambda connection: read_conversations(connection, limit))
+
+    def search(self, text: str, *, order: Order = "newest", limit: int = 40, offset: int = 0) -> list[StatusId]:
+        """Find posts that have all the words of ``text`` in author, text, warning, descriptions, poll or tags.
+
+        "Words in quotes" must stand side by side; the last word may be the beginning of one. Any text will do.
+
+        Args:
+            order: ``relevance`` puts the best of the newest matches first.
+        """
+        if not self.can_search:
+            return []
+        return self._read(lambda connection: find(connection, text, order, limit, offset))
+
     def stats(self) -> CacheStats:
         """Count what is in it."""
 
         def read(connection: sqlite3.Connection) -> CacheStats:
             counts = connection.execute(
-                "SELECT (SELECT count(*) FROM statuses), (SELECT count(*) FROM accounts), (SELECT count(*) FROM places)"
+                "SELECT (SELECT count(*) FROM statuses), (SELECT count(*) FROM accounts),"
+                " (SELECT count(*) FROM places), (SELECT count(*) FROM statuses WHERE search_id IS NOT NULL)"
             ).fetchone()
             path = self._file.path
-            size = sum(file.stat().st_size for file in files_of(path)) if path is not None else 0
-            return CacheStats(statuses=counts[0], accounts=counts[1], timelines=counts[2], bytes=size)
+            return CacheStats(
+                statuses=counts[0],
+                accounts=counts[1],
+                timelines=counts[2],
+                searchable=counts[3],
+                bytes=sum(file.stat().st_size for file in files_of(path)) if path is not None else 0,
+                used_bytes=used_bytes(connection),
+            )
 
         return self._read(read)
 
@@ -168,7 +196,31 @@ class PostCache:
         Raises:
             StorageError: nothing of it was written; what is in memory goes on being right.
         """
-        self._file.write(lambda connection: _save(connection, batch))
+        self._file.write(lambda connection: _save(connection, batch, full_text=self.can_search))
+
+    def tidy(self, most_bytes: int) -> bool:
+        """Do one small step of what there is to do; whether there may be more. For the writer thread.
+
+        Posts that an earlier version wrote become findable. When the cache has outgrown its size, posts go that were
+        seen longest ago and are not near a place where reading stopped, until there is some room again.
+
+        Raises:
+            StorageError: the step was not made.
+        """
+        goes_on = False
+
+        def step(connection: sqlite3.Connection) -> None:
+            nonlocal goes_on
+            goes_on = finish_posts(connection, full_text=self.can_search)
+            if not goes_on:
+                goes_on = self._is_pruning = prune(connection, most_bytes * 9 // 10 if self._is_pruning else most_bytes)
+
+        self._file.write(step)
+        return goes_on
+
+    def vacuum(self) -> None:
+        """Give the room of what was removed back to the disk. For the writer thread."""
+        self._file.vacuum()
 
     def clear(self) -> None:
         """Forget everything and give the room back.
@@ -177,11 +229,12 @@ class PostCache:
             StorageError: it was not possible.
         """
 
-        def empty(connection: sqlite3.Connection) -> None:
-            for table in _TABLES:
+        def clear(connection: sqlite3.Connection) -> None:
+            for table in TABLES:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+            empty(connection)
 
-        self._file.write(empty)
+        self._file.write(clear)
         self._file.vacuum()
 
     def close(self) -> None:
@@ -215,8 +268,18 @@ def _with_posts(
     )
 
 
-def _save(connection: sqlite3.Connection, batch: CacheBatch) -> None:
-    write_statuses(connection, batch.statuses, batch.accounts)
+def _save(connection: sqlite3.Connection, batch: CacheBatch, *, full_text: bool) -> None:
+    posts = [
+        *batch.statuses,
+        *(one.status for one in batch.notifications or () if one.status is not None),
+        *(one.last_status for one in batch.conversations or () if one.last_status is not None),
+    ]
+    write_statuses(connection, posts, batch.accounts, Index(connection) if full_text else None)
+    write_relationships(connection, batch.relationships)
+    if batch.notifications is not None:
+        save_notifications(connection, batch.notifications)
+    if batch.conversations is not None:
+        save_conversations(connection, batch.conversations)
     for place, image in batch.timelines.items():
         save_timeline(connection, place, image)
     connection.executemany(
@@ -230,9 +293,7 @@ def _save(connection: sqlite3.Connection, batch: CacheBatch) -> None:
             connection.execute("INSERT OR IGNORE INTO reveals (status_id) VALUES (?)", (status_id,))
         else:
             connection.execute("DELETE FROM reveals WHERE status_id = ?", (status_id,))
-    for deleted_id in batch.deleted:
-        boosts = connection.execute("SELECT id FROM statuses WHERE reblog_id = ?", (deleted_id,)).fetchall()
-        for status_id in (deleted_id, *(row[0] for row in boosts)):
-            remove_everywhere(connection, status_id)
-            connection.execute("DELETE FROM statuses WHERE id = ?", (status_id,))
-            connection.execute("DELETE FROM reveals WHERE status_id = ?", (status_id,))
+    gone = [*batch.deleted, *boosts_of(connection, batch.deleted)]
+    for status_id in gone:
+        remove_everywhere(connection, status_id)
+    remove_statuses(connection, gone)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import force_setattr, replace
 
-from tootui.model.account import Account
+from tootui.cache.fulltext import Index
+from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, StatusId
 from tootui.model.status import Quote, Status
 
@@ -20,27 +21,90 @@ _LEVELS = 3
 _encode = msgspec.msgpack.Encoder().encode
 _decode_status = msgspec.msgpack.Decoder(Status).decode
 _decode_account = msgspec.msgpack.Decoder(Account).decode
+_decode_relationship = msgspec.msgpack.Decoder(Relationship).decode
 
 
-def write_statuses(connection: sqlite3.Connection, statuses: Sequence[Status], accounts: Sequence[Account]) -> None:
-    """Write posts with everything in them, and accounts; rows that say the same already are left alone."""
+class _Known(NamedTuple):
+    """What there is of a post before it is written."""
+
+    reblog_id: StatusId | None
+    author_id: AccountId | None
+    search_id: int | None
+    data: bytes
+
+
+class _Row(NamedTuple):
+    """A post as it is stored, but for its number in the index."""
+
+    id: StatusId
+    reblog_id: StatusId | None
+    quote_id: StatusId | None
+    in_reply_to_id: StatusId | None
+    author_id: AccountId
+    data: bytes
+
+
+_UNKNOWN = _Known(None, None, None, b"")
+
+
+def write_statuses(
+    connection: sqlite3.Connection, statuses: Sequence[Status], accounts: Sequence[Account], index: Index | None
+) -> None:
+    """Write posts with everything in them, and accounts; rows that say the same already are left alone.
+
+    Args:
+        index: where the posts become findable, None where there is no full-text search.
+    """
     posts = {status.id: status for status in statuses}
     people = {account.id: account for account in accounts}
     for status in statuses:
         for part in _parts(status):
             posts.setdefault(part.id, part)
             people.setdefault(part.account.id, part.account)
+    write_accounts(connection, people.values())
+    query = "SELECT id, reblog_id, author_id, search_id, data FROM statuses WHERE id IN"
+    known = {status_id: _Known(*row) for status_id, *row in _select_in(connection, query, list(posts))}
+    for status in posts.values():
+        _write_status(connection, status, known.get(status.id, _UNKNOWN), index)
+
+
+def write_accounts(connection: sqlite3.Connection, accounts: Iterable[Account]) -> None:
+    """Write accounts that say something else than their rows."""
     connection.executemany(
         "INSERT INTO accounts (id, data) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET data = excluded.data WHERE data <> excluded.data",
-        [(account.id, _encode(account)) for account in people.values()],
+        [(account.id, _encode(account)) for account in accounts],
     )
+
+
+def write_relationships(connection: sqlite3.Connection, relationships: Iterable[Relationship]) -> None:
+    """Write how the reader relates to accounts."""
     connection.executemany(
-        "INSERT INTO statuses (id, reblog_id, quote_id, in_reply_to_id, data) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET reblog_id = excluded.reblog_id, quote_id = excluded.quote_id,"
-        " in_reply_to_id = excluded.in_reply_to_id, data = excluded.data"
-        " WHERE data <> excluded.data OR reblog_id IS NOT excluded.reblog_id",
-        [_row(status) for status in posts.values()],
+        "INSERT OR REPLACE INTO relationships (id, data) VALUES (?, ?)",
+        [(relationship.id, _encode(relationship)) for relationship in relationships],
+    )
+
+
+def read_relationships(connection: sqlite3.Connection, ids: Iterable[AccountId]) -> list[Relationship]:
+    """Read how the reader relates to accounts; unknown ones are left out."""
+    rows = _select_in(connection, "SELECT data FROM relationships WHERE id IN", list(ids))
+    return [_decode_relationship(data) for (data,) in rows]
+
+
+def _write_status(connection: sqlite3.Connection, status: Status, known: _Known, index: Index | None) -> None:
+    row = _row(status)
+    is_same = known.data == row.data and known.reblog_id == row.reblog_id and known.author_id is not None
+    # A boost has no words of its own: the post inside is what is found.
+    is_findable = index is not None and row.reblog_id is None
+    if is_same and (known.search_id is not None or not is_findable):
+        return
+    number = index.add(status, known.search_id) if index is not None and is_findable else known.search_id
+    connection.execute(
+        "INSERT INTO statuses (id, reblog_id, quote_id, in_reply_to_id, author_id, data, search_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET reblog_id = excluded.reblog_id,"
+        " quote_id = excluded.quote_id, in_reply_to_id = excluded.in_reply_to_id, author_id = excluded.author_id,"
+        " data = excluded.data, search_id = excluded.search_id",
+        (*row, number),
     )
 
 
@@ -123,7 +187,7 @@ def _parts(status: Status) -> Iterator[Status]:
         yield from _parts(status.quote.quoted_status)
 
 
-def _row(status: Status) -> tuple[StatusId, StatusId | None, StatusId | None, StatusId | None, bytes]:
+def _row(status: Status) -> _Row:
     if status.reblog is not None and status.reblog.id == status.id:
         return _row(status.reblog)
     quote, quoted_id = status.quote, None
@@ -131,9 +195,10 @@ def _row(status: Status) -> tuple[StatusId, StatusId | None, StatusId | None, St
         quoted_id = quote.quoted_status.id if quote.quoted_status is not None else quote.quoted_status_id
         quoted_id = None if quoted_id == status.id else quoted_id
         quote = Quote(state=quote.state, quoted_status_id=quoted_id)
-    bare = replace(status, account=Account(id=status.account.id), reblog=None, quote=quote)
+    author_id = status.account.id
+    bare = replace(status, account=Account(id=author_id), reblog=None, quote=quote)
     reblog_id = status.reblog.id if status.reblog is not None else None
-    return status.id, reblog_id, quoted_id, status.in_reply_to_id, _encode(bare)
+    return _Row(status.id, reblog_id, quoted_id, status.in_reply_to_id, author_id, _encode(bare))
 
 
 def _select_in(connection: sqlite3.Connection, select: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ there is room, in a gap without touching the others. ``hole`` marks the post dir
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,6 +125,25 @@ def remove_everywhere(connection: sqlite3.Connection, status_id: StatusId) -> No
         (status_id,),
     )
     connection.execute("DELETE FROM timelines WHERE status_id = ?", (status_id,))
+
+
+def cut_out(connection: sqlite3.Connection, ids: Iterable[StatusId]) -> None:
+    """Leave a gap, or an open end, where posts were that the server still has."""
+    for status_id in ids:
+        connection.execute(
+            "UPDATE timelines SET hole = 1 WHERE (place, position) IN ("
+            " SELECT gone.place, (SELECT min(position) FROM timelines AS next"
+            "  WHERE next.place = gone.place AND next.position > gone.position)"
+            " FROM timelines AS gone WHERE gone.status_id = ?)",
+            (status_id,),
+        )
+        connection.execute(
+            "UPDATE places SET at_end = 0 WHERE at_end AND"
+            " (SELECT min(position) FROM timelines WHERE place = places.place) ="
+            " (SELECT position FROM timelines WHERE status_id = ? AND place = places.place)",
+            (status_id,),
+        )
+        connection.execute("DELETE FROM timelines WHERE status_id = ?", (status_id,))
 
 
 def _span(connection: sqlite3.Connection, place: str, ids: Sequence[StatusId]) -> tuple[int, int]:

@@ -174,6 +174,19 @@ class Words:
 
         return self._use("It cannot be told whether another tootui is sending.", take)
 
+    def leaseholder(self) -> str | None:
+        """Who has the right to send, None if nobody has.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
+
+        def read(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute("SELECT owner FROM lease").fetchone()
+            return None if row is None else str(row[0])
+
+        return self._use("It cannot be told whether another tootui is sending.", read)
+
     def release(self, owner: str) -> None:
         """Give up the right to send, so that another process need not wait for its end.
 
