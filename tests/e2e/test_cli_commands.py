@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -143,6 +144,8 @@ def test_the_doctor_describes_machine_and_server_without_secrets(person: Path, d
     assert (done.returncode, done.stderr) == (0, "")
     for words in (f"tootui      {package.__version__}", "textual", "mastodon 4.6", "500 characters", str(person)):
         assert words in done.stdout
+    assert re.search(r"^  grouped notifications +on$", done.stdout, re.MULTILINE)
+    assert re.search(r"^  translation +off$", done.stdout, re.MULTILINE)
     assert demo.token not in done.stdout and "secret" not in done.stdout
 
 

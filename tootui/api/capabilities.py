@@ -95,6 +95,8 @@ class Capabilities:
             return False
         if feature is Feature.SCHEDULING and self.info.software not in quirks.SCHEDULES:
             return False
+        if feature is Feature.STREAMING:
+            return self.info.streaming is not None
         if feature is Feature.TRANSLATION and self.info.translation is False:
             return False
         if feature in _BY_API_VERSION:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, NamedTuple, Self
 
 from msgspec import Struct
 
@@ -48,19 +50,44 @@ class FilePart(Struct, frozen=True):
         return cls(name, path, checked_type(path, limits))
 
 
+class _OpenFile(NamedTuple):
+    part: FilePart
+    head: bytes
+    size: int
+    file: BinaryIO
+
+
 class Multipart:
-    """The body of an upload: parameters, then files.
+    """The body of an upload: parameters, then files. These are open from the beginning to the end of a ``with``.
 
     Raises:
-        MediaError: a file cannot be read.
+        MediaError: at the beginning: a file cannot be read.
     """
 
     def __init__(self, params: Parameters, files: Sequence[FilePart], progress: Progress | None = None) -> None:
         self._boundary = secrets.token_hex(16)
         self._parts = [self._text(name, value) for name, value in flattened(params)]
-        self._files = [(part, self._head(part), size_of(part.path)) for part in files]
+        self._wanted = files
+        self._files: list[_OpenFile] = []
         self._end = f"--{self._boundary}--\r\n".encode()
         self._progress = progress
+
+    def __enter__(self) -> Self:
+        with ExitStack() as files:
+            for part in self._wanted:
+                size = size_of(part.path)
+                try:
+                    file = files.enter_context(part.path.open("rb"))
+                except OSError as error:
+                    raise MediaError(f"{part.path.name} cannot be read: {error.strerror}.") from error
+                self._files.append(_OpenFile(part, self._head(part), size, file))
+            self._open = files.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
 
     @property
     def content_type(self) -> str:
@@ -70,7 +97,7 @@ class Multipart:
     @property
     def length(self) -> int:
         """Of the whole body, in bytes."""
-        files = sum(len(head) + size + len(b"\r\n") for _, head, size in self._files)
+        files = sum(len(opened.head) + opened.size + len(b"\r\n") for opened in self._files)
         return sum(map(len, self._parts)) + files + len(self._end)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -89,9 +116,9 @@ class Multipart:
     async def _pieces(self) -> AsyncIterator[bytes]:
         for text in self._parts:
             yield text
-        for part, head, size in self._files:
-            yield head
-            async for piece in _read(part.path, size):
+        for opened in self._files:
+            yield opened.head
+            async for piece in _read(opened):
                 yield piece
             yield b"\r\n"
         yield self._end
@@ -148,19 +175,15 @@ def size_of(path: Path) -> int:
     return size
 
 
-async def _read(path: Path, size: int) -> AsyncIterator[bytes]:
-    """Exactly so many bytes of a file, in pieces."""
-    try:
-        file: BinaryIO = await asyncio.to_thread(path.open, "rb")
+async def _read(opened: _OpenFile) -> AsyncIterator[bytes]:
+    """Exactly as many bytes of a file as it had when it was opened, in pieces."""
+    name, left = opened.part.path.name, opened.size
+    while left:
         try:
-            left = size
-            while left:
-                piece = await asyncio.to_thread(file.read, min(_PIECE, left))
-                if not piece:
-                    raise MediaError(f"{path.name} became shorter while it was sent. Try again.")
-                left -= len(piece)
-                yield piece
-        finally:
-            file.close()
-    except OSError as error:
-        raise MediaError(f"{path.name} cannot be read: {error.strerror}.") from error
+            piece = await asyncio.to_thread(opened.file.read, min(_PIECE, left))
+        except OSError as error:
+            raise MediaError(f"{name} cannot be read: {error.strerror}.") from error
+        if not piece:
+            raise MediaError(f"{name} became shorter while it was sent. Try again.")
+        left -= len(piece)
+        yield piece

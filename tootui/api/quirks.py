@@ -96,7 +96,6 @@ LACKS: dict[str, Sequence[Feature]] = {
         Feature.EDIT_HISTORY,
         Feature.QUOTES,
         Feature.TRENDS,
-        Feature.STREAMING,
     ),
     "hollo": (
         Feature.MUTED_CONVERSATIONS,
@@ -106,7 +105,6 @@ LACKS: dict[str, Sequence[Feature]] = {
         Feature.DIRECTORY,
         Feature.ACCOUNT_NOTES,
         Feature.NOTIFICATION_POLICY,
-        Feature.STREAMING,
     ),
     "snac": (
         Feature.EDITING,
@@ -121,7 +119,6 @@ LACKS: dict[str, Sequence[Feature]] = {
         Feature.GROUPED_NOTIFICATIONS,
         Feature.NOTIFICATION_POLICY,
         Feature.QUOTES,
-        Feature.STREAMING,
     ),
     "gotosocial": (
         Feature.GROUPED_NOTIFICATIONS,
@@ -140,6 +137,7 @@ LACKS: dict[str, Sequence[Feature]] = {
     "pleroma": _PLEROMA,
     "akkoma": _PLEROMA,
     "pixelfed": (
+        # In none of its common versions, whatever it names.
         Feature.STREAMING,
         Feature.LISTS,
         Feature.FILTERS,

@@ -164,10 +164,8 @@ class Resource:
 
         limits = self._capabilities.limits
         parts = [FilePart.checked(name, file, limits) for name, file in files.items()]
-        with self._offered(target, None):
-            return await self._transport.send(
-                method, target, upload=Multipart(params, parts, progress), timeouts=_UPLOADING
-            )
+        with self._offered(target, None), Multipart(params, parts, progress) as upload:
+            return await self._transport.send(method, target, upload=upload, timeouts=_UPLOADING)
 
     @contextmanager
     def _offered(self, target: str, feature: Feature | None, *, reads: bool = False) -> Iterator[None]:

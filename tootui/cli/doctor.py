@@ -18,7 +18,9 @@ from pathlib import Path
 
 import tootui
 from tootui import logs, paths
+from tootui.api.capabilities import Capabilities
 from tootui.api.client import connect
+from tootui.api.features import Feature
 from tootui.api.server_name import server_host, server_url
 from tootui.cli.choosing import account_of, settings_of
 from tootui.config.credentials import CredentialStore
@@ -53,10 +55,12 @@ async def _ask(server: str) -> int:
     try:
         async with connect(server) as client:
             info = await client.instance.get()
+            capabilities = client.capabilities
     except TootuiError:
         print(f"\nServer {server_host(server)}", flush=True)
         raise
     _print(f"Server {server_host(server)}", _described(info))
+    _print("Features", _features(capabilities))
     return 0
 
 
@@ -109,6 +113,12 @@ def _state_of(place: Path) -> str:
     return "" if os.access(place, os.W_OK) else " (cannot be written)"
 
 
+def _features(capabilities: Capabilities) -> Iterator[tuple[str, str]]:
+    """Each in one line; what nobody knows is tried when it is wanted, and counts as on."""
+    for feature in sorted(Feature):
+        yield feature, "on" if capabilities.offers(feature) else "off"
+
+
 def _described(info: InstanceInfo) -> Iterator[tuple[str, str]]:
     limits = info.limits
     yield "title", info.title
@@ -116,6 +126,11 @@ def _described(info: InstanceInfo) -> Iterator[tuple[str, str]]:
     yield "software", f"{info.software} {info.version}".strip()
     yield "API version", str(info.api_version) if info.api_version else "not told"
     yield "streaming", info.streaming or "not told"
+    yield "public timelines", f"local {info.live_feeds.local}, federated {info.live_feeds.remote}"
     yield "post", f"{limits.max_characters} characters, a link counts {limits.characters_reserved_per_url}"
     yield "media", f"{limits.max_media_attachments} per post, descriptions of {limits.description_limit} characters"
+    yield (
+        "files",
+        f"pictures of {limits.image_size_limit >> 20} MB, films and sounds of {limits.video_size_limit >> 20} MB",
+    )
     yield "poll", f"{limits.poll_max_options} options of {limits.poll_max_characters_per_option} characters"
