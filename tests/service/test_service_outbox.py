@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -255,6 +257,68 @@ async def test_of_two_programs_one_sends_and_the_other_waits(desk: Desk, demo: D
             assert published(demo, "After you") == 1
     finally:
         other.close()
+
+
+async def test_two_sessions_of_one_account_send_what_the_last_one_left_once(desk: Desk, demo: DemoThread) -> None:
+    words = Words.open(desk.words_path, now=desk.clock.time)
+    words.save_draft(Draft(text="Left behind", state="queued"))
+    words.save_draft(Draft(text="Cut off", state="sending", attempted_at=desk.clock.time()))
+    words.close()
+    async with desk.at_home() as one, desk.at_home() as other:
+        await until_after(desk.clock, lambda: not kept_drafts(desk), step=5)
+        await until_after(desk.clock, lambda: not one.outbox.items and not other.outbox.items, step=5)
+    assert published(demo, "Left behind") == 1
+    assert published(demo, "Cut off") == 1
+    assert posts_tried(demo) == 2
+
+
+TAKE_LEASE = """
+import sys
+from pathlib import Path
+from tootui.cache.words import Words
+from tootui.service.lease import HELD_SECONDS, owner_name
+assert Words.open(Path(sys.argv[1]), now=lambda: float(sys.argv[2])).lease(owner_name(), HELD_SECONDS)
+"""
+
+
+async def test_the_right_to_send_of_a_killed_program_is_taken_over_at_once(desk: Desk, demo: DemoThread) -> None:
+    arguments = ["-c", TAKE_LEASE, str(desk.words_path), str(desk.clock.time())]
+    killed = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    assert await killed.wait() == 0
+    async with desk.at_home() as session:
+        session.outbox.send(replace(session.drafts.new(), text="The king is dead"))
+        await until(lambda: not session.outbox.items)
+        assert published(demo, "The king is dead") == 1
+
+
+async def test_an_attempt_of_another_program_is_looked_for_before_the_next(desk: Desk, demo: DemoThread) -> None:
+    async with desk.session() as session:
+        demo.fault("/api/v1/statuses$", "ratelimit", method="POST", seconds=60)
+        draft = session.outbox.send(replace(session.drafts.new(), text="Me or you"))
+        await until(lambda: desk.said, "it waits")
+        other = Words.open(desk.words_path, now=desk.clock.time)
+        other.save_draft(replace(draft, state="undecided", attempted_at=desk.clock.time()))
+        other.close()
+        demo.events(post="Me or you", by="you")
+        demo.clear_log()
+        assert session.connection.until is not None
+        desk.clock.advance(session.connection.until.timestamp() - desk.clock.time())
+        await all_sent(desk, session)
+        assert published(demo, "Me or you") == 1
+        assert posts_tried(demo) == 0
+
+
+async def test_what_was_published_but_not_yet_forgotten_keeps_its_next_version_back(
+    desk: Desk, demo: DemoThread
+) -> None:
+    words = Words.open(desk.words_path, now=desk.clock.time)
+    first = words.save_draft(Draft(text="I like cats", state="sent", sent_id="1"))
+    later = words.save_draft(Draft(text="I like dogs", state="queued", supersedes=first.id))
+    words.close()
+    async with desk.session() as session:
+        await until_after(desk.clock, lambda: [item.state for item in session.outbox.items] == ["failed"])
+        assert posts_tried(demo) == 0
+    assert [kept.id for kept in kept_drafts(desk)] == [later.id]
 
 
 async def test_what_cannot_be_saved_is_not_sent_and_never_called_saved(desk: Desk, demo: DemoThread) -> None:

@@ -71,6 +71,9 @@ class Compose(Struct, frozen=True, kw_only=True):
     confirm_widening: Annotated[
         bool, Meta(description="Ask before a reply is sent to more people than the post it answers.")
     ] = True
+    hold: Annotated[
+        int, Meta(description="Seconds a post is held before it is sent, in which that can be undone.", ge=0, le=30)
+    ] = 0
 
 
 class Network(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import platform
 import uuid
 from collections.abc import Callable
 
@@ -24,13 +26,17 @@ class Lease:
     def __init__(self, words: Callable[[], Words], clock: Clock) -> None:
         self._words = words
         self._clock = clock
-        self._owner = str(uuid.uuid4())
+        self._owner = owner_name()
         self._users = 0
 
     async def hold(self) -> None:
         """Wait until no other process sends, and keep others from it for a while."""
         while not self._words().lease(self._owner, HELD_SECONDS):
-            await self._clock.sleep(RETRY_SECONDS)
+            holder = self._words().leaseholder()
+            if holder is not None and _is_gone(holder):
+                self._words().release(holder)
+            else:
+                await self._clock.sleep(RETRY_SECONDS)
 
     def begin(self) -> None:
         """One more delivery needs it."""
@@ -44,3 +50,32 @@ class Lease:
                 self._words().release(self._owner)
             except StorageError as error:
                 log.warning("%s", error)
+
+
+def owner_name() -> str:
+    """A name for this process by which others can tell whether it still runs."""
+    return f"{_machine()}/{os.getpid()}/{uuid.uuid4()}"
+
+
+def _machine() -> str:
+    """Where process ids mean what they mean here: a container has its own."""
+    try:
+        namespace = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - its target is no path
+    except OSError:
+        namespace = ""
+    return f"{platform.node()} {namespace}".replace("/", "")
+
+
+def _is_gone(owner: str) -> bool:
+    """Whether a holder is known to have ended, killed most likely. A number taken by another process is waited for."""
+    machine, _, rest = owner.partition("/")
+    pid = rest.partition("/")[0]
+    if os.name != "posix" or machine != _machine() or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass  # somebody else's: the number was given again
+    return False

@@ -25,6 +25,8 @@ class Notice(Struct, frozen=True, eq=False):
     key: str | None = None
     undo: Callable[[], None] | None = None
     undo_label: str = ""
+    seconds: float = UNDO_SECONDS
+    """How long it stands, and `undo` can be asked for."""
 
 
 class Notices:
@@ -44,11 +46,12 @@ class Notices:
         key: str | None = None,
         undo: Callable[[], None] | None = None,
         undo_label: str = "",
+        undo_seconds: float = UNDO_SECONDS,
     ) -> Notice:
         """Say something. What is said before anybody listens is kept for the first who does."""
-        notice = Notice(text, level, key, undo, undo_label)
+        notice = Notice(text, level, key, undo, undo_label, undo_seconds)
         if undo is not None:
-            self._undoable = (notice, self._clock.time() + UNDO_SECONDS)
+            self._undoable = (notice, self._clock.time() + undo_seconds)
         if not self._observers:
             self._early.append(notice)
         for callback in tuple(self._observers):

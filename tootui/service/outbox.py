@@ -14,17 +14,19 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft
+from tootui.cache.drafts import Draft, DraftState
 from tootui.cache.words import Words
 from tootui.model.base import StatusId
 from tootui.model.errors import ServerError, StorageError
 from tootui.model.status import Status
-from tootui.service.clock import Clock, clock_time
+from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.delivery import Declined, Delayed, Delivery, Outcome, Published, same_key_is_safe
 from tootui.service.drafts import IN_FLIGHT
+from tootui.service.holding import Holding
 from tootui.service.lease import Lease
 from tootui.service.notices import Notices
+from tootui.service.outbox_notices import SUPERSEDED, UNDECIDED, OutboxNotices
 from tootui.service.signals import Signal
 from tootui.service.tasks import Tasks
 
@@ -32,9 +34,6 @@ log = logging.getLogger(__name__)
 
 SECONDS_BEFORE_LOOKING = 30.0
 """A slow server may still publish what it was sent; only then is its silence worth something."""
-
-UNDECIDED = "It is not certain that this was published. Look at your posts, then send it again or keep it."
-SUPERSEDED = "An earlier version of this was published after all."
 
 
 class Outbox:
@@ -45,6 +44,7 @@ class Outbox:
         delivery: sends and looks.
         software: the server's, as far as known.
         published: called with each post that came to be on the server.
+        hold: seconds in which sending can be undone.
     """
 
     def __init__(
@@ -58,15 +58,17 @@ class Outbox:
         notices: Notices,
         tasks: Tasks,
         clock: Clock,
+        hold: float = 0.0,
     ) -> None:
         self._words = words
         self._delivery = delivery
         self._software = software
         self._published = published
         self._connection = connection
-        self._notices = notices
+        self._tell = OutboxNotices(notices, connection)
         self._tasks = tasks
         self._clock = clock
+        self._holding = Holding(hold, clock)
         self._lease = Lease(words, clock)
         self._signal = Signal()
         self._items: dict[str, Draft] = {}
@@ -76,7 +78,7 @@ class Outbox:
 
     @property
     def items(self) -> list[Draft]:
-        """What is not sent yet, oldest first: on its way, waiting, undecided, failed.
+        """What is not sent yet, oldest first: held, on its way, waiting, undecided, failed.
 
         An undecided one with a ``reason`` waits for the person; without, the outbox still finds out.
         """
@@ -87,7 +89,7 @@ class Outbox:
         return self._signal.observe(callback)
 
     def send(self, draft: Draft) -> Draft:
-        """Publish a draft as soon as may be. It is on disk when this returns, as it is given back.
+        """Publish a draft as soon as it was held. It is on disk when this returns, as it is given back.
 
         Raises:
             StorageError: it is not saved, and is not sent.
@@ -98,9 +100,26 @@ class Outbox:
                 self.retry(draft.id)
                 return kept
             draft = forked(draft)
-        draft = self._words().save_draft(replace(draft, state="queued", reason="", updated_at=self._clock.time()))
-        self._note(draft)
-        self._start(draft.id)
+        state: DraftState = "held" if self._holding.seconds else "queued"
+        draft = self._words().save_draft(replace(draft, state=state, reason="", updated_at=self._clock.time()))
+        self._take_on(draft)
+        return draft
+
+    def take_back(self, draft_id: str) -> Draft | None:
+        """Undo the sending of what is still held: it is a draft again. None where it is too late.
+
+        Raises:
+            StorageError: it is sent all the same.
+        """
+        kept = self._words().draft(draft_id)
+        if kept is None or kept.state != "held":
+            self._tell.too_late(draft_id)
+            return None
+        draft = self._words().save_draft(replace(kept, state="draft"))
+        if (task := self._running.pop(draft_id, None)) is not None:
+            task.cancel()
+        self._forget(draft_id)
+        self._tell.taken_back(draft)
         return draft
 
     def retry(self, draft_id: str) -> bool:
@@ -113,6 +132,8 @@ class Outbox:
     def reopen(self, draft_id: str) -> Draft:
         """Take a post out to be written further. An undecided one stays; what is written is a draft of its own."""
         draft = self._items[draft_id]
+        if draft.state == "held" and (taken := self.take_back(draft_id)) is not None:
+            return taken
         if draft.state != "failed":
             return replace(forked(draft), state="draft", reason="")
         self._items.pop(draft_id)
@@ -121,6 +142,9 @@ class Outbox:
 
     def discard(self, draft_id: str) -> None:
         """Give up a post that is not on its way."""
+        if draft_id in self._items and self._items[draft_id].state == "held":
+            self.take_back(draft_id)
+            self._words().delete_draft(draft_id)
         if draft_id not in self._running and self._items.pop(draft_id, None) is not None:
             self._words().delete_draft(draft_id)
             self._signal.emit()
@@ -128,19 +152,37 @@ class Outbox:
     def recover(self) -> None:
         """Take up what the last session left: whatever was being sent when it ended is undecided."""
         for draft in self._words().drafts():
-            if draft.state in IN_FLIGHT or draft.state == "failed":
+            if draft.id in self._items:
+                continue  # of this session, which began to write before it found its server
+            if draft.state in IN_FLIGHT:
+                self._take_on(draft)
+            elif draft.state == "failed":
                 self._note(draft)
-                if draft.state in IN_FLIGHT:
-                    self._start(draft.id)
+            elif draft.state == "sent":
+                self._tasks.spawn(self._conclude(draft), "clearing what was sent")
 
     async def finish(self, seconds: float) -> None:
         """Let what is about to be sent, or is being sent, come to its end, but not for ever."""
-        states = ("queued", "sending") if self._connection.usable else ("sending",)
+        states = ("held", "queued", "sending") if self._connection.usable else ("sending",)
         under_way = [task for id_, task in self._running.items() if self._items[id_].state in states]
         if under_way:
+            self._holding.release()
             await asyncio.wait(under_way, timeout=seconds)
 
     # One draft's way
+
+    def _take_on(self, draft: Draft) -> None:
+        self._note(draft)
+        self._start(draft.id)
+        if draft.state == "held":
+            self._tell.held(draft, self._holding.seconds, lambda: self._undo(draft.id))
+
+    def _undo(self, draft_id: str) -> None:
+        try:
+            self.take_back(draft_id)
+        except StorageError as error:
+            log.warning("A held post is sent: %s", error)
+            self._tell.too_late(draft_id)
 
     def _start(self, draft_id: str, *, approved: bool = False) -> None:
         task = self._tasks.spawn(self._deliver(draft_id, approved), "sending a post")
@@ -150,27 +192,37 @@ class Outbox:
     async def _deliver(self, draft_id: str, approved: bool) -> None:
         self._lease.begin()
         try:
+            if self._items[draft_id].state == "held":
+                await self._let_go(draft_id)
             await self._lease.hold()
             draft = self._words().draft(draft_id)
-            if draft is None or draft.state == "sent":
-                self._forget(draft_id)  # another tootui sent it
+            if draft is None or not (approved or draft.state in IN_FLIGHT):
+                self._forget(draft_id)  # another tootui sent it, or took it back
             else:
                 await self._carry_out(draft, approved)
         except StorageError as error:
             if (item := self._items.get(draft_id)) is not None:
                 self._note(replace(item, state="failed", reason=str(error)))
-                self._tell_failure(item, str(error))
+                self._tell.failed(item, str(error))
         finally:
-            self._running.pop(draft_id, None)
+            if self._running.get(draft_id) is asyncio.current_task():
+                del self._running[draft_id]
             self._lease.end()
             self._signal.emit()
+
+    async def _let_go(self, draft_id: str) -> None:
+        """Hold a post until it is time to send it; on disk it is to be sent, then, at once: or it could be undone."""
+        await self._holding.wait()
+        draft = self._words().draft(draft_id)
+        if draft is not None and draft.state == "held":
+            self._note(self._words().save_draft(replace(draft, state="queued")))
 
     async def _carry_out(self, draft: Draft, approved: bool) -> None:
         if draft.supersedes is not None and not await self._decide_earlier(draft):
             return
-        if draft.state in ("sending", "undecided"):
-            draft = replace(draft, attempted_at=draft.attempted_at or draft.updated_at)
         while True:
+            if draft.state in ("sending", "undecided"):
+                draft = replace(draft, attempted_at=draft.attempted_at or draft.updated_at)
             if draft.attempted_at is not None:
                 found = await self._look(draft)
                 if found is not None:
@@ -182,9 +234,13 @@ class Outbox:
             approved = False
             await self._connection.ready()
             await self._lease.hold()
-            if self._words().draft(draft.id) is None:
+            kept = self._words().draft(draft.id)
+            if kept is None or kept.state not in (draft.state, *IN_FLIGHT):
                 self._forget(draft.id)  # another tootui sent it while this one waited
                 return
+            if kept.attempted_at != draft.attempted_at:
+                draft = kept  # another tootui tried meanwhile
+                continue
             outcome, draft = await self._attempt(draft)
             if isinstance(outcome, Published):
                 await self._end(draft, outcome.status)
@@ -201,7 +257,7 @@ class Outbox:
         outcome = await self._delivery.attempt(draft)
         if isinstance(outcome, Delayed):
             draft = await self._keep(replace(draft, state="queued", reason=outcome.reason, attempted_at=before))
-            self._tell_waiting(draft, outcome)
+            self._tell.waiting(draft, outcome)
             if self._connection.usable:
                 await self._clock.sleep(SECONDS_BEFORE_LOOKING)
         elif not isinstance(outcome, (Published, Declined)):
@@ -226,7 +282,9 @@ class Outbox:
         if (running := self._running.get(earlier_id)) is not None:
             await asyncio.wait([running])
         earlier = self._words().draft(earlier_id)
-        if earlier is not None and earlier.state in IN_FLIGHT:
+        if earlier is not None and earlier.state == "sent":
+            await self._conclude(earlier)
+        elif earlier is not None and earlier.state in IN_FLIGHT:
             found = await self._look(earlier)
             if found is not None:
                 await self._end(earlier, found)
@@ -241,33 +299,27 @@ class Outbox:
     async def _end(self, draft: Draft, status: Status) -> None:
         self._own.add(status.id)
         self._published(status)
-        self._notices.post(_sent_words(draft, status), key=f"draft:{draft.id}")
-        await asyncio.to_thread(self._words().save_draft, replace(draft, state="sent", sent_id=status.id))
+        self._tell.sent(draft, status)
+        await self._conclude(
+            await asyncio.to_thread(self._words().save_draft, replace(draft, state="sent", sent_id=status.id))
+        )
+
+    async def _conclude(self, draft: Draft) -> None:
+        """Forget a post that is on the server, and keep its later version from following it."""
         for later in self._words().drafts():
             if later.supersedes == draft.id:
                 state = "failed" if later.state == "queued" else later.state
-                await self._keep(replace(later, supersedes=None, state=state, reason=SUPERSEDED))
-                self._notices.post(f"{SUPERSEDED} The new text is kept.", "warning", key=f"draft:{later.id}")
+                self._tell.superseded(await self._keep(replace(later, supersedes=None, state=state, reason=SUPERSEDED)))
         await asyncio.to_thread(self._words().delete_draft, draft.id)
         self._forget(draft.id)
 
     async def _fail(self, draft: Draft, reason: str) -> None:
         # Certainly not published: what is sent next is another attempt, maybe with another text.
         failed = replace(draft, state="failed", reason=reason, attempted_at=None, idempotency_key=str(uuid.uuid4()))
-        self._tell_failure(await self._keep(failed), reason)
+        self._tell.failed(await self._keep(failed), reason)
 
     async def _leave_undecided(self, draft: Draft) -> None:
-        await self._keep(replace(draft, state="undecided", reason=UNDECIDED))
-        self._notices.post(UNDECIDED, "warning", key=f"draft:{draft.id}")
-
-    def _tell_failure(self, draft: Draft, reason: str) -> None:
-        self._notices.post(f"Not sent. {reason} Your text is kept.", "error", key=f"draft:{draft.id}")
-
-    def _tell_waiting(self, draft: Draft, outcome: Delayed) -> None:
-        until = self._connection.until
-        why = "the server is busy" if outcome.busy else "the server cannot be reached"
-        then = f"Trying again at {clock_time(until.timestamp())}." if until else "It is sent when the server answers."
-        self._notices.post(f"Your post waits: {why}. {then}", "warning", key=f"draft:{draft.id}")
+        self._tell.undecided(await self._keep(replace(draft, state="undecided", reason=UNDECIDED)))
 
     async def _keep(self, draft: Draft) -> Draft:
         draft = await asyncio.to_thread(self._words().save_draft, draft)
@@ -293,12 +345,3 @@ def forked(draft: Draft) -> Draft:
         supersedes=draft.id,
         attempted_at=None,
     )
-
-
-def _sent_words(draft: Draft, status: Status) -> str:
-    """Say that it is sent, and what the server made of it otherwise."""
-    if draft.in_reply_to_id is not None and status.in_reply_to_id is None:
-        return "Sent, but the server made it a post of its own instead of a reply."
-    if draft.visibility and status.visibility != draft.visibility:
-        return f"Sent, but the server made it “{status.visibility}” instead of “{draft.visibility}”."
-    return "Sent."

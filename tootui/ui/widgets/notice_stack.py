@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from tootui.service.notices import UNDO_SECONDS, Notice
+from tootui.service.notices import Notice
 
 _MOST = 3
 _STYLES = {"info": "$foreground", "warning": "$warning", "error": "$error"}
@@ -35,7 +35,7 @@ class NoticeStack(Static):
         ]
         self._notices = [*others[1 - _MOST :], notice]
         self._shown()
-        self.set_timer(UNDO_SECONDS, lambda: self._expire(notice))
+        self.set_timer(notice.seconds, lambda: self._expire(notice))
 
     def clear(self) -> None:
         """Take all of them away."""

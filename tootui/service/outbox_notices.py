@@ -1,0 +1,73 @@
+"""What the person is told about a post on its way; a later notice takes the place of an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tootui.cache.drafts import Draft
+from tootui.model.status import Status
+from tootui.service.clock import clock_time
+from tootui.service.connection import Connection
+from tootui.service.delivery import Delayed
+from tootui.service.notices import Notices
+
+UNDECIDED = "It is not certain that this was published. Look at your posts, then send it again or keep it."
+SUPERSEDED = "An earlier version of this was published after all."
+
+
+class OutboxNotices:
+    """Says how sending goes."""
+
+    def __init__(self, notices: Notices, connection: Connection) -> None:
+        self._notices = notices
+        self._connection = connection
+
+    def held(self, draft: Draft, seconds: float, undo: Callable[[], None]) -> None:
+        """It is sent soon; until then that can be undone."""
+        self._notices.post(
+            f"Sending in {seconds:.0f} s", key=_key(draft), undo=undo, undo_label="takes it back", undo_seconds=seconds
+        )
+
+    def taken_back(self, draft: Draft) -> None:
+        """It was not sent."""
+        self._notices.post("Not sent. Your text is kept as a draft.", key=_key(draft))
+
+    def too_late(self, draft_id: str) -> None:
+        """It cannot be taken back any more."""
+        self._notices.post("It is on its way already.", "warning", key=f"draft:{draft_id}")
+
+    def sent(self, draft: Draft, status: Status) -> None:
+        """It is on the server, maybe made into something else."""
+        self._notices.post(_sent_words(draft, status), key=_key(draft))
+
+    def failed(self, draft: Draft, reason: str) -> None:
+        """It was refused."""
+        self._notices.post(f"Not sent. {reason} Your text is kept.", "error", key=_key(draft))
+
+    def undecided(self, draft: Draft) -> None:
+        """Nobody knows, and only the person can decide."""
+        self._notices.post(UNDECIDED, "warning", key=_key(draft))
+
+    def superseded(self, draft: Draft) -> None:
+        """The version that this one was to replace is on the server."""
+        self._notices.post(f"{SUPERSEDED} The new text is kept.", "warning", key=_key(draft))
+
+    def waiting(self, draft: Draft, outcome: Delayed) -> None:
+        """It is sent later."""
+        until = self._connection.until
+        why = "the server is busy" if outcome.busy else "the server cannot be reached"
+        then = f"Trying again at {clock_time(until.timestamp())}." if until else "It is sent when the server answers."
+        self._notices.post(f"Your post waits: {why}. {then}", "warning", key=_key(draft))
+
+
+def _key(draft: Draft) -> str:
+    return f"draft:{draft.id}"
+
+
+def _sent_words(draft: Draft, status: Status) -> str:
+    """Say that it is sent, and what the server made of it otherwise."""
+    if draft.in_reply_to_id is not None and status.in_reply_to_id is None:
+        return "Sent, but the server made it a post of its own instead of a reply."
+    if draft.visibility and status.visibility != draft.visibility:
+        return f"Sent, but the server made it “{status.visibility}” instead of “{draft.visibility}”."
+    return "Sent."
