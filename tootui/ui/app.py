@@ -8,9 +8,9 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property
 from io import StringIO
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from textual import on, work
@@ -19,24 +19,22 @@ from textual.screen import Screen
 
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import ConfigProblem, Settings
-from tootui.config.themes import theme_names
 from tootui.model.errors import TootuiError
 from tootui.service.clock import Clock
 from tootui.service.notices import Level, Notices
 from tootui.service.session import Session
 from tootui.ui.commands import Keymap
 from tootui.ui.copying import copy_tool, copy_with, in_brief
-from tootui.ui.dispatch import Handler
 from tootui.ui.driver import InputEnded, TerminalDriver
 from tootui.ui.endings import Terminal, leave_by, on_signals
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.main import MainScreen
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from tootui.ui.everywhere import EverywhereCommands
 
-QUIT_SECONDS = 2.0
-"""How long after the first ctrl+c a second one quits."""
+log = logging.getLogger(__name__)
 
 
 class TootuiApp(App[int], inherit_bindings=False):
@@ -81,7 +79,6 @@ class TootuiApp(App[int], inherit_bindings=False):
         self._problems = problems
         self._own_notices = Notices(self.clock)
         self._terminal = Terminal()
-        self._interrupted_at = 0.0
         theme = look.textual_theme()
         self.register_theme(theme)
         # Set without the watcher, which would have every style sheet parsed a second time before the first frame.
@@ -178,55 +175,12 @@ class TootuiApp(App[int], inherit_bindings=False):
 
     # What every screen can do
 
-    def handlers(self) -> dict[str, Handler]:
+    @cached_property
+    def everywhere(self) -> EverywhereCommands:
         """The commands that are the same on every screen."""
-        return {
-            "app.interrupt": Handler(self.interrupt),
-            "app.quit": Handler(self.ask_to_quit),
-            "app.suspend": Handler(self.action_suspend_process),
-            "help.show": Handler(self.show_help),
-            "palette.open": Handler(self.open_palette),
-        }
+        from tootui.ui.everywhere import EverywhereCommands
 
-    def interrupt(self) -> None:
-        """Copy what is selected; without a selection the second time in a row quits."""
-        selected = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
-        if selected:
-            self.copy_to_clipboard(selected)
-            return
-        now = self.clock.time()
-        if now - self._interrupted_at < QUIT_SECONDS:
-            self.exit(0)
-        self._interrupted_at = now
-        self.notices.post("ctrl+c once more quits.", key="interrupt")
-
-    def ask_to_quit(self) -> None:
-        """Quit after a yes."""
-        from tootui.ui.screens.confirm import Confirm
-
-        self.push_screen(
-            Confirm("Quit tootui?", "Drafts and everything you wrote are kept.", yes="quit", yes_keys=("q", "ctrl+q")),
-            lambda yes: self.exit(0) if yes else None,
-        )
-
-    def show_help(self) -> None:
-        """Show the keys that work on the present screen."""
-        from tootui.ui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(self.top.dispatcher))
-
-    def open_palette(self) -> None:
-        """Run a command of the present screen by its name."""
-        from tootui.ui.screens.palette import Palette, PaletteItem
-
-        dispatcher = self.top.dispatcher
-        items = [
-            PaletteItem(command.title, self.keymap.label(command.id), partial(dispatcher.run, command.id), reason)
-            for command, reason in dispatcher.offered()
-            if command.id != "palette.open"
-        ]
-        items += [PaletteItem(f"theme {name}", "", partial(self.wear, name)) for name in theme_names()]
-        self.push_screen(Palette(items), lambda item: item.run() if item is not None else None)
+        return EverywhereCommands(self)
 
     @property
     def top(self) -> CommandScreen[object]:
@@ -236,8 +190,11 @@ class TootuiApp(App[int], inherit_bindings=False):
     # Theme
 
     def wear(self, theme_name: str) -> None:
-        """Put on another theme at once."""
+        """Put on another theme at once; one that cannot be read is said and replaced."""
+        known = len(self.look.problems)
         self.look.use(theme_name)
+        for problem in self.look.problems[known:]:
+            self.say(str(problem), "warning")
         theme = self.look.textual_theme()
         self.register_theme(theme)
         self.theme = theme.name

@@ -43,7 +43,7 @@ class CommandScreen(Screen[ResultT]):
             app = self.tootui
             self._dispatcher = Dispatcher(
                 app.keymap,
-                {**app.handlers(), **self.handlers()},
+                {**app.everywhere.handlers(), **self.handlers()},
                 self.contexts,
                 app.say,
                 self.chord_opened,

@@ -63,7 +63,7 @@ class BrowseCommands:
 
     def _leave(self) -> None:
         if not self._screen.column.back():
-            self._screen.tootui.ask_to_quit()
+            self._screen.dispatcher.run("app.quit")
 
     def _newer(self) -> None:
         assert isinstance(self._list, FeedList)
