@@ -27,6 +27,10 @@ _OPTIONAL_OF_ACCOUNT = (
     "statuses_count",
     "followers_count",
     "following_count",
+    "hide_collections",
+    "indexable",
+    "roles",
+    "role",
     "source",
 )
 _OPTIONAL_OF_RELATIONSHIP = tuple(name for name in Relationship.__struct_fields__ if name != "id")
