@@ -70,7 +70,7 @@ def memory(stage: Stage) -> Iterable[Row]:
 def _pass_the_minute(program: TerminalProcess, seconds: float) -> None:
     """Wait until so many seconds lie within one minute: when it is over, the clock and the ages of posts are drawn."""
     left = 60 - time.time() % 60
-    if left < seconds + 1:
+    if left < seconds + 3:
         program.watch(left + 2)
 
 
