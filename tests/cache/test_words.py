@@ -97,7 +97,9 @@ def test_of_two_wishes_about_one_post_the_last_waits(words: Words) -> None:
         ("s1", "favourite", False, 2),
     ]
 
-    words.delete_mutation("status", "s2", "reblog")
+    words.delete_mutation("status", "s2", "reblog", False)
+    assert len(words.mutations()) == 2, "it was changed in between"
+    words.delete_mutation("status", "s2", "reblog", True)
     assert [m.id for m in words.mutations()] == ["s1"]
 
 

@@ -187,6 +187,23 @@ async def test_what_was_under_way_when_the_program_was_killed_is_done_by_the_nex
         assert desk.said == []
 
 
+async def test_of_two_programs_one_does_what_the_last_one_left(home: Path) -> None:
+    async with SmallServer() as server:
+        desk = Desk(home / "config", server.url, "token", account_id=MINE)
+        words = Words.open(desk.words_path)
+        words.save_mutation(Mutation(kind="status", id=POST, verb="pin", wanted=True))
+        server.refuses = Reply(drops=True)
+        async with desk.session() as session:
+            session.store.put_statuses([post()])
+            await until(lambda: desk.said, "it waits")
+            assert is_on(session, "pin")
+            words.save_mutation(Mutation(kind="status", id=POST, verb="pin", wanted=False))
+            await until_after(desk.clock, lambda: not is_on(session, "pin"), step=5)
+        assert server.orders == ["statuses/42/pin"]
+        assert [wish.wanted for wish in words.mutations()] == [False]
+        words.close()
+
+
 async def test_what_cannot_get_through_is_sent_when_the_server_is_back(home: Path) -> None:
     async with SmallServer() as server, signed_in(home, server) as (desk, session):
         server.refuses = Reply(drops=True)

@@ -133,16 +133,16 @@ class Words:
         """
         return self._use("What you wished cannot be read.", _read_mutations)
 
-    def delete_mutation(self, kind: str, entity_id: str, verb: str) -> None:
-        """Forget a state verb: it is done, lapsed or taken back.
+    def delete_mutation(self, kind: str, entity_id: str, verb: str, wanted: bool) -> None:
+        """Forget a state verb that is done, lapsed or taken back, unless another process wants the opposite by now.
 
         Raises:
             StorageError: it is still on disk.
         """
         self._write(
             "What you wished is still noted.",
-            "DELETE FROM mutations WHERE kind = ? AND id = ? AND verb = ?",
-            (kind, entity_id, verb),
+            "DELETE FROM mutations WHERE kind = ? AND id = ? AND verb = ? AND wanted = ?",
+            (kind, entity_id, verb, wanted),
         )
 
     def lease(self, owner: str, seconds: float) -> bool:

@@ -30,9 +30,15 @@ class MutationLog:
         """Write down a wish over an earlier one of the same entity and verb; done when the disk has it."""
         return self._submit(lambda: self._words().save_mutation(mutation))
 
-    def forget(self, key: EntityKey, verb: str) -> None:
+    def holds(self, key: EntityKey, verb: str, wanted: bool) -> bool:
+        """Whether a wish is still to be done, and not done or changed by another tootui."""
+        return any(
+            (one.kind, one.id, one.verb, one.wanted) == (*key, verb, wanted) for one in self._words().mutations()
+        )
+
+    def forget(self, key: EntityKey, verb: str, wanted: bool) -> None:
         """A wish is done, refused or taken back."""
-        self._submit(lambda: self._words().delete_mutation(*key, verb))
+        self._submit(lambda: self._words().delete_mutation(*key, verb, wanted))
 
     def _submit(self, job: Callable[[], None]) -> Future[None]:
         def write() -> None:

@@ -53,6 +53,8 @@ class Wish:
         self.attempts = 0
         self.noted: bool | None = None
         """What the disk has as wanted; None where it has nothing."""
+        self.is_restored = False
+        """Whether it comes from disk alone, where other processes find it too."""
         self.changed = asyncio.Event()
 
     @property
@@ -107,6 +109,7 @@ class Wishes:
                 continue
             wish = Wish(verb, mutation.id, None, mutation.created_at)
             wish.noted = mutation.wanted
+            wish.is_restored = True
             # That session may have been killed in its first attempt.
             wish.attempts = max(1, mutation.attempts)
             wish.wanted = not mutation.wanted
@@ -126,6 +129,7 @@ class Wishes:
     def _change(self, wish: Wish, on: bool) -> None:
         """Make ``on`` the last wish. The patch of a call under way stays beneath until that call is answered."""
         wish.wanted = on
+        wish.is_restored = wish.is_restored and wish.noted == on
         if wish.token is not None and wish.token is not wish.under_way:
             self._store.settle(wish.token, None)
         wish.token = self._store.push(wish.key, wish.verb.patch(on))
@@ -138,6 +142,8 @@ class Wishes:
             if wish.noted != wish.wanted:
                 await asyncio.wrap_future(self._note(wish))
                 continue
+            if wish.is_restored and not self._mutations.holds(wish.key, wish.verb.name, wish.wanted):
+                break
             wanted, token = wish.wanted, wish.token
             wish.under_way = token
             wish.attempts += 1
@@ -249,7 +255,7 @@ class Wishes:
         self._take_back(wish)
         self._wishes.pop((wish.entity_id, wish.verb.name), None)
         if wish.noted is not None:
-            self._mutations.forget(wish.key, wish.verb.name)
+            self._mutations.forget(wish.key, wish.verb.name, wish.noted)
 
     def _note(self, wish: Wish) -> Future[None]:
         wish.noted = wish.wanted
