@@ -24,6 +24,8 @@ class RetryPolicy:
         first: upper bound of the first pause in seconds; it doubles each time, and the pause is drawn from 0 … bound.
         longest: no pause is longer; a server that asks for more is not waited for here.
         budget: seconds after which no further attempt is begun.
+        waiting: told before each pause how many seconds it takes, and why, for those who want to show it. A pause ends
+            with the task that waits.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class RetryPolicy:
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
         uniform: Callable[[float, float], float] = random.uniform,
+        waiting: Callable[[float, ServerError], None] | None = None,
     ) -> None:
         self._attempts = attempts
         self._first = first
@@ -46,6 +49,7 @@ class RetryPolicy:
         self._monotonic = monotonic
         self._now = now
         self._uniform = uniform
+        self._waiting = waiting
 
     async def run(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Give the first success, or raise the last failure."""
@@ -57,6 +61,8 @@ class RetryPolicy:
                 pause = self._pause_after(error, count)
                 if pause is None or self._monotonic() - begun + pause > self._budget:
                     raise
+                if pause and self._waiting is not None:
+                    self._waiting(pause, error)
             if pause:
                 await self._sleep(pause)
         return await attempt()
