@@ -197,10 +197,11 @@ async def test_groups_go_on_below_the_smallest_id_of_the_page() -> None:
         json_reply({"notification_groups": []}),
     ]
     async with ScriptedServer(pages) as server, connect(server.url) as client:
-        found = [page async for page in client.grouped_notifications.pages()]
+        found = [page async for page in client.grouped_notifications.pages(types=["follow"])]
 
     assert [group.group_key for page in found for group in page.notification_groups] == ["g1001", "g999", "g7"]
-    assert [asked.query for asked in server.asked] == [[], [("max_id", "999")], [("max_id", "7")]]
+    kind = ("types[]", "follow")
+    assert [asked.query for asked in server.asked] == [[kind], [kind, ("max_id", "999")], [kind, ("max_id", "7")]]
 
 
 async def test_groups_follow_links_and_know_their_last_page() -> None:

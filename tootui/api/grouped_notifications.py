@@ -18,46 +18,46 @@ from tootui.model.base import AccountId
 from tootui.model.grouped_notifications import GroupedNotifications as Groups
 
 
+class Wanted(Bounds, total=False):
+    """Which groups; bounds are ids of single notifications.
+
+    ``grouped_types`` says which types are grouped at all (by default those that can be); ``expand_accounts`` is
+    ``full``, or ``partial_avatars`` for faces only of all but the first of a group.
+    """
+
+    types: Sequence[str] | None
+    exclude_types: Sequence[str] | None
+    account_id: AccountId | None
+    grouped_types: Sequence[str] | None
+    expand_accounts: str | None
+    include_filtered: bool | None
+    supported_types: Sequence[str] | None
+
+
 class GroupedNotifications(Resource):
     """Reads groups, newest first, and clears them away. A group's key is opaque."""
 
     feature = Feature.GROUPED_NOTIFICATIONS
 
-    async def list(
-        self,
-        *,
-        types: Sequence[str] | None = None,
-        exclude_types: Sequence[str] | None = None,
-        account_id: AccountId | None = None,
-        grouped_types: Sequence[str] | None = None,
-        expand_accounts: str | None = None,
-        include_filtered: bool | None = None,
-        supported_types: Sequence[str] | None = None,
-        **bounds: Unpack[Bounds],
-    ) -> Groups:
-        """A page of groups with the people and posts they name; bounds are ids of single notifications.
-
-        Args:
-            grouped_types: which types are grouped at all; by default those that can be.
-            expand_accounts: ``full``, or ``partial_avatars`` for faces only of all but the first of a group.
-        """
+    async def list(self, **wanted: Unpack[Wanted]) -> Groups:
+        """A page of groups with the people and posts they name."""
         params: Parameters = {
-            "types": types,
-            "exclude_types": exclude_types,
-            "account_id": account_id,
-            "grouped_types": grouped_types,
-            "expand_accounts": expand_accounts,
-            "include_filtered": include_filtered,
-            "supported_types": supported_types,
-            "max_id": bounds.get("max_id"),
-            "since_id": bounds.get("since_id"),
-            "min_id": bounds.get("min_id"),
-            "limit": bounds.get("limit"),
+            "types": wanted.get("types"),
+            "exclude_types": wanted.get("exclude_types"),
+            "account_id": wanted.get("account_id"),
+            "grouped_types": wanted.get("grouped_types"),
+            "expand_accounts": wanted.get("expand_accounts"),
+            "include_filtered": wanted.get("include_filtered"),
+            "supported_types": wanted.get("supported_types"),
+            "max_id": wanted.get("max_id"),
+            "since_id": wanted.get("since_id"),
+            "min_id": wanted.get("min_id"),
+            "limit": wanted.get("limit"),
         }
         return self._groups(await self._get("/api/v2/notifications", params))
 
-    async def older(self, page: Groups) -> Groups | None:
-        """The page below one, None where that was the last: by the server's link, else by the smallest id."""
+    async def older(self, page: Groups, **wanted: Unpack[Wanted]) -> Groups | None:
+        """The page below one of the same kind, None where that was the last: by the server's link, else by ids."""
         if not page.notification_groups:
             return None
         if page.older is not None:
@@ -66,14 +66,15 @@ class GroupedNotifications(Resource):
         if page.newer is not None or not lowest:
             return None
         # Numbers of the same server: the shorter is the smaller.
-        return await self.list(max_id=min(lowest, key=lambda id: (len(id), id)))
+        wanted["max_id"] = min(lowest, key=lambda id: (len(id), id))
+        return await self.list(**wanted)
 
-    async def pages(self) -> AsyncIterator[Groups]:
+    async def pages(self, **wanted: Unpack[Wanted]) -> AsyncIterator[Groups]:
         """The first page and each older one."""
-        page: Groups | None = await self.list()
+        page: Groups | None = await self.list(**wanted)
         while page is not None and page.notification_groups:
             yield page
-            page = await self.older(page)
+            page = await self.older(page, **wanted)
 
     async def get(self, group_key: str) -> Groups:
         """One group."""
