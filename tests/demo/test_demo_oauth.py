@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from tests.demo.clients import client_of
 from tootui.demo.thread import DemoThread
@@ -184,7 +186,11 @@ def test_a_revoked_token_is_worth_nothing(browser: httpx.Client, app: App) -> No
     header = {"Authorization": f"Bearer {token}"}
 
     assert browser.get("/api/v1/timelines/home", headers=header).status_code == 200
-    assert browser.post("/oauth/revoke", data=credentials).json() == {}
+    address = str(browser.base_url.copy_with(scheme="ws", path="/api/v1/streaming"))
+    with connect(address, proxy=None, additional_headers=header) as socket:
+        assert browser.post("/oauth/revoke", data=credentials).json() == {}
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
     assert browser.get("/api/v1/timelines/home", headers=header).status_code == 401
 
 
