@@ -26,9 +26,7 @@ class Lists(Resource):
         """One of them."""
         return await self._one(path("/api/v1/lists/{}", id), UserList)
 
-    async def create(
-        self, *, title: str, replies_policy: str | None = None, exclusive: bool | None = None
-    ) -> UserList:
+    async def create(self, *, title: str, replies_policy: str | None = None, exclusive: bool | None = None) -> UserList:
         """Make a list.
 
         Args:

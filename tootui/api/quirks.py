@@ -1,4 +1,4 @@
-"""Where servers differ from Mastodon, each with its reason. Measured on running servers; nothing here is guesswork.
+"""Where servers differ from Mastodon, each with its reason: measured on running servers, or told by their documents.
 
 Some differences need no words here, since the code that meets them holds for all servers alike:
 
@@ -63,29 +63,22 @@ MIN_ID_IS_SINCE_ID = frozenset({"snac"})
 """Software whose ``min_id`` gives the newest page above an id, with a hole beneath it, as ``since_id`` does."""
 
 _PLEROMA = (
+    # Filters of the first version only, matched by the client.
     Feature.FILTERS,
     Feature.FEATURED_TAGS,
-    Feature.GROUPED_NOTIFICATIONS,
-    Feature.NOTIFICATION_POLICY,
+    # These are always empty.
     Feature.SUGGESTIONS,
     Feature.TRENDS,
     Feature.ENDORSEMENTS,
-    Feature.QUOTES,
-    Feature.PROFILE,
-    Feature.SEVERAL_AT_ONCE,
 )
-"""Filters of the first version only, matched by the client; suggestions, trends and endorsements answer ``[]``."""
 
 LACKS: dict[str, Sequence[Feature]] = {
     "takahe": (
-        # Lists, filters and conversations are always empty, and adding to them is 405.
+        # Always empty, and adding to them is 405.
         Feature.CONVERSATIONS,
         Feature.LISTS,
         Feature.FILTERS,
-        # 500, for these paths are taken for the id of a notification.
-        Feature.UNREAD_COUNT,
-        Feature.NOTIFICATION_POLICY,
-        Feature.GROUPED_NOTIFICATIONS,
+        Feature.TRENDS,
         Feature.MARKERS,
         Feature.BLOCKS,
         Feature.MUTES,
@@ -94,59 +87,45 @@ LACKS: dict[str, Sequence[Feature]] = {
         Feature.ACCOUNT_NOTES,
         Feature.MUTED_CONVERSATIONS,
         Feature.EDIT_HISTORY,
-        Feature.QUOTES,
-        Feature.TRENDS,
     ),
     "hollo": (
-        Feature.MUTED_CONVERSATIONS,
-        Feature.EDIT_HISTORY,
+        # Although it claims the version of Mastodon that has all of them.
         Feature.CONVERSATIONS,
         Feature.FILTERS,
         Feature.DIRECTORY,
         Feature.ACCOUNT_NOTES,
         Feature.NOTIFICATION_POLICY,
+        Feature.MUTED_CONVERSATIONS,
+        Feature.EDIT_HISTORY,
     ),
     "snac": (
         Feature.EDITING,
         Feature.EDIT_HISTORY,
+        Feature.UNDOING,
+        Feature.TRENDS,
         # A poll in a new post is dropped without a word.
         Feature.POLLS,
-        Feature.TRENDS,
-        # Both are answered, with ``{}``.
+        # Both are answered, with `{}`.
         Feature.PREFERENCES,
         Feature.MARKERS,
-        Feature.UNDOING,
-        Feature.GROUPED_NOTIFICATIONS,
-        Feature.NOTIFICATION_POLICY,
-        Feature.QUOTES,
     ),
     "gotosocial": (
-        Feature.GROUPED_NOTIFICATIONS,
-        Feature.NOTIFICATION_POLICY,
-        Feature.UNREAD_COUNT,
         Feature.DIRECTORY,
         Feature.ENDORSEMENTS,
         Feature.DOMAIN_BLOCKS,
         Feature.TRANSLATION,
         Feature.SUGGESTIONS,
-        Feature.SEVERAL_AT_ONCE,
-        # Quotes are left to `interaction_policy`, which is another thing.
-        Feature.QUOTES,
-        Feature.PROFILE,
     ),
     "pleroma": _PLEROMA,
     "akkoma": _PLEROMA,
     "pixelfed": (
-        # In none of its common versions, whatever it names.
+        # In none of its common versions, whatever address it names.
         Feature.STREAMING,
         Feature.LISTS,
         Feature.FILTERS,
         Feature.BOOKMARKS,
         Feature.EDITING,
         Feature.EDIT_HISTORY,
-        Feature.GROUPED_NOTIFICATIONS,
-        Feature.NOTIFICATION_POLICY,
-        Feature.QUOTES,
     ),
 }
-"""What other software does not have, or only seems to have, as far as that is known."""
+"""What other software does not have, or only seems to have, beyond what goes by `api_versions` anyway."""
