@@ -1,0 +1,246 @@
+"""One run: children that live and die in the same home, and the look at what is left."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from msgspec import Struct
+
+from tests.soak.child import ACCOUNT, Orders, Report, environment, main, words_path
+from tests.soak.ledger import Ledger
+from tests.support.session import read_json, whoami
+from tootui import paths
+from tootui.cache.words import Words
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.demo.context import Options
+from tootui.demo.thread import DemoThread
+
+LONGEST_LIFE = 0.8
+"""Seconds; opening the session and its first request are within."""
+
+SECONDS_TO_FINISH = 60.0
+TWO_AT_ONCE = 0.25
+"""How often two programs run on the account at the same time."""
+
+POSTING = r"/api/v1/statuses$"
+SWITCHING = r"/(un)?(favourite|bookmark)$"
+READING = r"/timelines/home|/accounts/\d+/statuses"
+FAULTS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    (POSTING, "POST", "drop_after", {}),
+    (POSTING, "POST", "drop_before", {}),
+    (POSTING, "POST", "truncate", {}),
+    (POSTING, "POST", "status", {"status": 500}),
+    (POSTING, "POST", "delay", {"seconds": 0.2}),
+    (POSTING, "POST", "delay", {"seconds": 2.0}),
+    (SWITCHING, "POST", "drop_after", {}),
+    (SWITCHING, "POST", "drop_before", {}),
+    (SWITCHING, "POST", "status", {"status": 503}),
+    (SWITCHING, "POST", "delay", {"seconds": 0.3}),
+    (READING, "GET", "status", {"status": 500}),
+    (READING, "GET", "drop_before", {}),
+    (READING, "GET", "delay", {"seconds": 0.2}),
+)
+
+
+class Outcome(Struct):
+    """What a run came to."""
+
+    seed: int
+    instants: int
+    seconds: float
+    texts: int
+    published: int
+    kept: int
+    wishes: int
+    faults: dict[str, int]
+    notices: dict[str, int]
+    wrong: list[str]
+
+    def summary(self) -> str:
+        """The run in some lines."""
+        faults = ", ".join(f"{count} {kind}" for kind, count in sorted(self.faults.items()))
+        lines = [
+            f"killed at {self.instants} instants (seed {self.seed}) in {self.seconds:.0f} s",
+            f"{self.texts} texts confirmed: {self.published} published once, {self.kept} kept as drafts",
+            f"{self.wishes} switches confirmed",
+            f"faults met: {faults or 'none'}",
+            "told to the person:",
+            *(f"  {count:5} {words}" for words, count in self.notices.items()),
+            *(f"WRONG {words}" for words in self.wrong),
+            "All of it is there, nothing twice." if not self.wrong else f"{len(self.wrong)} things are wrong.",
+        ]
+        return "\n".join(lines)
+
+
+class Trial:
+    """Kills children at random instants of their lives, all in one home and against one server.
+
+    Args:
+        home: an empty directory.
+        seed: what the instants, the faults and the children's choices come from.
+        tell: called after each instant with its number.
+    """
+
+    def __init__(self, home: Path, seed: int, tell: Callable[[int], None] = lambda _: None) -> None:
+        self._home = home
+        self._seed = seed
+        self._tell = tell
+        self._chance = random.Random(seed)
+        self._ledger = Ledger()
+        self._lives = 0
+        self._processes = multiprocessing.get_context("forkserver")
+        self._processes.set_forkserver_preload(
+            ["tests.soak.child", "tootui.api.client", "httpx", "anyio._backends._asyncio"]
+        )
+
+    def run(self, instants: int) -> Outcome:
+        """Kill at so many instants, let the last life finish, and judge."""
+        began = time.monotonic()
+        with (
+            DemoThread(options=Options(pace=0, streaming=False)) as demo,
+            patch.dict("os.environ", environment(self._home)),
+        ):
+            self._sign_in(demo)
+            killed = 0
+            while killed < instants:
+                killed += self._kill_some(demo, 2 if self._chance.random() < TWO_AT_ONCE else 1)
+                self._tell(killed)
+            demo.clear_faults()
+            self._finish()
+            return self._judge(demo, killed, time.monotonic() - began)
+
+    def _sign_in(self, demo: DemoThread) -> None:
+        account = StoredAccount(
+            name=ACCOUNT, server=demo.url, acct="you", account_id=whoami(demo.url, demo.token), username="you"
+        )
+        CredentialStore().save(account, demo.token, keyring=False)
+
+    def _kill_some(self, demo: DemoThread, count: int) -> int:
+        demo.clear_faults()
+        for path, method, kind, details in self._chance.sample(FAULTS, 6):
+            demo.fault(path, kind, method=method, count=self._chance.randint(1, 3), **details)
+        with ExitStack() as stack:
+            lives = [stack.enter_context(closing(self._begin())) for _ in range(count)]
+            ends = sorted((self._chance.uniform(0, LONGEST_LIFE), life) for life in lives)
+            began = time.monotonic()
+            for end, life in ends:
+                life.listen(began + end)
+                life.process.kill()
+        return count
+
+    def _begin(self, *, is_last: bool = False) -> Life:
+        self._lives += 1
+        orders = Orders(self._home, self._seed, self._lives, is_last)
+        here, there = self._processes.Pipe(duplex=False)
+        process = self._processes.Process(target=main, args=(orders, there), daemon=True)
+        process.start()
+        there.close()
+        return Life(process, here, self._ledger)
+
+    def _finish(self) -> None:
+        with closing(self._begin(is_last=True)) as life:
+            if not life.listen(time.monotonic() + SECONDS_TO_FINISH):
+                self._ledger.bad_news.append("the last life came to no end")
+
+    def _judge(self, demo: DemoThread, killed: int, seconds: float) -> Outcome:
+        posts = own_posts(demo)
+        words = Words.open(words_path())
+        drafts = words.drafts()
+        words.close()
+        ledger = self._ledger
+        wrong = ledger.judge(posts, drafts, switches(demo, ledger.wishes))
+        wrong += [f"damaged: {path}" for path in (words_path(), cache_path()) if not is_whole(path)]
+        faults = [entry["fault"] for entry in demo.log() if entry.get("fault")]
+        return Outcome(
+            seed=self._seed,
+            instants=killed,
+            seconds=seconds,
+            texts=len(ledger.saved.keys() - ledger.discarded),
+            published=len([post for post in posts if "soak" in post]),
+            kept=len(drafts),
+            wishes=len(ledger.wishes),
+            faults={kind: faults.count(kind) for kind in set(faults)},
+            notices=dict(ledger.notices.most_common(12)),
+            wrong=wrong,
+        )
+
+
+class Life:
+    """A child from its start to its end, and what it says meanwhile."""
+
+    def __init__(self, process: ForkServerProcess, reports: Connection, ledger: Ledger) -> None:
+        self.process = process
+        self._reports = reports
+        self._ledger = ledger
+
+    def listen(self, until: float) -> bool:
+        """Enter what it says until a moment (monotonic seconds); True when it says that it is done."""
+        while (left := until - time.monotonic()) > 0:
+            if self._reports.poll(left) and (report := self._read()) is not None:
+                if report.kind == "done":
+                    return True
+            elif not self.process.is_alive():
+                self._ledger.bad_news.append(f"a life ended by itself with {self.process.exitcode}")
+                break
+        return False
+
+    def close(self) -> None:
+        """See to its end, and read what it said before."""
+        self.process.kill()
+        self.process.join()
+        while self._read() is not None:
+            pass
+        self._reports.close()
+
+    def _read(self) -> Report | None:
+        """The next report; None at the end, be it in the middle of one."""
+        try:
+            report = self._reports.recv()
+        except (EOFError, OSError):
+            return None
+        assert isinstance(report, Report)
+        self._ledger.take(report)
+        return report
+
+
+def own_posts(demo: DemoThread) -> list[str]:
+    """The contents of all posts of the account."""
+    path = f"/api/v1/accounts/{whoami(demo.url, demo.token)}/statuses?limit=40&exclude_reblogs=true"
+    contents: list[str] = []
+    page = read_json(demo.url, path, demo.token)
+    while page:
+        contents += [post["content"] for post in page]
+        page = read_json(demo.url, f"{path}&max_id={page[-1]['id']}", demo.token)
+    return contents
+
+
+def switches(demo: DemoThread, abouts: dict[str, set[bool]]) -> dict[str, bool]:
+    """The positions of switches, named as reports name them."""
+    found = {}
+    for about in abouts:
+        verb, status_id = about.split()
+        post = read_json(demo.url, f"/api/v1/statuses/{status_id}", demo.token)
+        found[about] = post["favourited" if verb == "favourite" else "bookmarked"] is True
+    return found
+
+
+def cache_path() -> Path:
+    """Where what was read lies."""
+    return paths.account_dir(paths.cache_dir(), ACCOUNT) / "cache.db"
+
+
+def is_whole(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong in a file."""
+    with closing(sqlite3.connect(path)) as connection:
+        answer: str = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    return answer == "ok"
