@@ -89,7 +89,7 @@ async def open_socket(url: str, *, headers: dict[str, str], agent: str, ping_sec
     host = server_host(url).partition("/")[0]
     context = await asyncio.to_thread(_load, url, host)
     from websockets.asyncio.client import connect
-    from websockets.exceptions import InvalidHandshake, InvalidMessage, InvalidProxy, InvalidStatus, InvalidURI
+    from websockets.exceptions import InvalidHandshake, InvalidMessage, InvalidProxy, InvalidStatus, InvalidURI, ProxyError
 
     try:
         connection = await connect(
@@ -108,7 +108,7 @@ async def open_socket(url: str, *, headers: dict[str, str], agent: str, ping_sec
         response = error.response
         sent = {name.lower(): value for name, value in response.headers.raw_items()}
         raise _refused(host, response.status_code, sent, bytes(response.body or b"")) from error
-    except InvalidMessage as error:  # most likely the connection ended before there was an answer
+    except (InvalidMessage, ProxyError) as error:  # most likely the connection ended before there was an answer
         raise ConnectionLost(f"The connection to {host} broke off.") from error
     except TimeoutError as error:
         raise TimedOut(f"{host} takes too long to answer.") from error
