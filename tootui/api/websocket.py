@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import ssl
 
     from websockets.asyncio.client import ClientConnection
+    from websockets.http11 import Response
 
 LARGEST_MESSAGE = 4 * 1024 * 1024
 _CONNECT_SECONDS = 10.0
@@ -89,7 +90,7 @@ async def open_socket(url: str, *, headers: dict[str, str], agent: str, ping_sec
     host = server_host(url).partition("/")[0]
     context = await asyncio.to_thread(_load, url, host)
     from websockets.asyncio.client import connect
-    from websockets.exceptions import InvalidHandshake, InvalidMessage, InvalidProxy, InvalidStatus, InvalidURI, ProxyError
+    from websockets.exceptions import WebSocketException
 
     try:
         connection = await connect(
@@ -104,19 +105,8 @@ async def open_socket(url: str, *, headers: dict[str, str], agent: str, ping_sec
             ping_timeout=ping_seconds,
             max_size=LARGEST_MESSAGE,
         )
-    except InvalidStatus as error:
-        response = error.response
-        sent = {name.lower(): value for name, value in response.headers.raw_items()}
-        raise _refused(host, response.status_code, sent, bytes(response.body or b"")) from error
-    except (InvalidMessage, ProxyError) as error:  # most likely the connection ended before there was an answer
-        raise ConnectionLost(f"The connection to {host} broke off.") from error
-    except TimeoutError as error:
-        raise TimedOut(f"{host} takes too long to answer.") from error
-    except OSError as error:
-        raise Unreachable(f"{host} cannot be reached.") from error
-    except (InvalidHandshake, InvalidURI, InvalidProxy, ImportError) as error:
-        # ImportError: a SOCKS proxy in the environment, without what speaks SOCKS.
-        raise StreamUnavailable(f"{host} cannot be listened to ({type(error).__name__}).") from error
+    except (OSError, WebSocketException, ImportError) as error:
+        raise _not_connected(host, error) from error
     return Socket(connection, host)
 
 
@@ -134,9 +124,26 @@ def _load(url: str, host: str) -> ssl.SSLContext | None:
         raise InsecureConnection(f"The certificates to trust {host} by cannot be read.", sent=False) from error
 
 
-def _refused(host: str, code: int, headers: dict[str, str], body: bytes) -> ServerError:
+def _not_connected(host: str, error: Exception) -> ServerError:
+    """Make our error from the library's, or the system's."""
+    from websockets.exceptions import InvalidMessage, InvalidStatus, ProxyError
+
+    if isinstance(error, InvalidStatus):
+        return _refused(host, error.response)
+    if isinstance(error, InvalidMessage):  # most likely it ended before there was an answer
+        return ConnectionLost(f"The connection to {host} broke off.")
+    if isinstance(error, TimeoutError):
+        return TimedOut(f"{host} takes too long to answer.")
+    if isinstance(error, OSError | ProxyError):
+        return Unreachable(f"{host} cannot be reached.")
+    # An address that is none, an answer that is no handshake, a SOCKS proxy without what speaks SOCKS (ImportError).
+    return StreamUnavailable(f"{host} cannot be listened to ({type(error).__name__}).")
+
+
+def _refused(host: str, response: Response) -> ServerError:
     """Our error for an upgrade that was answered with something else."""
-    error = refusal(host, code, headers, body, now=time.time())
+    headers = {name.lower(): value for name, value in response.headers.raw_items()}
+    error = refusal(host, response.status_code, headers, bytes(response.body or b""), now=time.time())
     if isinstance(error, Unauthorized) or error.retryable:
         return error
     return StreamUnavailable(str(error), sent=False)
