@@ -99,7 +99,7 @@ Scene = Callable[[Photographer], Awaitable[None]]
 
 async def home(person: Photographer) -> None:
     """The first screen."""
-    await person.see("Jacquard", "demo.tootui")
+    await person.see("Jacquard", "live", "demo.tootui")
     await person.press("j")
 
 
