@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 
-from tootui.ui.render.cells import fit, whole_at, widths, wrap
+from tootui.ui.render.cells import fit, is_single_width, whole_at, widths, wrap
 
 SAMPLES = (
     "plain words ",
@@ -92,3 +92,10 @@ def test_ten_thousand_characters_without_a_space_are_cut_into_lines() -> None:
 
 def _lines(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end, _ in wrap(text, width)]
+
+
+def test_the_fast_way_is_for_characters_of_one_cell_alone() -> None:
+    quick = [chr(code) for code in range(0x11000) if is_single_width(chr(code))]
+
+    assert len(quick) > 1000
+    assert [character for character in quick if get_character_cell_size(character) != 1] == []

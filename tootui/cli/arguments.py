@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tootui
-from tootui.model.errors import TootuiError, UnknownPlace
+from tootui.model.errors import UnknownPlace
 
 if TYPE_CHECKING:
     from tootui.model.places import Place
 
 _MOST_POSTS = 400
-
-
-class WrongUse(TootuiError):
-    """Options that do not go together, or one that is missing: exit code 2."""
 
 
 def parser() -> argparse.ArgumentParser:

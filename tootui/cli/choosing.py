@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from tootui import logs
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.problems import ConfigProblem
 from tootui.config.settings import Settings, load_settings
 from tootui.model.errors import ConfigError, CredentialsError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def settings_of(given: argparse.Namespace) -> tuple[Settings, list[ConfigProblem]]:

@@ -7,9 +7,9 @@ import signal
 import tempfile
 from types import FrameType
 
-from tootui.cli.arguments import WrongUse
 from tootui.cli.choosing import settings_of
 from tootui.cli.demo_server import DemoCredentials, DemoServer, end, launch, wait_until_ready
+from tootui.cli.wrong_use import WrongUse
 from tootui.model.errors import TootuiError
 
 

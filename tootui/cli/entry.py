@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-from tootui.cli.arguments import WrongUse, parser
+from tootui.cli.wrong_use import WrongUse
 from tootui.model.errors import TootuiError
 
+if TYPE_CHECKING:
+    import argparse
+
 _logger = logging.getLogger(__name__)
+
+NOTHING_SAID = SimpleNamespace(command=None, account=None, theme=None, config=None)
+"""What the parser gives for no words at all. That is how tootui is mostly started, and then it need not be loaded."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: without the program's name; None takes what the process was given.
     """
-    given = parser().parse_args(argv)
+    given = _given(sys.argv[1:] if argv is None else argv)
     try:
         code = _run(given)
         sys.stdout.flush()
@@ -42,7 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _failed(f"something went wrong that should not. The log says more: {file}")
 
 
-def _run(given: argparse.Namespace) -> int:
+def _given(words: Sequence[str]) -> argparse.Namespace | SimpleNamespace:
+    if not words:
+        return NOTHING_SAID
+    from tootui.cli.arguments import parser
+
+    return parser().parse_args(words)
+
+
+def _run(given: argparse.Namespace | SimpleNamespace) -> int:
     """Each command is a module with `run(given)`; only that module is loaded."""
     module = importlib.import_module(f"tootui.cli.{given.command or 'screen'}")
     code: int = module.run(given)

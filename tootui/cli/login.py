@@ -10,8 +10,8 @@ import sys
 import threading
 
 from tootui.api.server_name import server_host
-from tootui.cli.arguments import WrongUse
 from tootui.cli.choosing import reported_settings
+from tootui.cli.wrong_use import WrongUse
 from tootui.config import token_sources
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.model.errors import SignInError

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from tootui.cli.choosing import account_of, settings_of
 from tootui.model.errors import TootuiError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(given: argparse.Namespace) -> int:

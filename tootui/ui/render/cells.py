@@ -18,9 +18,7 @@ _NO_LINE_START = frozenset("、。，．！？：；）」』】〉》〕］｝�
 _NO_LINE_END = frozenset("（「『【〈《〔［｛￥＄")
 _COMMON = (range(0x20, 0x7F), range(0xA0, 0x300), range(0x370, 0x483), range(0x2010, 0x2028), range(0x2190, 0x2200))
 
-is_single_width = frozenset(
-    chr(code) for codes in _COMMON for code in codes if get_character_cell_size(chr(code)) == 1
-).issuperset
+is_single_width = frozenset([chr(code) for codes in _COMMON for code in codes]).issuperset
 """Whether all characters of a text are among the common ones that take one cell each: the fast way through."""
 
 
