@@ -19,7 +19,7 @@ _RSS_BUDGET, _RSS_PER_1000_BUDGET = 45.0, 3.0
 _IDLE_BUDGET = 0.3
 _SETTLING_SECONDS = 10.0
 """After so long a start is over: the server was got to know, what came with that is drawn."""
-_FEW, _MANY = 500, 2_000
+_FEW, _MANY = 2_000, 5_000
 """Memory per post is the difference between two full walks, so that caches of fixed size do not count."""
 
 
