@@ -203,12 +203,11 @@ async def test_a_refused_stream_is_asked_for_while_the_others_are_listened_to(de
         await until(lambda: home.rows[0] == first[0])
         demo.say(json.dumps({"error": "Not authorized", "status": 401}))
         tag.open()
-        await until_after(desk.clock, lambda: tag.state.loaded_once)
+        path = "/api/v1/timelines/tag/looms"
+        await until_after(desk.clock, lambda: asked(demo).count(path) == 2)  # the second time to catch up
         demo.clear_log()
-        for _ in range(20):
-            desk.clock.advance(10)
-            await until(lambda: not tag.state.loading_newer)
-        assert set(asked(demo)) == {"/api/v1/timelines/tag/looms"}
+        await until_after(desk.clock, lambda: asked(demo).count(path) == 2, step=10)
+        assert set(asked(demo)) == {path}
         assert session.connection.state == "live"
 
 
