@@ -26,10 +26,10 @@ def cache(tmp_path: Path) -> Iterator[PostCache]:
     cache.close()
 
 
-def tidied(cache: PostCache, most_bytes: int) -> int:
+def tidied(cache: PostCache, most_bytes: int, *shown: Sequence[str | Gap]) -> int:
     """Tidy until there is nothing more to do; gives the number of steps."""
     steps = 1
-    while cache.tidy(most_bytes):
+    while cache.tidy(most_bytes, shown=shown):
         steps += 1
         assert steps < 100
     return steps
@@ -108,6 +108,16 @@ def test_what_kept_posts_show_stays_with_them(cache: PostCache) -> None:
     assert timeline.statuses[1].quote.quoted_status == post(6)
     assert [one.status for one in cache.read_notifications()] == [post(7)]
     assert cache.read_statuses(["b9", "s900", "s901"]) == []
+
+
+def test_what_is_in_use_stays(cache: PostCache) -> None:
+    cache.save(CacheBatch(statuses=[boost(1, post(9)), post(8)]))
+    keep(cache, range(100, 2001))
+
+    tidied(cache, 1, ["b1", "s8"], ids(2000, 1000))
+
+    assert [status.id for status in cache.read_statuses(["b1", "s8", "s9"])] == ["b1", "s8", "s9"]
+    assert cache.read_timeline("home", 10_000).rows == ids(2000, 1000)
 
 
 def test_people_go_with_their_last_post(cache: PostCache) -> None:

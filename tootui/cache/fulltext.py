@@ -20,6 +20,8 @@ Order: TypeAlias = Literal["newest", "relevance"]
 _CREATE = f'CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (author, words, tokenize = "{TOKENIZER}")'
 _PER_SECOND = 256
 """Numbers kept for the posts of one second. When they do not suffice, those of the next are taken."""
+_PAGES_MERGED = 500
+"""How much of the index is merged in one go: some hundredths of a second."""
 _RANKED = 1000
 """How many of the newest matches are ranked: judging each match of a common word would take long."""
 
@@ -89,6 +91,19 @@ def forget(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Take documents out."""
     if _exists(connection):
         connection.executemany("DELETE FROM search WHERE rowid = ?", [(number,) for number in numbers])
+
+
+def merge(connection: sqlite3.Connection, *, begin: bool) -> bool:
+    """Do a part of what gives the room of deleted documents back, the first with ``begin``; whether there is more.
+
+    Until then the index holds what was deleted, and that it was.
+    """
+    if not _exists(connection):
+        return False
+    before = connection.total_changes
+    pages = -_PAGES_MERGED if begin else _PAGES_MERGED
+    connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
+    return connection.total_changes - before >= 2  # as SQLite's manual has it: the insert itself counts one
 
 
 def empty(connection: sqlite3.Connection) -> None:

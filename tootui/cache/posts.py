@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 from tootui.cache.batch import CacheBatch, CachedTimeline, CacheStats, Row
@@ -27,7 +28,7 @@ from tootui.cache.timelines import (
     remove_everywhere,
     save_timeline,
 )
-from tootui.cache.upkeep import boosts_of, finish_posts, prune, remove_statuses, used_bytes
+from tootui.cache.upkeep import Upkeep, boosts_of, remove_statuses, used_bytes
 from tootui.model.account import Relationship
 from tootui.model.base import AccountId, StatusId
 from tootui.model.conversations import Conversation
@@ -63,7 +64,7 @@ class PostCache:
         self._file = ExpendableFile(path, MIGRATIONS)
         self._read = self._file.read
         self._full_text = full_text
-        self._is_pruning = False
+        self._upkeep = Upkeep()
 
     @classmethod
     def open(cls, path: Path) -> PostCache:
@@ -198,11 +199,15 @@ class PostCache:
         """
         self._file.write(lambda connection: _save(connection, batch, full_text=self.can_search))
 
-    def tidy(self, most_bytes: int) -> bool:
+    def tidy(self, most_bytes: int, *, shown: Iterable[Iterable[Row]] = ()) -> bool:
         """Do one small step of what there is to do; whether there may be more. For the writer thread.
 
         Posts that an earlier version wrote become findable. When the cache has outgrown its size, posts go that were
         seen longest ago and are not near a place where reading stopped, until there is some room again.
+
+        Args:
+            most_bytes: how large the cache may be.
+            shown: timelines in use; nothing of theirs goes.
 
         Raises:
             StorageError: the step was not made.
@@ -211,9 +216,8 @@ class PostCache:
 
         def step(connection: sqlite3.Connection) -> None:
             nonlocal goes_on
-            goes_on = finish_posts(connection, full_text=self.can_search)
-            if not goes_on:
-                goes_on = self._is_pruning = prune(connection, most_bytes * 9 // 10 if self._is_pruning else most_bytes)
+            rows = chain.from_iterable(shown)
+            goes_on = self._upkeep.step(connection, most_bytes, rows, full_text=self.can_search)
 
         self._file.write(step)
         return goes_on

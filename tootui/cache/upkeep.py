@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil
 
-from tootui.cache.fulltext import Index, forget
+from tootui.cache.batch import Row
+from tootui.cache.fulltext import Index, forget, merge
 from tootui.cache.rows import read_statuses, write_statuses
 from tootui.cache.timelines import cut_out
 from tootui.model.base import StatusId
 
 _POSTS_PER_STEP = 250
+_FILLED = 0.9
+"""The part of its size to which a cache that has outgrown it is brought, so that this is not done again at once."""
+_GROWTH = 1.05
 _AROUND_READING = 400
 """So many posts of each timeline stay on either side of where reading stopped, and as many at its top."""
 
 _KEPT = """
-CREATE TEMP TABLE kept AS
-WITH spans AS (
+INSERT OR IGNORE INTO kept
+WITH RECURSIVE spans AS (
   SELECT place, (SELECT max(position) FROM timelines WHERE place = places.place) AS position FROM places
   UNION SELECT place, (SELECT position FROM timelines WHERE status_id = reading_id AND place = places.place) FROM places
 ), near AS (
@@ -27,6 +32,7 @@ WITH spans AS (
                   AND above.position >= spans.position ORDER BY above.position LIMIT 1 OFFSET :around), 1 << 62)
   WHERE spans.position IS NOT NULL
   UNION SELECT status_id FROM entries WHERE status_id IS NOT NULL
+  UNION SELECT id FROM kept
 ), whole (id) AS (
   SELECT status_id FROM near
   UNION SELECT reblog_id FROM statuses JOIN whole USING (id) WHERE reblog_id IS NOT NULL
@@ -35,6 +41,42 @@ WITH spans AS (
 """
 _OLDEST = "SELECT id FROM statuses WHERE id NOT IN (SELECT id FROM kept) ORDER BY rowid LIMIT :limit"
 """Rows are numbered as they come, so the lowest are those that were seen longest ago."""
+
+
+class Upkeep:
+    """Knows what is being done and how far it is. Each step is made within the caller's transaction."""
+
+    def __init__(self) -> None:
+        self._surplus = 0
+        """Posts that have to go yet."""
+        self._is_merging = False
+        self._stuck_bytes = 0.0
+        """The size at which nothing more could go: trying again is of no use before it has grown."""
+
+    def step(self, connection: sqlite3.Connection, most_bytes: int, shown: Iterable[Row], *, full_text: bool) -> bool:
+        """Do a little, or look whether there is something to do; False when there is nothing more."""
+        if finish_posts(connection, full_text=full_text):
+            return True
+        if self._surplus:
+            self._prune(connection, shown)
+        elif self._is_merging:
+            self._is_merging = merge(connection, begin=False)
+        else:
+            used = used_bytes(connection)
+            if used <= max(most_bytes, self._stuck_bytes * _GROWTH):
+                return False
+            posts = connection.execute("SELECT count(*) FROM statuses").fetchone()[0]
+            self._surplus = ceil(posts * (used - most_bytes * _FILLED) / used)
+        return True
+
+    def _prune(self, connection: sqlite3.Connection, shown: Iterable[Row]) -> None:
+        limit = min(self._surplus, _POSTS_PER_STEP)
+        removed = prune(connection, limit, shown)
+        self._stuck_bytes = used_bytes(connection) if removed < limit else 0
+        self._surplus = self._surplus - removed if removed == limit else 0
+        if not self._surplus:
+            connection.execute("DELETE FROM accounts WHERE id NOT IN (SELECT author_id FROM statuses)")
+            self._is_merging = merge(connection, begin=True)
 
 
 def finish_posts(connection: sqlite3.Connection, *, full_text: bool) -> bool:
@@ -50,26 +92,20 @@ def finish_posts(connection: sqlite3.Connection, *, full_text: bool) -> bool:
     return True
 
 
-def prune(connection: sqlite3.Connection, most_bytes: int) -> bool:
-    """Remove some of the posts seen longest ago if there is more than may be; whether there is more to do.
+def prune(connection: sqlite3.Connection, limit: int, shown: Iterable[Row]) -> int:
+    """Remove so many posts, those seen longest ago, and their boosts; how many could go.
 
-    What is around the places where reading stopped stays, however little room there is.
+    What is around the places where reading stopped stays, however little room there is, and so does what is shown.
     """
-    if used_bytes(connection) <= most_bytes:
-        return False
+    connection.execute("CREATE TEMP TABLE kept (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((row,) for row in shown if isinstance(row, str)))
     connection.execute(_KEPT, {"around": _AROUND_READING})
-    ids = [row[0] for row in connection.execute(_OLDEST, {"limit": _POSTS_PER_STEP})]
+    ids = [row[0] for row in connection.execute(_OLDEST, {"limit": limit})]
     connection.execute("DROP TABLE kept")
     gone = [*ids, *boosts_of(connection, ids)]
     cut_out(connection, gone)
     remove_statuses(connection, gone)
-    if len(ids) == _POSTS_PER_STEP and used_bytes(connection) > most_bytes:
-        return True
-    connection.execute(
-        "DELETE FROM accounts WHERE id NOT IN (SELECT author_id FROM statuses WHERE author_id IS NOT NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM statuses WHERE author_id IS NULL)"
-    )
-    return False
+    return len(ids)
 
 
 def boosts_of(connection: sqlite3.Connection, ids: Sequence[StatusId]) -> list[StatusId]:

@@ -16,6 +16,7 @@ from tootui.config.problems import ConfigProblem
 
 __all__ = [
     "Appearance",
+    "Cache",
     "Compose",
     "ConfigProblem",
     "Demo",
@@ -76,6 +77,15 @@ class Compose(Struct, frozen=True, kw_only=True):
     ] = 0
 
 
+class Cache(Struct, frozen=True, kw_only=True):
+    """What is kept on disk of what was read."""
+
+    size_mb: Annotated[
+        int,
+        Meta(description="Megabytes per account; beyond them posts seen longest ago are let go.", ge=10, le=100_000),
+    ] = 500
+
+
 class Network(Struct, frozen=True, kw_only=True):
     """Talking to servers."""
 
@@ -99,6 +109,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     appearance: Appearance = field(default_factory=Appearance)
     timeline: Timeline = field(default_factory=Timeline)
     compose: Compose = field(default_factory=Compose)
+    cache: Cache = field(default_factory=Cache)
     network: Network = field(default_factory=Network)
     demo: Demo = field(default_factory=Demo)
     keys: dict[str, tuple[str, ...]] = {}

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from tootui.cache.batch import CacheBatch, ReadingPlace, TimelineImage
 from tootui.cache.posts import PostCache
 from tootui.cache.writer import Writer
-from tootui.model.account import Account
-from tootui.model.base import StatusId
+from tootui.model.base import Entity, EntityKey, StatusId
 from tootui.model.errors import StorageError
 from tootui.model.places import Place
-from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.notices import Notices
+from tootui.service.spans import changed_span
 from tootui.store.entities import Store
 
+E = TypeVar("E", bound=Entity)
 log = logging.getLogger(__name__)
 
 SECONDS_BEHIND = 1.0
@@ -37,13 +38,18 @@ class Kept(Protocol):
 class Persist:
     """Collects what changed and has it written at most once a second."""
 
-    def __init__(self, store: Store, cache: PostCache, writer: Writer, notices: Notices, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, cache: PostCache, writer: Writer, notices: Notices, clock: Clock, *, cache_bytes: int
+    ) -> None:
         self._store = store
         self._cache = cache
+        self._cache_bytes = cache_bytes
         self._writer = writer
         self._notices = notices
         self._clock = clock
         self._rows: dict[Place, Kept] = {}
+        self._written: dict[Place, TimelineImage] = {}
+        """The timelines as the cache has them: those that are in use."""
         self._reading: dict[Place, Kept] = {}
         self._meta: dict[str, bytes] = {}
         self._revealed: dict[StatusId, bool] = {}
@@ -78,11 +84,30 @@ class Persist:
             await self._something.wait()
             self._something.clear()
             await self._clock.sleep(SECONDS_BEHIND)
-            try:
-                await asyncio.wrap_future(self.flush())
-            except StorageError as error:
-                self._tell_failure(error)
+            await self._keep(self._take())
             self.tell_notice()
+
+    async def _keep(self, taken: _Taken) -> None:
+        try:
+            await asyncio.wrap_future(self._writer.submit(lambda: self._cache.save(taken.batch)))
+        except StorageError as error:
+            self._give_back(taken)
+            self._tell_failure(error)
+        else:
+            self._written.update(taken.images)
+            await self._tidy()
+
+    async def _tidy(self) -> None:
+        shown = [image.rows for image in self._written.values()]
+        try:
+            goes_on = await asyncio.wrap_future(
+                self._writer.submit(lambda: self._cache.tidy(self._cache_bytes, shown=shown))
+            )
+        except StorageError as error:
+            self._tell_failure(error)
+        else:
+            if goes_on:
+                self._something.set()
 
     def tell_notice(self) -> None:
         """Say once what happened to the file."""
@@ -92,7 +117,7 @@ class Persist:
 
     def flush(self) -> Future[None]:
         """Hand over everything now; the future ends when it is written, or raises StorageError."""
-        batch = self._collect()
+        batch = self._take().batch
         return self._writer.submit(lambda: self._cache.save(batch))
 
     def _tell_failure(self, error: StorageError) -> None:
@@ -103,29 +128,57 @@ class Persist:
                 f"{error} tootui goes on; next time it begins with an older state.", "warning", key="cache"
             )
 
-    def _collect(self) -> CacheBatch:
-        statuses: list[Status] = []
-        accounts: list[Account] = []
-        deleted: list[StatusId] = []
-        for kind, entity_id in self._store.take_dirty():
-            if kind == "status":
-                status = self._store.base_status(entity_id)
-                if status is not None:
-                    statuses.append(status)
-                elif self._store.is_deleted(entity_id):
-                    deleted.append(entity_id)
-            elif kind == "account" and (account := self._store.base_account(entity_id)) is not None:
-                accounts.append(account)
+    def _take(self) -> _Taken:
+        """Take all that has changed since the last time."""
+        keys = self._store.take_dirty()
         rows, self._rows = self._rows, {}
         reading, self._reading = self._reading, {}
         meta, self._meta = self._meta, {}
         revealed, self._revealed = self._revealed, {}
-        return CacheBatch(
-            statuses=statuses,
-            accounts=accounts,
-            timelines={str(place): feed.image() for place, feed in rows.items()},
+        images = {place: feed.image() for place, feed in rows.items()}
+        of_kind: dict[str, list[str]] = {"status": [], "account": [], "relationship": []}
+        for kind, entity_id in keys:
+            of_kind[kind].append(entity_id)
+        batch = CacheBatch(
+            statuses=_present(self._store.base_status, of_kind["status"]),
+            accounts=_present(self._store.base_account, of_kind["account"]),
+            relationships=_present(self._store.base_relationship, of_kind["relationship"]),
+            timelines=self._changes(images),
             reading={str(place): feed.reading for place, feed in reading.items() if feed.reading is not None},
             meta=meta,
             revealed=revealed,
-            deleted=deleted,
+            deleted=[status_id for status_id in of_kind["status"] if self._store.is_deleted(status_id)],
         )
+        return _Taken(batch, keys, images, rows, reading)
+
+    def _changes(self, images: dict[Place, TimelineImage]) -> dict[str, TimelineImage]:
+        """The parts of timelines that the cache does not have yet."""
+        changes = {}
+        for place, image in images.items():
+            written = self._written.get(place, TimelineImage(rows=[]))
+            rows = changed_span(written.rows, image.rows, to_end=image.at_end != written.at_end)
+            if rows is not None:
+                changes[str(place)] = TimelineImage(rows=rows, at_end=image.at_end)
+        return changes
+
+    def _give_back(self, taken: _Taken) -> None:
+        """It was not written: the next time it is tried again, with what changed in the meantime."""
+        self._store.mark_dirty(taken.keys)
+        self._rows = taken.rows | self._rows
+        self._reading = taken.reading | self._reading
+        self._meta = taken.batch.meta | self._meta
+        self._revealed = taken.batch.revealed | self._revealed
+
+
+class _Taken(NamedTuple):
+    """A batch and what it was made of."""
+
+    batch: CacheBatch
+    keys: set[EntityKey]
+    images: dict[Place, TimelineImage]
+    rows: dict[Place, Kept]
+    reading: dict[Place, Kept]
+
+
+def _present(look_up: Callable[[str], E | None], ids: Iterable[str]) -> list[E]:
+    return [entity for entity in map(look_up, ids) if entity is not None]

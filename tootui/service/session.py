@@ -83,7 +83,9 @@ class Session:
         self._tasks = Tasks(self.notices)
         self._remote = Remote(self.connection)
         self._poller = Poller(self._remote, self.connection, clock, Backoff())
-        self._persist = Persist(self.store, self._cache, self._writer, self.notices, clock)
+        self._persist = Persist(
+            self.store, self._cache, self._writer, self.notices, clock, cache_bytes=settings.cache.size_mb * 1_000_000
+        )
         self._acquaintance = Acquaintance(
             self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
         )

@@ -90,6 +90,10 @@ class Store:
         """An account as the server last told it."""
         return self._accounts.base(account_id)
 
+    def base_relationship(self, account_id: AccountId) -> Relationship | None:
+        """How the reader relates to an account as the server last told it."""
+        return self._relationships.base(account_id)
+
     def push(self, key: EntityKey, patch: Patch) -> PatchToken:
         """Show a wish of the reader at once; on a boost it goes to the post inside.
 
@@ -153,6 +157,10 @@ class Store:
         """The keys whose base changed since the last call, posts known to be gone included."""
         dirty, self._dirty = self._dirty, set()
         return dirty
+
+    def mark_dirty(self, keys: Iterable[EntityKey]) -> None:
+        """What was taken as dirty could not be kept: it is dirty still."""
+        self._dirty.update(keys)
 
     def _accept_status(self, status: Status, changed: set[EntityKey], *, fresh: bool) -> None:
         """Take one post and what it holds. ``fresh`` is the server's word, else it only fills what is unknown."""
