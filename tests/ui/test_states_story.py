@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.support.read_markers import read_elsewhere
 from tests.support.session import Desk
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
@@ -122,3 +123,21 @@ async def test_a_long_notice_is_told_to_its_end(demo: DemoThread, home: Path) ->
     async with begin(demo, home, size=(60, 16)) as story:
         story.app.say("This one is as long as the reasons of servers can be, and longer, [/] and it ends with a pear.")
         await story.until_shown("This one is as long", "[/]", "a pear.")
+
+
+async def test_what_was_read_elsewhere_is_one_key_away(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await story.press("j")
+    new = demo.events(home_posts=4)
+    read_elsewhere(demo, new[1])
+    async with begin(demo, home, desk=desk) as story:
+        selected = story.rows.cursor_key
+        desk.clock.advance(2)
+        await story.until_shown("You have read further elsewhere · . goes there")
+        assert story.rows.cursor_key == selected
+        await story.press(".")
+        assert story.rows.cursor_key == new[1]
+        assert story.home.new_count == 2
+        await story.press(".")
+        assert story.rows.cursor_key == new[3]

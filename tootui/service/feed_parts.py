@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tootui.cache.posts import PostCache
+from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -24,7 +25,7 @@ class FeedState(Struct, frozen=True):
     """What a feed is about. ``error`` is a sentence about what the reader waits for.
 
     ``loaded_once``: the server has answered in this session. News that could not be fetched are no error here: the
-    connection tells.
+    connection tells. ``read_elsewhere`` is the post to which the reader came in another client, where that is further.
     """
 
     loading_older: bool = False
@@ -34,6 +35,7 @@ class FeedState(Struct, frozen=True):
     at_end: bool = False
     loaded_once: bool = False
     from_cache: bool = False
+    read_elsewhere: StatusId | None = None
 
 
 class FeedServices(NamedTuple):

@@ -16,6 +16,7 @@ from tootui.service import paging
 from tootui.service.feed_parts import FeedServices, FeedState
 from tootui.service.newness import Newness
 from tootui.service.older import MOST_EMPTY_PAGES, PAGE_FROM_CACHE, OlderPosts
+from tootui.service.read_marker import ReadMarker
 from tootui.service.signals import Signal
 from tootui.service.sources import Source
 from tootui.store.timeline import Row, Timeline
@@ -30,7 +31,15 @@ PAUSE_AFTER_FAILURE = 5.0
 class Feed:
     """One place's timeline. Everything here returns at once; what it brings is told to observers."""
 
-    def __init__(self, place: Place, source: Source, services: FeedServices, *, poll_seconds: float) -> None:
+    def __init__(
+        self,
+        place: Place,
+        source: Source,
+        services: FeedServices,
+        *,
+        poll_seconds: float,
+        marker: ReadMarker | None = None,
+    ) -> None:
         self.place = place
         self.timeline = Timeline()
         self.reading: ReadingPlace | None = None
@@ -41,6 +50,9 @@ class Feed:
         self._poll_seconds = poll_seconds
         self._signal = Signal()
         self._newness = Newness(self.timeline)
+        self._marker = marker
+        if marker is not None:
+            marker.follow(self.timeline, lambda: self._newness.highest_seen, self._marker_changed)
         self._older = OlderPosts(place, self.timeline, source, services)
         self._loading = asyncio.Lock()
         self._fetching_older = False
@@ -90,6 +102,13 @@ class Feed:
         """Nobody looks any more."""
         self._services.poller.unwatch(self)
         self._services.streams.unwatch(self)
+        if self._marker is not None:
+            self._marker.leave()
+
+    async def leave(self) -> None:
+        """The session ends: tell the server how far the reader came."""
+        if self._marker is not None:
+            await self._marker.save()
 
     async def refresh(self) -> None:
         """Ask for newer posts now, and how the newest ones are doing; a failure is told."""
@@ -115,6 +134,13 @@ class Feed:
         if self._newness.see(status_id):
             self._keep_seen()
             self._signal.emit()
+        if self._marker is not None:
+            self._marker.moved()
+            self._marker_changed()
+
+    def _marker_changed(self) -> None:
+        if self._marker is not None:
+            self._set(read_elsewhere=self._marker.elsewhere)
 
     # Newer
 
@@ -140,6 +166,9 @@ class Feed:
             finally:
                 self._set(loading_newer=False)
             self._set(error=None, loaded_once=True)
+        if self._marker is not None:
+            self._marker.loaded()
+            self._marker_changed()
 
     async def _load_first(self) -> None:
         page = await self._source.page()

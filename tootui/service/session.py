@@ -35,6 +35,7 @@ from tootui.service.notices import Notices
 from tootui.service.outbox import Outbox
 from tootui.service.persist import Persist
 from tootui.service.poller import Poller
+from tootui.service.read_marker import ReadMarker
 from tootui.service.remote import Remote
 from tootui.service.reveals import Reveals
 from tootui.service.sources import RemoteSource
@@ -228,9 +229,14 @@ class Session:
         if feed is None:
             seconds = self._settings.demo.poll_seconds if self.is_demo else self._settings.timeline.poll_seconds
             source = RemoteSource(self._remote, place, self._settings.timeline.page_size)
-            feed = self._feeds[place] = Feed(place, source, self._feed_services, poll_seconds=seconds)
+            marker = self._read_marker() if place == Place.HOME else None
+            feed = Feed(place, source, self._feed_services, poll_seconds=seconds, marker=marker)
+            self._feeds[place] = feed
             feed.restore()
         return feed
+
+    def _read_marker(self) -> ReadMarker:
+        return ReadMarker("home", self._remote, self.connection, self._tasks, self.clock)
 
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""
@@ -270,7 +276,11 @@ class Session:
         if self._closed:
             return
         self._closed = True
-        await self.outbox.finish(CLOSING_SECONDS)
+        last = [self.outbox.finish(CLOSING_SECONDS), *(feed.leave() for feed in self._feeds.values())]
+        leaving = [asyncio.create_task(one) for one in last]
+        await asyncio.wait(leaving, timeout=CLOSING_SECONDS)
+        for late in leaving:
+            late.cancel()
         self._wishes.save()
         await self._tasks.close(CLOSING_SECONDS)
         if self._acquaintance.habits.min_id_is_adjacent is not None:

@@ -196,8 +196,7 @@ class Wishes:
         return isinstance(error, (Unreachable, RateLimited)) and error.retryable
 
     async def _wait(self, wish: Wish, error: ServerError, backoff: Backoff) -> bool:
-        """Wait until another attempt is worth it; False when the wish lapsed meanwhile."""
-        self._note(wish)
+        """Wait until another attempt is worth it; False when the wish lapsed meanwhile. It is on disk already."""
         self._say_waiting(wish, error)
         deadline = None if wish.verb.lapses is None or not wish.wanted else wish.since + wish.verb.lapses
         again = self._connection.ready() if not self._connection.usable else self._clock.sleep(backoff.next())

@@ -183,7 +183,8 @@ class MainScreen(CommandScreen[None]):
         self.column.open(ThreadList(self.session, self.look, status_id, reveal_key=self._reveal_key))
 
     def _feed_list(self, place: Place) -> FeedList:
-        return FeedList(self.session, self.look, place, reveal_key=self._reveal_key)
+        newer_key = self.tootui.keymap.label("timeline.newer")
+        return FeedList(self.session, self.look, place, reveal_key=self._reveal_key, newer_key=newer_key)
 
     @property
     def _reveal_key(self) -> str:

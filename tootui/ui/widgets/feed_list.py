@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.timer import Timer
 
 from tootui.cache.batch import ReadingPlace
+from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.service.feeds import Feed
@@ -32,10 +33,19 @@ _EMPTY = {
 
 
 class FeedList(StatusList):
-    """The rows of one feed."""
+    """The rows of one feed.
 
-    def __init__(self, session: Session, look: Look, place: Place, *, reveal_key: str = "x") -> None:
+    Args:
+        session, look, place, reveal_key: as of every list of posts.
+        newer_key: the key that goes to what is newer, as it is named to the reader.
+    """
+
+    def __init__(
+        self, session: Session, look: Look, place: Place, *, reveal_key: str = "x", newer_key: str = "."
+    ) -> None:
         super().__init__(session, look, place, reveal_key=reveal_key)
+        self._newer_key = newer_key
+        self._offered: StatusId | None = None
         self.feed: Feed = session.feed(place)
         self._stops: list[Callable[[], None]] = []
         self._drawn_gap: Gap | None = None
@@ -120,6 +130,15 @@ class FeedList(StatusList):
             changed = [gap for gap in (self._drawn_gap, self.feed.state.loading_gap) if gap is not None]
             self._drawn_gap = self.feed.state.loading_gap
             self.changed(changed)
+        self._offer_what_was_read_elsewhere()
+
+    def _offer_what_was_read_elsewhere(self) -> None:
+        elsewhere = self.feed.state.read_elsewhere
+        if elsewhere is not None and self._offered is None:
+            self.session.notices.post(
+                f"You have read further elsewhere · {self._newer_key} goes there", key="read-elsewhere"
+            )
+        self._offered = elsewhere
 
     # What the person does
 
@@ -128,11 +147,15 @@ class FeedList(StatusList):
         self.feed.fill_gap(gap)
 
     def to_newest(self) -> None:
-        """Go to the top; all is seen then."""
-        self.to_top()
-        newest = self.feed.timeline.newest_id
-        if newest is not None:
-            self.feed.mark_seen(newest)
+        """Go to where one has read elsewhere, else to the top; all below is seen then."""
+        elsewhere = self.feed.state.read_elsewhere
+        if elsewhere is not None:
+            self.go_to(elsewhere)
+        else:
+            self.to_top()
+        reached = elsewhere or self.feed.timeline.newest_id
+        if reached is not None:
+            self.feed.mark_seen(reached)
 
     def on_timeline_view_cursor_moved(self, event: TimelineView.CursorMoved) -> None:
         """What was reached is no longer new; where one rests is remembered."""
