@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
+"""The same examples in every run, however busy the machine: to look for new ones, raise ``max_examples`` by hand."""
 
 _DIRECTORIES = {
     "XDG_CONFIG_HOME": ".config",
