@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# The same examples in every run, however busy the machine: who looks for new ones raises max_examples by hand.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
-"""The same examples in every run, however busy the machine: to look for new ones, raise ``max_examples`` by hand."""
 
 _DIRECTORIES = {
     "XDG_CONFIG_HOME": ".config",
