@@ -74,12 +74,16 @@ class ExpendableFile:
                 raise storage_error("The cache was not written.", error) from error
 
     def vacuum(self) -> None:
-        """Give room back to the disk, if that is possible now. For the thread that writes."""
+        """Give room back to the disk. For the thread that writes.
+
+        Raises:
+            StorageError: it is not possible now.
+        """
         with self._lock:
             try:
                 self._writer().execute("VACUUM")
             except sqlite3.Error as error:
-                _log.warning("%s keeps its size: %s", self.path, error)
+                raise storage_error("The cache keeps its size.", error) from error
 
     def close(self) -> None:
         """Close both connections; the thread that writes must have ended its work with them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from tootui.cache.upkeep import Upkeep, boosts_of, remove_statuses, used_bytes
 from tootui.model.account import Relationship
 from tootui.model.base import AccountId, StatusId
 from tootui.model.conversations import Conversation
+from tootui.model.errors import StorageError
 from tootui.model.notification import Notification
 from tootui.model.pages import Gap
 from tootui.model.status import Status
@@ -223,11 +225,15 @@ class PostCache:
         return goes_on
 
     def vacuum(self) -> None:
-        """Give the room of what was removed back to the disk. For the writer thread."""
+        """Give the room of what was removed back to the disk. For the writer thread.
+
+        Raises:
+            StorageError: it was not possible.
+        """
         self._file.vacuum()
 
     def clear(self) -> None:
-        """Forget everything and give the room back.
+        """Forget everything and give the room back if that is possible now.
 
         Raises:
             StorageError: it was not possible.
@@ -239,7 +245,8 @@ class PostCache:
             empty(connection)
 
         self._file.write(clear)
-        self._file.vacuum()
+        with suppress(StorageError):  # somebody reads it just now; what is free will be used again
+            self._file.vacuum()
 
     def close(self) -> None:
         """Close the file; the writer thread must have ended its work with it."""

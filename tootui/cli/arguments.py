@@ -58,10 +58,22 @@ def _add_signing_in(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     timeline = commands.add_parser("timeline", help="print a timeline")
     timeline.add_argument("place", metavar="PLACE", type=_place, help="home, local, federated, tag:NAME or thread:ID")
-    form = timeline.add_mutually_exclusive_group()
+    _add_printing(timeline)
+
+    search = commands.add_parser("search", help="print posts with these words, from the server and from those seen")
+    search.add_argument(
+        "words", metavar="WORDS", nargs="+", help='words, "words side by side", the beginning of a last'
+    )
+    search.add_argument("--cached", action="store_true", help="only among the posts seen before; needs no network")
+    search.add_argument("--best", action="store_true", help="of the posts seen before the best first, not the newest")
+    _add_printing(search)
+
+
+def _add_printing(command: argparse.ArgumentParser) -> None:
+    form = command.add_mutually_exclusive_group()
     form.add_argument("--json", dest="form", action="store_const", const="json", help="as a JSON list")
     form.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="as Markdown")
-    timeline.add_argument("-n", dest="count", metavar="N", type=_count, default=20, help="how many posts (20)")
+    command.add_argument("-n", dest="count", metavar="N", type=_count, default=20, help="how many posts (20)")
 
 
 def _add_looking_after(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -70,6 +82,13 @@ def _add_looking_after(commands: argparse._SubParsersAction[argparse.ArgumentPar
         "action",
         choices=("check", "show", "path"),
         help="check: say what is wrong in the file; show: all settings as they are in force; path: where the file is",
+    )
+    cache = commands.add_parser("cache", help="look after what is kept of what was read; drafts are never touched")
+    cache.add_argument(
+        "action",
+        choices=("stats", "clear", "vacuum"),
+        help="stats: how much there is; clear: forget it all; vacuum: give free room back to the disk."
+        " For all accounts, or the one of --account",
     )
     commands.add_parser("keys", help="list the keys and what they do")
     commands.add_parser("themes", help="list the themes")

@@ -1,0 +1,55 @@
+"""Posts on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from tootui.model.pages import Problem
+from tootui.model.status import Status
+from tootui.text.html import parse
+from tootui.text.times import absolute
+
+
+def print_statuses(statuses: Sequence[Status], problems: Sequence[Problem], form: str | None) -> None:
+    """Print posts one after the other; how many could not be read is said on standard error.
+
+    Args:
+        form: ``json``, ``markdown``, or None for plain text.
+    """
+    if form == "json":
+        print(msgspec.json.format(msgspec.json.encode(statuses)).decode())
+    elif statuses:
+        to_words = _markdown if form == "markdown" else _plain
+        print("\n\n".join(_shown(status, to_words) for status in statuses))
+    if problems:
+        count = len(problems)
+        print(f"tootui: {count} post{'s' if count > 1 else ''} could not be read.", file=sys.stderr)
+
+
+def _shown(status: Status, to_words: Callable[[str], str]) -> str:
+    """One post: who, when, what, where. A content warning stands before the text, which a pipe cannot unfold."""
+    post = status.inner
+    lines = []
+    if post is not status:
+        lines.append(f"{status.account.name} (@{status.account.acct}) boosted")
+    visibility = "" if post.visibility == "public" else f" · {post.visibility}"
+    lines.append(f"{post.account.name} (@{post.account.acct}) · {absolute(post.created_at)}{visibility}")
+    if post.spoiler_text:
+        lines.append(f"CW: {post.spoiler_text}")
+    lines += [words] if (words := to_words(post.content).strip()) else []
+    lines += [f"[{media.type}: {media.description or 'no description'}]" for media in post.media_attachments]
+    lines += [post.url] if post.url else []
+    return "\n".join(lines)
+
+
+def _plain(html: str) -> str:
+    return parse(html).text
+
+
+def _markdown(html: str) -> str:
+    from tootui.text.markdown import to_markdown
+
+    return to_markdown(html)
