@@ -191,6 +191,8 @@ async def test_a_busy_server_is_left_alone_until_the_time_it_named(desk: Desk, d
 async def test_answers_that_make_no_sense_count_as_offline_and_are_got_over(desk: Desk, demo: DemoThread) -> None:
     async with desk.at_home() as session:
         feed = session.feed(Place.HOME)
+        await until_after(desk.clock, lambda: session.acct.endswith("demo.tootui"))
+        await until(lambda: any(request["path"] == "/api/v1/markers" for request in demo.log()), "all else was asked")
         demo.fault("timelines/home", "nonjson")
         desk.clock.advance(60)
         await until(lambda: session.connection.state == "offline", "the header says so")
