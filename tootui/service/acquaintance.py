@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 META_KEY = "acquaintance"
 HOUR = 3600.0
 DAY = 24 * HOUR
+SECONDS_FOR_A_FRAME = 0.3
+"""The posts that just came are drawn before anything else is asked."""
 SECONDS_BEFORE_INSTANCE = 2.0
 """The first two seconds belong to what is on screen; limits are needed only for writing."""
 
@@ -94,6 +96,7 @@ class Acquaintance:
     async def renew(self, remote: Remote, poller: Poller) -> None:
         """Ask for what is old, after the first page of posts, one after the other."""
         await poller.first_answer.wait()
+        await self._clock.sleep(SECONDS_FOR_A_FRAME)
         now = self._clock.time()
         known = self._known
         if now - known.preferences_at > HOUR:
