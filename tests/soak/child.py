@@ -109,7 +109,7 @@ class Child:
 
     async def _finish(self, session: Session) -> None:
         words = Words.open(words_path())
-        while session.outbox.items or words.mutations() or any(kept.state == "sent" for kept in words.drafts()):
+        while words.mutations() or any(kept.state != "draft" for kept in words.drafts()):
             for item in session.outbox.items:
                 if item.reason and item.state in ("undecided", "failed"):
                     session.outbox.retry(item.id)
