@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakSet
@@ -13,7 +14,6 @@ from tootui import paths
 from tootui.api.backoff import Backoff
 from tootui.api.quirks import same_acct
 from tootui.cache.posts import PostCache
-from tootui.cache.words import Words
 from tootui.cache.writer import Writer
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
@@ -22,17 +22,12 @@ from tootui.model.instance import Limits, Preferences
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import META_KEY, Acquaintance
-from tootui.service.actions import Actions
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
-from tootui.service.delivery import Delivery
-from tootui.service.drafts import Drafts
 from tootui.service.feed_parts import FeedServices
 from tootui.service.feeds import Feed
 from tootui.service.importer import Importer
-from tootui.service.mutation_log import MutationLog
 from tootui.service.notices import Notices
-from tootui.service.outbox import Outbox
 from tootui.service.persist import Persist
 from tootui.service.poller import Poller
 from tootui.service.read_marker import ReadMarker
@@ -41,13 +36,17 @@ from tootui.service.reveals import Reveals
 from tootui.service.sources import RemoteSource
 from tootui.service.streams import Streams
 from tootui.service.tasks import Tasks
-from tootui.service.threads import Thread
-from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 
 if TYPE_CHECKING:
+    from tootui.cache.words import Words
     from tootui.config.credentials import CredentialStore, StoredAccount
     from tootui.config.settings import Settings
+    from tootui.service.actions import Actions
+    from tootui.service.drafts import Drafts
+    from tootui.service.outbox import Outbox
+    from tootui.service.threads import Thread
+    from tootui.service.writing import Writing
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +70,8 @@ class Session:
         self.name = account.name
         self.is_demo = is_demo
         self.clock = clock
-        self.store = Store()
+        self._cache = _open_cache(account.name, anew=is_demo)
+        self.store = Store(fetch=self._cache.read_statuses)
         self.notices = Notices(clock)
         self.connection = Connection(clock)
         self._settings = settings
@@ -80,7 +80,6 @@ class Session:
         self._open_words: Words | None = None
         self._closed = False
         self._writer = Writer()
-        self._cache = _open_cache(account.name, anew=is_demo)
         self._tasks = Tasks(self.notices)
         self._remote = Remote(self.connection)
         self._poller = Poller(self._remote, self.connection, clock, Backoff())
@@ -93,7 +92,6 @@ class Session:
         self._build_reading()
         self._feeds: dict[Place, Feed] = {}
         self._threads: WeakSet[Thread] = WeakSet()
-        self._build_writing()
         self.reveals = Reveals(
             self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
         )
@@ -127,45 +125,36 @@ class Session:
             habits=self._acquaintance.habits,
         )
 
-    def _build_writing(self) -> None:
-        """Make the parts that change something on the server."""
-        self._wishes = Wishes(
-            store=self.store,
+    @cached_property
+    def _writing(self) -> Writing:
+        """What changes something on the server; the first frame does without."""
+        from tootui.service.writing import Writing
+
+        return Writing(
+            self,
+            words=self._words,
+            writer=self._writer,
             remote=self._remote,
-            connection=self.connection,
-            mutations=MutationLog(self._words, self._writer),
-            notices=self.notices,
             tasks=self._tasks,
-            clock=self.clock,
-        )
-        self.actions = Actions(
-            store=self.store,
-            wishes=self._wishes,
-            remote=self._remote,
-            connection=self.connection,
-            notices=self.notices,
-            tasks=self._tasks,
-            is_mine=self.is_mine,
-        )
-        self.drafts = Drafts(
-            self._words,
-            self.clock,
-            me_id=self.account.account_id,
-            me_acct=lambda: self.acct,
-            profile=lambda: self.me,
-            preferences=lambda: self.preferences,
-        )
-        self.outbox = Outbox(
-            self._words,
-            Delivery(self._remote, self.account.account_id),
-            software=lambda: self._acquaintance.software,
+            acquaintance=self._acquaintance,
             published=self._take_published,
-            connection=self.connection,
-            notices=self.notices,
-            tasks=self._tasks,
-            clock=self.clock,
             hold=self._settings.compose.hold,
         )
+
+    @property
+    def actions(self) -> Actions:
+        """What can be done to posts and people."""
+        return self._writing.actions
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being written."""
+        return self._writing.drafts
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is on its way."""
+        return self._writing.outbox
 
     @classmethod
     def open(
@@ -240,6 +229,8 @@ class Session:
 
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""
+        from tootui.service.threads import Thread
+
         thread = Thread(status_id, self._remote, self._feed_services)
         self._threads.add(thread)
         return thread
@@ -263,12 +254,14 @@ class Session:
             raise
         client = connect(self.account.server, token, timeout=self._settings.network.timeout_seconds)
         await client.start()
+        if self._acquaintance.instance is not None:
+            client.capabilities.learn(self._acquaintance.instance)
         self._remote.use(client)
         self._tasks.spawn(self._poller.run(), "keeping in touch with the server")
         self._tasks.spawn(self._streams.run(), "listening to the server")
         self._tasks.spawn(self._acquaintance.renew(self._remote, self._poller), "getting to know the server")
         if not self.is_demo:  # each demo is a world of its own
-            self._wishes.restore()
+            self._writing.wishes.restore()
         self.outbox.recover()
 
     async def close(self) -> None:
@@ -281,7 +274,7 @@ class Session:
         await asyncio.wait(leaving, timeout=CLOSING_SECONDS)
         for late in leaving:
             late.cancel()
-        self._wishes.save()
+        self._writing.wishes.save()
         await self._tasks.close(CLOSING_SECONDS)
         if self._acquaintance.habits.min_id_is_adjacent is not None:
             self._acquaintance.save()
@@ -299,6 +292,8 @@ class Session:
     def _words(self) -> Words:
         """The user's own database, opened when it is first needed."""
         if self._open_words is None:
+            from tootui.cache.words import Words
+
             self._open_words = Words.open(self._words_path, now=self.clock.time)
             if self._open_words.notice:
                 self.notices.post(self._open_words.notice, "error", key="words")

@@ -64,6 +64,8 @@ class MainScreen(CommandScreen[None]):
         self._clock: Timer | None = None
         self._overlay: Overlay | None = None
         self._is_retired = False
+        self._has_begun = False
+        """Whether the first frame is out: what is not on it is not loaded for it either."""
 
     # Parts
 
@@ -85,11 +87,12 @@ class MainScreen(CommandScreen[None]):
         self.bridge.watch(session.reveals.observe, self._reveals_changed)
         self.bridge.watch(session.connection.observe, self._connection_changed)
         self.bridge.watch(session.observe, self._tell)
-        self.bridge.watch(session.outbox.observe, self._outbox_changed)
         self._stop_notices = session.notices.observe(self._notice)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self.bridge.watch(self.session.outbox.observe, self._outbox_changed)
+        self._has_begun = True
         self.column.begin()
         self._tick()
         _ = self.dispatcher  # made now, so that the first key finds it
@@ -285,7 +288,7 @@ class MainScreen(CommandScreen[None]):
         self._footer.tell(
             commands_in(self.contexts()),
             self.tootui.keymap,
-            waiting=waiting_words(draft.state for draft in session.outbox.items),
+            waiting=waiting_words(draft.state for draft in session.outbox.items) if self._has_begun else "",
             new=new,
         )
 

@@ -1,0 +1,76 @@
+"""The parts of a session that change something on the server, made together when the first of them is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tootui.service.actions import Actions
+from tootui.service.delivery import Delivery
+from tootui.service.drafts import Drafts
+from tootui.service.mutation_log import MutationLog
+from tootui.service.outbox import Outbox
+from tootui.service.wishes import Wishes
+
+if TYPE_CHECKING:
+    from tootui.cache.words import Words
+    from tootui.cache.writer import Writer
+    from tootui.model.status import Status
+    from tootui.service.acquaintance import Acquaintance
+    from tootui.service.remote import Remote
+    from tootui.service.session import Session
+    from tootui.service.tasks import Tasks
+
+
+class Writing:
+    """Wishes, the actions that make them, drafts and the outbox of one session."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        words: Callable[[], Words],
+        writer: Writer,
+        remote: Remote,
+        tasks: Tasks,
+        acquaintance: Acquaintance,
+        published: Callable[[Status], None],
+        hold: float,
+    ) -> None:
+        self.wishes = Wishes(
+            store=session.store,
+            remote=remote,
+            connection=session.connection,
+            mutations=MutationLog(words, writer),
+            notices=session.notices,
+            tasks=tasks,
+            clock=session.clock,
+        )
+        self.actions = Actions(
+            store=session.store,
+            wishes=self.wishes,
+            remote=remote,
+            connection=session.connection,
+            notices=session.notices,
+            tasks=tasks,
+            is_mine=session.is_mine,
+        )
+        self.drafts = Drafts(
+            words,
+            session.clock,
+            me_id=session.account.account_id,
+            me_acct=lambda: session.acct,
+            profile=lambda: session.me,
+            preferences=lambda: session.preferences,
+        )
+        self.outbox = Outbox(
+            words,
+            Delivery(remote, session.account.account_id),
+            software=lambda: acquaintance.software,
+            published=published,
+            connection=session.connection,
+            notices=session.notices,
+            tasks=tasks,
+            clock=session.clock,
+            hold=hold,
+        )
