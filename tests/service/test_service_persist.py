@@ -45,8 +45,8 @@ class Keeping:
 
     def __init__(self, path: Path, *, cache_bytes: int = 1 << 40) -> None:
         self.clock = FakeClock()
-        self.store = Store()
         self.cache = PostCache.open(path)
+        self.store = Store(fetch=self.cache.read_statuses)
         self.notices = Notices(self.clock)
         self.said: list[Notice] = []
         self.notices.observe(self.said.append)
@@ -132,6 +132,16 @@ async def test_ten_thousand_rows_cost_as_much_as_ten(path: Path) -> None:
         batch = keeping.persist._take().batch
 
         assert batch.timelines == {"home": TimelineImage(rows=["s10001", "s10000"])}
+
+
+async def test_memory_keeps_two_thousand_posts_and_the_disk_the_rest(path: Path) -> None:
+    async with running(Keeping(path)) as keeping:
+        keeping.arrive(*range(1, 3001))
+        await until_after(keeping.clock, lambda: keeping.store.base_status("s1") is None)
+
+        in_memory = [keeping.store.base_status(f"s{number}") is not None for number in range(1, 3001)]
+        assert in_memory == [False] * 1000 + [True] * 2000
+        assert [keeping.store.status(f"s{number}") for number in (1, 500, 3000)] == [post(1), post(500), post(3000)]
 
 
 def with_gaps(ids: list[int], holes: set[int]) -> list[Row]:

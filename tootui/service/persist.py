@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 SECONDS_BEHIND = 1.0
 
+POSTS_PER_TIMELINE = 2000
+"""So many posts per timeline stay in memory; the others are read from disk when they come into view."""
+
 
 class Kept(Protocol):
     """A timeline that is kept."""
@@ -95,6 +98,7 @@ class Persist:
             self._tell_failure(error)
         else:
             self._written.update(taken.images)
+            self._store.trim(POSTS_PER_TIMELINE * max(len(self._written), 1))
             await self._tidy()
 
     async def _tidy(self) -> None:

@@ -13,10 +13,12 @@ from msgspec.structs import replace
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, EntityKey, StatusId
-from tootui.model.status import Quote, Status
+from tootui.model.status import Status
+from tootui.store.binding import Binding
 from tootui.store.merge import merge_account, merge_relationship, merge_status
 from tootui.store.patches import Patch, PatchToken
-from tootui.store.references import References, embeddable, quoted_id, same_references, slim_boost
+from tootui.store.recency import Recency
+from tootui.store.references import References, same_references, slim_boost
 from tootui.store.table import Table
 
 Observer = Callable[[frozenset[EntityKey]], None]
@@ -27,21 +29,38 @@ class Store:
 
     Observers are called in the same tick, once per call that changed something, with exactly the keys whose visible
     value is another one now; a boost's key is among them when the post inside changed.
+
+    Posts that `trim` dropped come back when they are asked for, as if they had never been away.
+
+    Args:
+        fetch: reads posts from where everything that is not dirty is kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fetch: Callable[[Iterable[StatusId]], Iterable[Status]] | None = None) -> None:
+        self._fetch = fetch
+        self._recency = Recency()
+        self._away: set[StatusId] = set()
+        """Posts that were dropped and can be fetched."""
         self._statuses: Table[Status] = Table()
         self._accounts: Table[Account] = Table()
         self._relationships: Table[Relationship] = Table()
         self._references = References()
         self._deleted: set[StatusId] = set()
+        self._binding = Binding(self._statuses, self._accounts, self._deleted)
         self._dirty: set[EntityKey] = set()
         self._observers: list[Observer] = []
         self._patch_count = 0
 
     def status(self, status_id: StatusId) -> Status | None:
         """The visible post: the server's word folded through the reader's pending wishes; None if unknown or gone."""
-        return self._statuses.visible.get(status_id)
+        if status_id in self._away:
+            changed: set[EntityKey] = set()
+            self._bring_back(status_id, changed)
+            self._tell(changed)
+        status = self._statuses.visible.get(status_id)
+        if status is not None:
+            self._recency.use(status_id)
+        return status
 
     def account(self, account_id: AccountId) -> Account | None:
         """The visible account, None if unknown."""
@@ -162,6 +181,40 @@ class Store:
         """What was taken as dirty could not be kept: it is dirty still."""
         self._dirty.update(keys)
 
+    def trim(self, most: int) -> None:
+        """Drop the posts used longest ago, and who wrote only these, until ``most`` are left.
+
+        What waits for something stays: posts with pending wishes, those not on disk yet, and those within others.
+        """
+        if self._fetch is None:
+            return
+        for status_id in self._recency.longest_unused():
+            if len(self._statuses.visible) <= most:
+                break
+            key: EntityKey = ("status", status_id)
+            if key in self._dirty or self._statuses.is_patched(status_id) or self._references.of(key):
+                self._recency.use(status_id)
+            else:
+                self._drop(status_id)
+
+    def _drop(self, status_id: StatusId) -> None:
+        status = self._statuses.visible[status_id]
+        self._recency.forget(status_id)
+        self._references.discard(status)
+        self._statuses.forget(status_id)
+        self._away.add(status_id)
+        author_id = status.account.id
+        author: EntityKey = ("account", author_id)
+        if author not in self._dirty and not self._accounts.is_patched(author_id) and not self._references.of(author):
+            self._accounts.forget(author_id)
+
+    def _bring_back(self, status_id: StatusId, changed: set[EntityKey]) -> None:
+        for status in self._fetch([status_id]) if self._fetch is not None else ():
+            self._accept_status(status, changed, fresh=False)
+        self._away.discard(status_id)
+        if status_id not in self._deleted:
+            changed.discard(("status", status_id))  # for all who look it was never away
+
     def _accept_status(self, status: Status, changed: set[EntityKey], *, fresh: bool) -> None:
         """Take one post and what it holds. ``fresh`` is the server's word, else it only fills what is unknown."""
         inner = status.reblog
@@ -178,10 +231,15 @@ class Store:
         if quoted is not None and quoted.id != status.id:
             self._accept_status(quoted, changed, fresh=fresh)
         self._accept_account(status.account, changed, fresh=fresh)
+        if status.id in self._away:
+            if fresh:
+                self._bring_back(status.id, changed)
+            self._away.discard(status.id)
         known = self._statuses.base(status.id)
         if known is not None and not fresh:
             return None
-        base = self._bind(status)
+        self._recency.use(status.id)
+        base = self._binding.bind(status)
         if known is None:
             self._references.add(base)
         else:
@@ -219,38 +277,6 @@ class Store:
         self._dirty.add(key)
         self._note(key, self._relationships.set_base(relationship.id, relationship), changed)
 
-    def _bind(self, status: Status) -> Status:
-        """Let a post show the store's own present values of its author, its inner and its quoted post."""
-        bound: dict[str, object] = {}
-        account = self._accounts.visible[status.account.id]
-        if account is not status.account:
-            bound["account"] = account
-        if status.reblog is not None:
-            inner = self._statuses.visible.get(status.reblog.id)
-            if inner is not None and (inner := embeddable(inner)) is not status.reblog:
-                bound["reblog"] = inner
-        if status.quote is not None:
-            quote = self._bind_quote(status.quote, status.id)
-            if quote is not status.quote:
-                bound["quote"] = quote
-        return replace(status, **bound) if bound else status
-
-    def _bind_quote(self, quote: Quote, status_id: StatusId) -> Quote:
-        quoted = quoted_id(quote)
-        if quoted is None or quoted == status_id:
-            return quote
-        if quoted in self._deleted:
-            return Quote(state="deleted", quoted_status_id=quoted)
-        shown = quote.quoted_status
-        present = self._statuses.visible.get(quoted)
-        if present is not None and (shown is not None or quote.state == "accepted"):
-            embedded = embeddable(present)
-            if embedded is present or embedded != shown:  # an equal copy would look like a change
-                shown = embedded
-        if shown is quote.quoted_status and quote.quoted_status_id == quoted:
-            return quote
-        return replace(quote, quoted_status=shown, quoted_status_id=quoted)
-
     def _bury(self, status_id: StatusId, changed: set[EntityKey]) -> None:
         if status_id in self._deleted:
             return
@@ -260,7 +286,9 @@ class Store:
         self._dirty.add(key)
         if base is not None:
             self._references.discard(base)
-        if self._statuses.forget(status_id):
+        self._recency.forget(status_id)
+        if self._statuses.forget(status_id) or status_id in self._away:
+            self._away.discard(status_id)
             changed.add(key)
         for referrer_id in self._references.of(key):
             referrer = self._statuses.base(referrer_id)
@@ -278,7 +306,7 @@ class Store:
         for referrer_id in self._references.of(key):
             referrer = self._statuses.base(referrer_id)
             if referrer is not None:
-                is_changed = self._statuses.set_base(referrer_id, self._bind(referrer))
+                is_changed = self._statuses.set_base(referrer_id, self._binding.bind(referrer))
                 self._note(("status", referrer_id), is_changed, changed)
 
     def _table(self, key: EntityKey) -> Table[Status] | Table[Account] | Table[Relationship]:

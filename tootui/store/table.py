@@ -36,6 +36,10 @@ class Table(Generic[E]):
         pending = self._pending.get(entity_id)
         return self.visible.get(entity_id) if pending is None else pending.base
 
+    def is_patched(self, entity_id: str) -> bool:
+        """Whether wishes of the reader wait on it."""
+        return entity_id in self._pending
+
     def set_base(self, entity_id: str, base: E) -> bool:
         """Take a new base value."""
         pending = self._pending.get(entity_id)
