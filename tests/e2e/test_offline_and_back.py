@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.conftest import OpenTerminal, sign_in
+from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
 from tests.support.demo_process import DemoProcess
 from tests.support.session import read_json, whoami
+from tests.support.shell import sign_in
 from tootui.cache.posts import PostCache
 
 

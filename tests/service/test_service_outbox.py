@@ -260,6 +260,8 @@ async def test_of_two_programs_one_sends_and_the_other_waits(desk: Desk, demo: D
 
 
 async def test_two_sessions_of_one_account_send_what_the_last_one_left_once(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
     words = Words.open(desk.words_path, now=desk.clock.time)
     words.save_draft(Draft(text="Left behind", state="queued"))
     words.save_draft(Draft(text="Cut off", state="sending", attempted_at=desk.clock.time()))
