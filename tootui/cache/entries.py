@@ -20,8 +20,6 @@ from tootui.model.notification import Notification
 _List: TypeAlias = Literal["notifications", "conversations"]
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_notification = msgspec.msgpack.Decoder(Notification).decode
-_decode_conversation = msgspec.msgpack.Decoder(Conversation).decode
 
 
 def save_notifications(connection: sqlite3.Connection, notifications: Sequence[Notification]) -> None:
@@ -36,7 +34,7 @@ def read_notifications(connection: sqlite3.Connection, limit: int) -> list[Notif
     posts = read_statuses(connection, (status_id for status_id, _ in entries if status_id is not None))
     notifications = []
     for status_id, data in entries:
-        notification = _decode_notification(data)
+        notification = msgspec.msgpack.decode(data, type=Notification)
         if status_id is not None:
             if status_id not in posts:
                 continue
@@ -60,7 +58,7 @@ def read_conversations(connection: sqlite3.Connection, limit: int) -> list[Conve
     posts = read_statuses(connection, (status_id for status_id, _ in entries if status_id is not None))
     conversations = []
     for status_id, data in entries:
-        conversation = _decode_conversation(data)
+        conversation = msgspec.msgpack.decode(data, type=Conversation)
         if status_id in posts:
             force_setattr(conversation, "last_status", posts[status_id])
         conversations.append(conversation)

@@ -21,7 +21,6 @@ _LEVELS = 3
 _encode = msgspec.msgpack.Encoder().encode
 _decode_status = msgspec.msgpack.Decoder(Status).decode
 _decode_account = msgspec.msgpack.Decoder(Account).decode
-_decode_relationship = msgspec.msgpack.Decoder(Relationship).decode
 
 
 class _Known(NamedTuple):
@@ -88,7 +87,7 @@ def write_relationships(connection: sqlite3.Connection, relationships: Iterable[
 def read_relationships(connection: sqlite3.Connection, ids: Iterable[AccountId]) -> list[Relationship]:
     """Read how the reader relates to accounts; unknown ones are left out."""
     rows = _select_in(connection, "SELECT data FROM relationships WHERE id IN", list(ids))
-    return [_decode_relationship(data) for (data,) in rows]
+    return [msgspec.msgpack.decode(data, type=Relationship) for (data,) in rows]
 
 
 def _write_status(connection: sqlite3.Connection, status: Status, known: _Known, index: Index | None) -> None:

@@ -18,7 +18,7 @@ from tootui.text.html import parse
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 """Marks belong to words: without M* the vowels of Thai and of Indian scripts would cut them up."""
 
-_RUN = re.compile(
+_RUN = (
     "["
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"  # Thai
     "\u0e81-\u0edf"  # Lao
@@ -28,7 +28,8 @@ _RUN = re.compile(
     "\u3041-\u309f\u30a1-\u30fa\u30fc-\u312f\u31f0-\u31ff"  # kana, bopomofo
     "]+"
 )
-_PARTS = re.compile(r'"([^"]*)"?|([^\s"]+)')
+"""Patterns are compiled by their first use: the module is loaded for the first frame, which indexes nothing."""
+_PARTS = r'"([^"]*)"?|([^\s"]+)'
 _LONGEST_QUERY = 500
 """Characters; SQLite takes only so many terms, and nobody types more."""
 _SHORTEST_PREFIX = 2
@@ -52,7 +53,9 @@ def match_expression(typed: str) -> str | None:
     """
     # What no terminal and no server should send cannot be bound by SQLite, or would end its text.
     text = typed[:_LONGEST_QUERY].encode(errors="ignore").decode().replace("\0", " ")
-    parts = [(quoted or plain, bool(plain)) for quoted, plain in _PARTS.findall(unicodedata.normalize("NFKC", text))]
+    parts = [
+        (quoted or plain, bool(plain)) for quoted, plain in re.findall(_PARTS, unicodedata.normalize("NFKC", text))
+    ]
     parts = [(part, is_plain) for part, is_plain in parts if any(letter.isalnum() for letter in part)]
     phrases = [
         _phrase(part, unfinished=is_plain and number == len(parts)) for number, (part, is_plain) in enumerate(parts, 1)
@@ -64,7 +67,7 @@ def _phrase(text: str, *, unfinished: bool) -> str:
     """Words that stand side by side, the last of them perhaps only begun."""
     text = text.rstrip()
     words = _in_pairs(text).split()
-    ends_in_run = _RUN.fullmatch(words[-1]) is not None
+    ends_in_run = re.fullmatch(_RUN, words[-1]) is not None
     if ends_in_run and len(words) > 1 and words[-2].endswith(words[-1]) and len(words[-2]) == 2:
         words.pop()  # the run may go on in the post
     elif not ends_in_run and len(words[-1]) < _SHORTEST_PREFIX:
@@ -78,7 +81,7 @@ def _indexed(text: str) -> str:
 
 
 def _in_pairs(text: str) -> str:
-    return text if text.isascii() else _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", text)
+    return text if text.isascii() else re.sub(_RUN, lambda run: f" {' '.join(_pairs(run[0]))} ", text)
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -12,7 +12,6 @@ from weakref import WeakSet
 
 from tootui import paths
 from tootui.api.backoff import Backoff
-from tootui.api.quirks import same_acct
 from tootui.cache.posts import PostCache
 from tootui.cache.writer import Writer
 from tootui.model.account import Account
@@ -206,6 +205,8 @@ class Session:
 
     def is_mine(self, status: Status) -> bool:
         """Whether a post (of a boost: the boosted one) is the reader's own."""
+        from tootui.api.quirks import same_acct  # not needed for the first frame
+
         author = status.inner.account
         # On snac the account one signs in with has another id than the author of one's posts.
         return author.id == self.account.account_id or same_acct(author.acct, self.acct)
