@@ -22,11 +22,11 @@ def measure(stage: Stage) -> Iterable[Row]:
     stage.seed(warm, 40)
     floors, cached, fresh = [], [], []
     _floor(stage)  # once for nothing, so that all is compiled and read from disk
-    _first_frame(stage, warm, marker(0))
+    time_to_first_frame(stage, warm, marker(0))
     for _ in range(stage.rounds(_ROUNDS)):
         floors.append(_floor(stage))
-        cached.append(_first_frame(stage, warm, marker(0)))
-        fresh.append(_first_frame(stage, stage.new_home(demo), NEWEST))
+        cached.append(time_to_first_frame(stage, warm, marker(0)))
+        fresh.append(time_to_first_frame(stage, stage.new_home(demo), NEWEST))
     least = median(floors)
     yield against_floor("first frame, 40 cached posts", median(cached), least, _WITH_CACHE)
     yield against_floor("first frame, no cache, server on loopback", median(fresh), least, _WITHOUT_CACHE)
@@ -41,7 +41,7 @@ def _floor(stage: Stage) -> float:
     return taken
 
 
-def _first_frame(stage: Stage, home: Path, words: str) -> float:
+def time_to_first_frame(stage: Stage, home: Path, words: str) -> float:
     """Milliseconds from the start to the last byte of the first frame that shows some words."""
     with stage.tootui(home) as program:
         frame = first_frame_with(program, words)

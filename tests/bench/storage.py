@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.bench.report import Row, against_floor, within
+from tests.bench.report import Row as Figure
+from tests.bench.report import against_floor, within
 from tests.bench.stage import Stage
 from tests.bench.timing import median
-from tests.bench.worlds import home_posts, long_timeline
+from tests.bench.worlds import Json, home_posts, long_timeline
 from tootui.api import decode
-from tootui.cache.batch import CacheBatch, TimelineImage
+from tootui.cache.batch import CacheBatch, Row, TimelineImage
 from tootui.cache.posts import PostCache
+from tootui.model.base import StatusId
 from tootui.model.status import Status
 
 _PAGE = 40
@@ -22,7 +24,7 @@ _DECODE_BUDGET = 1.2
 _WRITE_BUDGET_MS, _READ_BUDGET_MS = 3.0, 1.0
 
 
-def measure(stage: Stage) -> Iterable[Row]:
+def measure(stage: Stage) -> Iterable[Figure]:
     """Each in this process, in turns with the least that Python can do about it."""
     posts = list(long_timeline(home_posts(stage.demo.url, stage.demo.token), _PAGE))
     body = json.dumps(posts).encode()
@@ -30,19 +32,31 @@ def measure(stage: Stage) -> Iterable[Row]:
     decoding, loading = _in_turns(rounds, lambda: decode.page(body, Status), lambda: json.loads(body))
     yield against_floor("decode a page of 40, cleaned", decoding, loading, _DECODE_BUDGET)
 
-    statuses, _ = decode.page(body, Status)
-    batch = CacheBatch(statuses=statuses, timelines={"home": TimelineImage(rows=[post.id for post in statuses])})
     folder = stage.new_home()
     ours, plain = folder / "cache.db", folder / "floor.db"
-    rows = [(str(post["id"]), json.dumps(post).encode()) for post in posts]
+    many = list(long_timeline(posts, _PAGE * rounds))
+    pages = [many[at : at + _PAGE] for at in range(0, len(many), _PAGE)]
+    above: list[list[StatusId]] = [[], *([page[-1]["id"]] for page in pages)]
     cache, database = PostCache.open(ours), _make_plain(plain)
-    writing, inserting = _in_turns(rounds, lambda: cache.save(batch), lambda: _insert_plain(database, rows))
+    batches = iter([_batch(*one) for one in zip(pages, above, strict=False)])
+    rows = iter([[(post["id"], json.dumps(post).encode()) for post in page] for page in pages])
+    writing, inserting = _in_turns(
+        rounds, lambda: cache.save(next(batches)), lambda: _insert_plain(database, next(rows))
+    )
     cache.close()
     database.close()
-    yield within("write that page", writing, _WRITE_BUDGET_MS, floor=inserting)
+    yield within("write and index a new page of 40", writing, _WRITE_BUDGET_MS, floor=inserting)
 
     reading, selecting = _in_turns(rounds, lambda: _read(ours), lambda: _read_plain(plain))
     yield within("open the cache and read 40", reading, _READ_BUDGET_MS, floor=selecting)
+
+
+def _batch(page: list[Json], above: list[StatusId]) -> CacheBatch:
+    """An older page as the service hands it over, under the last post of the one before."""
+    statuses, problems = decode.page(json.dumps(page).encode(), Status)
+    assert not problems
+    rows: list[Row] = [*above, *(post.id for post in statuses)]
+    return CacheBatch(statuses=statuses, timelines={"home": TimelineImage(rows=rows)})
 
 
 def _in_turns(rounds: int, ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
