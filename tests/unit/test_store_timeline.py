@@ -196,8 +196,29 @@ def check(timeline: Timeline, server: Server) -> None:
             assert rows[at - 1 : at + 2] == [row.above, row, row.below]
 
 
+def catch_up(timeline: Timeline, server: Server, *, quirk: bool, size: int, most_pages: int) -> None:
+    """After a connection was lost: upward from the newest known; where that is not told, down from the top."""
+    if not quirk:
+        for _ in range(most_pages):
+            page = server.page(above=int(timeline.newest_id or 0), size=size)
+            timeline.add_newer(page, complete=True)
+            if len(page) < size:
+                return
+    timeline.add_newer(server.page(size=size), complete=False)
+    for _ in range(most_pages):
+        gap = next((row for row in timeline.rows if isinstance(row, Gap)), None)
+        if gap is None:
+            return
+        page = server.page(below=int(gap.above), size=size)
+        timeline.fill(gap, page, from_above=True, complete=len(page) < size)
+
+
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["grow", "newest", "upward", "older", "fill", "delete"]), st.integers(1, 25)), max_size=60
+    st.tuples(
+        st.sampled_from(["grow", "arrive", "reconnect", "newest", "upward", "older", "fill", "delete"]),
+        st.integers(1, 25),
+    ),
+    max_size=60,
 )
 
 
@@ -205,14 +226,22 @@ STEPS = st.lists(
 def test_whatever_happens_the_rows_are_the_servers(steps: list[tuple[str, int]], quirk: bool, size: int) -> None:
     server, timeline = Server(), Timeline()
     timeline.start(server.page(size=size))
+    is_connected = True
     for step, number in steps:
         newest, oldest = timeline.newest_id, timeline.oldest_id
         if newest is None or oldest is None:
             break
         gaps = [row for row in timeline.rows if isinstance(row, Gap)]
         match step:
-            case "grow":
+            case "grow":  # while nobody listens
                 server.grow(number)
+                is_connected = False
+            case "arrive" if is_connected:
+                server.grow(1)
+                timeline.add_newer([str(server.posts[-1])], complete=True)
+            case "reconnect":
+                catch_up(timeline, server, quirk=quirk, size=size, most_pages=1 + number % 4)
+                is_connected = True
             case "newest":
                 timeline.add_newer(server.page(size=size), complete=False)
             case "upward":
