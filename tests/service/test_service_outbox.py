@@ -244,6 +244,44 @@ async def test_a_text_changed_while_undecided_takes_the_place_of_one_that_was_lo
     assert kept_drafts(desk) == []
 
 
+async def test_while_the_own_posts_cannot_be_read_a_yes_sends_nothing_again(desk: Desk, demo: DemoThread) -> None:
+    demo.fault("/nodeinfo", "status", status=404, count=-1)
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
+        demo.fault("/api/v1/statuses$", "drop_after", method="POST")
+        demo.fault("/accounts/.*/statuses", "status", status=500, count=-1)
+        draft = session.outbox.send(replace(session.drafts.new(), text="Can you hear me?"))
+        await until_after(desk.clock, lambda: desk.said, step=5)
+        desk.notices.clear()
+        session.outbox.retry(draft.id)
+        await until_after(desk.clock, lambda: desk.said, step=5)
+        assert desk.said[0].startswith("It is not certain that this was published.")
+        assert posts_tried(demo) == 1
+        demo.clear_faults()
+        session.outbox.retry(draft.id)
+        await all_sent(desk, session)
+        assert posts_tried(demo) == published(demo, "Can you hear me?") == 1
+
+
+async def test_a_changed_text_waits_for_certainty_about_the_earlier_one(desk: Desk, demo: DemoThread) -> None:
+    demo.fault("/nodeinfo", "status", status=404, count=-1)
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
+        demo.fault("/api/v1/statuses$", "drop_after", method="POST")
+        demo.fault("/accounts/.*/statuses", "status", status=500, count=-1)
+        first = session.outbox.send(replace(session.drafts.new(), text="I like cats"))
+        await until_after(desk.clock, lambda: desk.said, step=5)
+        later = session.outbox.send(replace(session.outbox.reopen(first.id), text="I like dogs"))
+        await until_after(desk.clock, lambda: session.outbox.items[-1].state == "failed", step=5)
+        assert "not known whether an earlier version was published" in session.outbox.items[-1].reason
+        demo.clear_faults()
+        await until(lambda: session.outbox.retry(later.id), "the person tries again")
+        await until_after(desk.clock, lambda: [item.id for item in session.outbox.items] == [later.id], step=5)
+        assert session.outbox.items[0].reason == "An earlier version of this was published after all."
+        assert published(demo, "I like cats") == 1
+        assert published(demo, "I like dogs") == 0
+
+
 async def test_of_two_programs_one_sends_and_the_other_waits(desk: Desk, demo: DemoThread) -> None:
     other = Words.open(desk.words_path, now=desk.clock.time)
     try:
