@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 
-from tests.bench import changes, keys, large_cache, resources, scrolling, starting, storage, threads
+from tests.bench import changes, keys, large_cache, patching, resources, scrolling, starting, storage, threads
 from tests.bench.report import Row, table
 from tests.bench.stage import Stage
 
@@ -28,6 +28,7 @@ BENCHES: dict[str, Callable[[Stage], Iterable[Row]]] = {
     "idle": resources.idle,
     "storage": storage.measure,
     "large-cache": large_cache.measure,
+    "patches": patching.measure,
 }
 
 
