@@ -35,8 +35,14 @@ def run(given: argparse.Namespace) -> int:
         except ServerError as error:
             print(f"tootui: {error} These are the posts seen before.", file=sys.stderr)
     known = {status.id for status in statuses}
-    remembered = _look_up(account.name, words, "relevance" if given.best else "newest", given.count)
-    statuses += [status for status in remembered if status.id not in known]
+    try:
+        remembered = _look_up(account.name, words, "relevance" if given.best else "newest", given.count)
+    except StorageError as error:
+        if given.cached:
+            raise
+        print(f"tootui: {error}", file=sys.stderr)
+    else:
+        statuses += [status for status in remembered if status.id not in known]
     print_statuses(statuses[: given.count], problems, given.form)
     return 0
 
