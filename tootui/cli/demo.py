@@ -11,6 +11,7 @@ from tootui.cli.choosing import settings_of
 from tootui.cli.demo_server import DemoCredentials, DemoServer, end, launch, wait_until_ready
 from tootui.cli.wrong_use import WrongUse
 from tootui.model.errors import TootuiError
+from tootui.ui import start
 
 
 def run(given: argparse.Namespace) -> int:
@@ -26,12 +27,12 @@ def _show(given: argparse.Namespace) -> int:
     from tootui.cli.screen import require_terminal
 
     require_terminal()
+    start.hurry()
     settings, problems = settings_of(given)
     credentials = DemoCredentials()
     with DemoServer(credentials) as demo:
         account = demo.start()
         from tootui.service.session import Session
-        from tootui.ui import start
 
         session = Session.open(account, settings=settings, credentials=credentials, is_demo=True)
         return start.run(session, settings=settings, credentials=credentials, theme=given.theme, problems=problems)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tootui.cli.choosing import account_of, settings_of
 from tootui.model.errors import TootuiError
+from tootui.ui import start
 
 if TYPE_CHECKING:
     import argparse
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 def run(given: argparse.Namespace) -> int:
     """Show the account that was asked for, else the one used last, else the ways in."""
     require_terminal()
+    start.hurry()
     settings, problems = settings_of(given)
     from tootui.cli.demo_server import DemoCredentials, DemoServer
     from tootui.service.session import Session
-    from tootui.ui import start
 
     credentials = DemoCredentials()
     account = account_of(given, credentials)
