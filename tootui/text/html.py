@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from html import unescape
 
 from msgspec.structs import replace
 
 from tootui.text.clean import clean_text
+from tootui.text.entities import unescape
 from tootui.text.prose import Prose, Span
 from tootui.text.tags import KEPT_TAGS, Tag, read_tag
 

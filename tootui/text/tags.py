@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tootui.text.clean import clean_line, is_openable
+from tootui.text.entities import unescape
 
 
 class Tag(Struct, frozen=True, gc=False):
