@@ -16,7 +16,7 @@ class Row:
         value: the figure, in ``unit``.
         floor: the least any program would need for it, taken in the same run, in the same unit.
         budget: how much is allowed; None where the figure only informs.
-        budget_is: whether the budget bounds the figure itself or its ratio to the floor.
+        budget_is: whether the budget bounds the figure itself, its ratio to the floor, or what is beyond the floor.
     """
 
     what: str
@@ -24,7 +24,7 @@ class Row:
     unit: str = "ms"
     floor: float | None = None
     budget: float | None = None
-    budget_is: Literal["ratio", "value"] = "ratio"
+    budget_is: Literal["ratio", "value", "excess"] = "ratio"
 
     @property
     def ratio(self) -> float | None:
@@ -34,7 +34,8 @@ class Row:
     @property
     def verdict(self) -> str:
         """``ok``, ``OVER``, or nothing where there is no budget."""
-        bounded = self.ratio if self.budget_is == "ratio" else self.value
+        excess = None if self.floor is None else self.value - self.floor
+        bounded = {"ratio": self.ratio, "value": self.value, "excess": excess}[self.budget_is]
         if self.budget is None or bounded is None:
             return ""
         return "ok" if bounded <= self.budget else "OVER"
@@ -42,7 +43,8 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """The line as texts, in the order of ``HEADINGS``."""
         bound = "×" if self.budget_is == "ratio" else self.unit
-        budget = "" if self.budget is None else f"≤ {self.budget:g} {bound}"
+        above = "floor + " if self.budget_is == "excess" else ""
+        budget = "" if self.budget is None else f"≤ {above}{self.budget:g} {bound}"
         return (
             self.what,
             f"{_figure(self.value)} {self.unit}".rstrip(),
@@ -61,6 +63,11 @@ def against_floor(what: str, value: float, floor: float, budget: float) -> Row:
 def within(what: str, value: float, budget: float, unit: str = "ms", *, floor: float | None = None) -> Row:
     """A figure that may not be greater than its budget, whatever the floor is."""
     return Row(what=what, value=value, unit=unit, floor=floor, budget=budget, budget_is="value")
+
+
+def beyond_floor(what: str, value: float, floor: float, budget: float) -> Row:
+    """Milliseconds of which so many may be on top of those of the floor."""
+    return Row(what=what, value=value, floor=floor, budget=budget, budget_is="excess")
 
 
 HEADINGS = ("what", "measured", "floor", "ratio", "budget", "")
