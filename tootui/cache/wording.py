@@ -3,7 +3,8 @@
 SQLite's ``unicode61`` finds words by the blanks and signs between them. Chinese, Japanese, Korean and Thai run on
 without any, so that a whole sentence would be one word. Such runs become overlapping pairs: 東京都 is indexed as
 東京, 京都 and a lone 都, and found as 東京 followed by 京都. So every part of two letters is found, and one letter by
-the pairs it begins; the lone one is there because with the last letter no pair begins.
+the pairs it begins; the lone one is there because with the last letter no pair begins. A word in letters with blanks
+around it that touches such a run is a word of its own, found whole or by its first two letters or more.
 """
 
 from __future__ import annotations
