@@ -9,7 +9,8 @@ from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
 from tests.support.demo_process import DemoProcess
 from tests.support.session import read_json, whoami
-from tests.support.shell import sign_in
+from tests.support.shell import sign_in, tootui
+from tootui.cache.fulltext import has_full_text
 from tootui.cache.posts import PostCache
 
 
@@ -43,6 +44,8 @@ def test_what_is_done_without_a_server_arrives_when_it_is_back(
     reader.move("k")
     terminal.press("enter")
     terminal.wait_for("Thread", "It hangs by the door.")
+    if has_full_text():
+        assert "It hangs by the door." in tootui(home, "search", "--cached", "door hangs").stdout
     terminal.press("f")
     terminal.wait_for("Favourite waits")
     terminal.press("r")
