@@ -86,8 +86,7 @@ async def test_a_thread_opens_around_a_post(desk: Desk, demo: DemoThread) -> Non
     async with desk.at_home() as session:
         thread = session.thread(middle)
         thread.open()
-        assert shape(thread.rows) == [root, middle]
-        assert thread.state.from_cache
+        assert thread.rows and thread.state.from_cache
         await until(lambda: not thread.state.from_cache)
         assert shape(thread.rows) == [root, middle, f".{leaf}"]
         thread.close()
@@ -157,3 +156,24 @@ async def test_the_post_inside_a_boost_is_what_opens(desk: Desk, demo: DemoThrea
     [boost] = demo.events(boost=root, by="grace")
     async with desk.at_home() as session:
         assert session.thread(boost).focus_id == root
+
+
+async def test_a_thread_read_a_moment_ago_is_whole_though_nothing_is_on_disk_yet(desk: Desk, demo: DemoThread) -> None:
+    root, middle, leaf = a_conversation(demo)
+    async with desk.at_home() as session:
+        thread = session.thread(root)
+        thread.open()
+        await until(lambda: not thread.state.from_cache)
+        thread.close()
+        demo.fault("/", "drop_before", count=-1)
+        try:
+            again = session.thread(leaf)
+            again.open()
+            assert shape(again.rows) == [root, middle, leaf]
+            again.close()
+            again = session.thread(root)
+            again.open()
+            assert shape(again.rows) == [root, f".{middle}", f"..{leaf}"]
+            again.close()
+        finally:
+            demo.clear_faults()

@@ -55,6 +55,21 @@ def build_rows(focus: Status, ancestors: Sequence[Status], descendants: Sequence
     return rows
 
 
+def answers_under(focus_id: StatusId, statuses: Iterable[Status]) -> list[StatusId]:
+    """Those among many posts that answer one, that answer these answers, and so on."""
+    answers: dict[StatusId, list[StatusId]] = {}
+    for status in statuses:
+        if status.in_reply_to_id is not None:
+            answers.setdefault(status.in_reply_to_id, []).append(status.id)
+    found: dict[StatusId, None] = {}
+    waiting = [focus_id]
+    while waiting:
+        fresh = [answer for answer in answers.pop(waiting.pop(), ()) if answer != focus_id]
+        found.update(dict.fromkeys(fresh))
+        waiting += fresh
+    return list(found)
+
+
 def _parent_is_missing(status: Status, above: Status | None) -> bool:
     return status.in_reply_to_id is not None and (above is None or above.id != status.in_reply_to_id)
 

@@ -15,7 +15,7 @@ from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
 from tootui.service.signals import Signal
-from tootui.service.thread_tree import ThreadRow, build_rows
+from tootui.service.thread_tree import ThreadRow, answers_under, build_rows
 
 __all__ = ["Thread", "ThreadRow", "ThreadState", "build_rows"]
 
@@ -110,8 +110,9 @@ class Thread:
         self._lay()
 
     def _from_cache(self) -> None:
+        store = self._services.store
         known = self._services.cache.read_context(self.focus_id)
-        self._services.store.restore_statuses(known)
+        store.restore_statuses(known)
         by_id = {status.id: status for status in known}
         chain: list[StatusId] = []
         above = self._status(self.focus_id)
@@ -123,7 +124,9 @@ class Thread:
             above = parent
         by_id.pop(self.focus_id, None)
         self._ancestors = chain[::-1]
-        self._descendants = [status_id for status_id in by_id if status_id not in chain]
+        # What was read a moment ago is in memory and not on disk yet.
+        below = dict.fromkeys((*by_id, *answers_under(self.focus_id, store.held_statuses())))
+        self._descendants = [status_id for status_id in below if status_id not in chain]
         self._set(from_cache=True)
         self._lay()
 

@@ -62,6 +62,10 @@ class Store:
             self._recency.use(status_id)
         return status
 
+    def held_statuses(self) -> Iterable[Status]:
+        """All posts that are in memory just now, in no order."""
+        return self._statuses.visible.values()
+
     def account(self, account_id: AccountId) -> Account | None:
         """The visible account, None if unknown."""
         return self._accounts.visible.get(account_id)
