@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -204,3 +206,25 @@ async def test_help_and_palette_work_from_everywhere(demo: DemoThread, home: Pat
         await story.enter("federated")
         await story.press("enter")
         await story.until(lambda: story.rows.place == Place.FEDERATED)
+
+
+async def test_a_thread_without_replies_says_so_until_one_comes(demo: DemoThread, home: Path) -> None:
+    question = demo.events(post="Is anybody there?", by="grace")[0]
+    async with begin(demo, home) as story:
+        await story.select("Is anybody there")
+        await story.press("enter")
+        await story.until_shown("No replies yet.")
+
+        demo.events(post="Only the tide.", by="ada", reply_to=question)
+        await story.press("ctrl+r")
+        await story.until_shown("Only the tide.")
+        assert "No replies yet." not in story.shown
+
+
+async def test_every_command_of_the_palette_has_one_line(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(60, 16)) as story:
+        await story.press(":")
+        await story.until_shown("Run a command")
+        options = story.app.screen.query_one(OptionList)
+        await story.until(lambda: options.virtual_size.height, "the list is laid out")
+        assert options.virtual_size.height == options.option_count, story.shown

@@ -13,9 +13,13 @@ from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from tootui.ui.render.cells import fit
 from tootui.ui.screens.dialog import Dialog
 
-_TITLE_WIDTH = 56
+_WIDTH = 76
+_AROUND = 6
+"""Cells of a row that frame, padding and scroll bar take."""
+_KEY_COLUMN = 56
 
 
 class PaletteItem(NamedTuple):
@@ -53,6 +57,10 @@ class Palette(Dialog[PaletteItem]):
     def _on_typed(self, event: Input.Changed) -> None:
         self._fill(event.value)
 
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.call_after_refresh(lambda: self._fill(self.query_one(Input).value))
+
     def _fill(self, query: str) -> None:
         words = query.strip()
         if words:
@@ -69,13 +77,18 @@ class Palette(Dialog[PaletteItem]):
         options.highlighted = 0 if lines else None
 
     def _line(self, item: PaletteItem, matched: Sequence[int] = ()) -> Content:
-        title = Content(item.title)
+        """One line: the name and its key, or why it cannot be run, cropped to what there is room for."""
+        room = min(_WIDTH, self.app.size.width) - _AROUND
+        ellipsis = self.tootui.look.glyphs.ellipsis
+        words = fit(item.title, room - len(item.key) - 2, ellipsis)
+        title = Content(words)
         for offset in matched:
             title = title.stylize("bold $accent", offset, offset + 1)
         if item.why_not is not None:
-            return Content.assemble(title.stylize("$muted"), (f"  {item.why_not}", "$muted"))
-        room = max(1, _TITLE_WIDTH - len(item.title))
-        return Content.assemble(title, " " * room, (item.key, "$muted"))
+            reason = fit(f"  {item.why_not}", room - len(words), ellipsis)
+            return Content.assemble(title.stylize("$muted"), (reason, "$muted"))
+        key_at = min(_KEY_COLUMN, room - len(item.key))
+        return Content.assemble(title, " " * (key_at - len(words)), (item.key, "$muted"))
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list while the line keeps the letters."""

@@ -62,8 +62,10 @@ class ThreadList(StatusList):
         rows: list[RowKey] = [*self._branches]
         if state.error:
             rows.append(Note(f"{state.error} Enter tries again.", True, "timeline.refresh"))
-        elif state.loading:
+        elif state.from_cache:
             rows.append(Note("Loading the thread"))
+        elif not any(row.role == "reply" for row in self.thread.rows):
+            rows.append(Note("No replies yet."))
         return rows
 
     def view_of(self, status: Status) -> PostView:
