@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tootui.text.clean import clean_line, clean_text, is_openable
 from tootui.text.direction import has_rtl, isolate
+from tootui.text.html import parse
 from tootui.text.markdown import to_markdown
 from tootui.text.numbers import compact
 from tootui.text.times import absolute, relative, span_words
@@ -39,8 +40,24 @@ def test_a_text_keeps_its_lines_a_line_does_not() -> None:
     assert clean_line("a\tb\nc\u2028d\u2029e") == "a b c d e"
 
 
+def test_piles_of_marks_and_endless_chains_are_cut() -> None:
+    assert clean_line("Z" + "\u0301" * 40 + "a") == "Z" + "\u0301" * 8 + "a"
+    assert clean_line("\u200d".join("👩" * 20)) == "\u200d".join("👩" * 9) + "👩" * 11
+    assert clean_line("a" + "\u200d" * 30 + "b") == "a\u200db"
+    assert parse("<p>Z" + "\u0301" * 40 + "</p>").text == "Z" + "\u0301" * 8
+    for whole in (
+        "👩🏽\u200d❤\ufe0f\u200d💋\u200d👩🏽",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "क्\u200dष",
+    ):
+        assert clean_line(whole) == whole
+
+
+piled = st.lists(st.sampled_from("a👩\u200d\u0301\ufe0f"), max_size=120).map("".join)
+
+
 @settings(deadline=None)
-@given(st.text())
+@given(st.text() | piled)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert "\n" not in clean_line(text)

@@ -13,7 +13,7 @@ from collections.abc import Container
 
 from msgspec.structs import replace
 
-from tootui.text.clean import clean_text
+from tootui.text.clean import clean_text, without_piles
 from tootui.text.entities import unescape
 from tootui.text.prose import Prose, Span
 from tootui.text.tags import KEPT_TAGS, Tag, read_tag
@@ -118,8 +118,8 @@ class _Builder:
             return
         if not words.isprintable():
             words = clean_text(_SPACES.sub(" ", words))
-        elif "  " in words:
-            words = _SPACES.sub(" ", words)
+        else:
+            words = without_piles(_SPACES.sub(" ", words) if "  " in words else words)
         if self._fresh:
             words = words.lstrip(" \n")
         if words:
