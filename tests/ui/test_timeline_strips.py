@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tootui.config.themes import load_theme
+from tootui.ui.render.cells import plain_emoji
 from tootui.ui.render.glyphs import UNICODE
 from tootui.ui.render.lines import BLANK, Piece, RowLayout, line
 from tootui.ui.render.styles import StyleTable
@@ -85,3 +86,13 @@ def _rows(width: int) -> RowStrips[str]:
 def _background(strip: Strip) -> object:
     style = list(strip)[-1].style
     return style.bgcolor if style is not None else None
+
+
+def test_what_is_drawn_plainer_takes_the_same_cells() -> None:
+    words = "Wren 🌧\ufe0f🪺 sings"
+    rows: RowStrips[str] = RowStrips(lambda key, width: RowLayout((line(Piece(words)),)), STYLES, UNICODE, plain_emoji)
+    rows.set_width(40)
+    [strip] = rows.strips_of("wren", selected=False)
+    assert strip.text == "  Wren 🌧 🪺 sings".ljust(39)
+    assert strip.cell_length == sum(segment.cell_length for segment in strip) == 40
+    assert rows.layout_of("wren").plain == words

@@ -249,9 +249,18 @@ async def test_all_of_the_answered_post_is_shown_on_demand(demo: DemoThread, hom
     async with begin(demo, home) as story:
         compose = await _reply_to(story, "First line")
         assert compose.query_one("#parent").size.height == 1
+        assert "First line. Second line. Third line." in story.shown
         await story.press("alt+o")
         await story.until(lambda: compose.query_one("#parent").size.height > 1)
         assert "Second line." in story.shown
+
+
+async def test_a_long_answered_post_is_cropped_where_one_sees_it(demo: DemoThread, home: Path) -> None:
+    demo.events(post="A post that goes on " + "and on " * 30 + "and ends.", by="grace")
+    async with begin(demo, home, size=(60, 20)) as story:
+        await _reply_to(story, "A post that goes on")
+        [answered] = [row for row in story.shown.splitlines() if "A post that goes on and" in row]
+        assert "⋯" in answered
 
 
 async def test_ctrl_c_copies_what_is_selected_in_the_text(demo: DemoThread, home: Path) -> None:

@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tootui.ui.render.cells import fit, is_single_width, whole_at, widths, wrap
+from tootui.ui.render.cells import fit, is_single_width, plain_emoji, whole_at, widths, wrap
 
 SAMPLES = (
     "plain words ",
@@ -99,3 +99,17 @@ def test_the_fast_way_is_for_characters_of_one_cell_alone() -> None:
 
     assert len(quick) > 1000
     assert [character for character in quick if get_character_cell_size(character) != 1] == []
+
+
+def test_plain_emoji_take_the_cells_of_full_ones() -> None:
+    assert plain_emoji("Wren 🌧️🪺 x") == "Wren 🌧 🪺 x"
+    assert plain_emoji("☝🏽 👍🏽 1️⃣ ⌚️!") == "☝ 👍 1⃣  ⌚!"
+    assert plain_emoji("👩🏽\u200d🚀 🏳️\u200d🌈|") == "👩\u200d🚀 🏳\u200d🌈 |"
+    assert plain_emoji("今日は a\u0301") == "今日は a\u0301"
+
+
+@given(texts | wild)
+def test_plain_emoji_keep_everything_in_its_cell(text: str) -> None:
+    plain = plain_emoji(text)
+    assert cell_len(plain) == cell_len(text)
+    assert "\ufe0f" not in plain

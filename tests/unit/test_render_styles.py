@@ -5,6 +5,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 
 from tootui.config.themes import Theme, load_theme
+from tootui.ui.look import drawing
 from tootui.ui.render.styles import GROUNDS, STYLE_NAMES, STYLES, Ground, StyleTable
 
 THEMES = ("dark", "light")
@@ -111,3 +112,12 @@ def _luminance(color: Color) -> float:
 def _sixteen(color: Color | None) -> int | None:
     assert color is not None
     return color.downgrade(ColorSystem.STANDARD).number
+
+
+def test_emoji_are_plain_where_terminals_draw_them_otherwise_than_told() -> None:
+    sunny = "☀\ufe0f!"
+    assert drawing("auto", {"TERM": "xterm-256color"})(sunny) == sunny
+    for within in ({"TERM": "tmux-256color"}, {"TERM": "screen"}, {"TERM": "xterm-256color", "TMUX": "/tmp/x,1,0"}):
+        assert drawing("auto", within)(sunny) == "☀ !"
+        assert drawing("full", within)(sunny) == sunny
+    assert drawing("plain", {})(sunny) == "☀ !"

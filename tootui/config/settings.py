@@ -49,6 +49,13 @@ class Appearance(Struct, frozen=True, kw_only=True):
         Literal["auto", "unicode", "ascii"],
         Meta(description="Signs to draw with; auto takes ascii where the terminal's encoding leaves nothing else."),
     ] = "auto"
+    emoji: Annotated[
+        Literal["auto", "full", "plain"],
+        Meta(
+            description="How emoji of posts are drawn; plain leaves out skin tones and what makes signs coloured,"
+            " which some terminals draw at other widths. auto takes plain within tmux and screen."
+        ),
+    ] = "auto"
     clock: Annotated[bool, Meta(description="Show the time of day in the header.")] = True
     text_width: Annotated[
         int, Meta(description="Columns after which a post's text wraps at the most.", ge=40, le=400)

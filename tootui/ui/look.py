@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.theme import Theme as TextualTheme
 
 from tootui.config.problems import ConfigProblem
 from tootui.config.settings import Appearance
 from tootui.config.themes import Theme, load_theme
+from tootui.ui.render.cells import plain_emoji
 from tootui.ui.render.glyphs import ASCII, Glyphs, choose
 from tootui.ui.render.styles import StyleTable
+
+
+def drawing(emoji: str, environ: Mapping[str, str]) -> Callable[[str], str]:
+    """What is to be done to texts that may hold emoji: within tmux and screen they are wider or narrower than told."""
+    is_within = "TMUX" in environ or environ.get("TERM", "").startswith(("tmux", "screen"))
+    return plain_emoji if emoji == "plain" or (emoji == "auto" and is_within) else str
 
 
 class Look:
@@ -31,6 +38,8 @@ class Look:
         self.absolute_times = appearance.absolute_times
         self.clock = appearance.clock
         self.glyphs: Glyphs = choose(appearance.glyphs, environ)
+        self.drawn = drawing(appearance.emoji, environ)
+        """Gives a text as it is put on the terminal, in the same cells."""
         self.ascii_only = self.glyphs is ASCII
         self.use(theme or appearance.theme)
 

@@ -7,6 +7,7 @@ parts of a line measure the same alone as together.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -14,6 +15,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 _JOINER = "\u200d"
 _WIDENER = "\ufe0f"
+_ADORNED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 _NO_LINE_START = frozenset("、。，．！？：；）」』】〉》〕］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…‥%％")
 _NO_LINE_END = frozenset("（「『【〈《〔［｛￥＄")
 _COMMON = (range(0x20, 0x7F), range(0xA0, 0x300), range(0x370, 0x483), range(0x2010, 0x2028), range(0x2190, 0x2200))
@@ -53,6 +55,28 @@ def widths(text: str) -> bytes:
         elif result[index]:
             base = index
     return bytes(result)
+
+
+def plain_emoji(text: str) -> str:
+    """The same cells without what some terminals cannot draw as measured: variation selectors and skin tones.
+
+    Where these would have widened a sign, a space stands behind it, so that nothing else moves.
+    """
+    if text.isascii() or not _ADORNED.search(text):
+        return text
+    parts: list[str] = []
+    owed = 0
+    for character, cells in zip(text, widths(text), strict=True):
+        if cells and owed:
+            parts.append(" " * owed)
+            owed = 0
+        if _ADORNED.match(character):
+            owed += cells
+            continue
+        parts.append(character)
+        if cells:
+            owed = cells - get_character_cell_size(character)
+    return "".join(parts) + " " * owed
 
 
 def fit(text: str, cells: int, ellipsis: str = "⋯") -> str:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
-from tootui.model.status import VISIBILITIES
+from tootui.model.status import VISIBILITIES, Status
 from tootui.service.replying import is_wider
 from tootui.service.session import Session
 from tootui.text.html import parse
@@ -26,6 +26,7 @@ from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Keeper, Words
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
+from tootui.ui.widgets.answered_words import AnsweredWords
 from tootui.ui.widgets.footer import Footer
 from tootui.ui.widgets.post_facts import AUDIENCES, PostFacts
 
@@ -80,7 +81,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(f"Reply to @{draft.reply_acct}" if draft.reply_acct else "New post")
             if self._answered is not None:
-                yield Static(self._parent_words(), id="parent", markup=False)
+                yield AnsweredWords(self._parent_words(self._answered), self._look, id="parent")
             with Horizontal(id="warning"):
                 yield Static("CW", markup=False)
                 yield self._spoiler
@@ -89,11 +90,9 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             yield PostFacts(id="facts")
             yield Footer(id="compose-keys")
 
-    def _parent_words(self) -> Content:
-        assert self._answered is not None
-        is_quoting = self._answered.quote is not None
-        words = self._answered.spoiler_text or parse(self._answered.content, without_quote_inline=is_quoting).text
-        return Content.styled(words.strip() or "(no words)", "italic $muted")
+    @staticmethod
+    def _parent_words(answered: Status) -> str:
+        return answered.spoiler_text or parse(answered.content, without_quote_inline=answered.quote is not None).text
 
     def on_mount(self) -> None:
         """Begin behind what is there already."""

@@ -53,9 +53,10 @@ class Picker(Dialog[int]):
 
     def _line(self, item: PickerItem) -> Content:
         key = f"{key_label(item.key):>5}  "
+        text = self.tootui.look.drawn(item.text)
         if not item.enabled:
-            return Content.styled(f"{key}{item.text}  {item.note}", "$muted")
-        return Content.assemble((key, "bold $accent"), item.text, (f"  {item.note}", "$muted"))
+            return Content.styled(f"{key}{text}  {item.note}", "$muted")
+        return Content.assemble((key, "bold $accent"), text, (f"  {item.note}", "$muted"))
 
     def on_mount(self) -> None:
         """Begin at the selected item."""

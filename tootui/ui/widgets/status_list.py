@@ -46,7 +46,7 @@ class StatusList(TimelineView[RowKey]):
     """
 
     def __init__(self, session: Session, look: Look, place: Place, *, reveal_key: str = "x") -> None:
-        super().__init__(self._lay_out, look.styles, glyphs=look.glyphs)
+        super().__init__(self._lay_out, look.styles, glyphs=look.glyphs, drawn=look.drawn)
         self.session = session
         self.look = look
         self.place = place

@@ -73,6 +73,7 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         styles: StyleTable,
         *,
         glyphs: Glyphs = UNICODE,
+        drawn: Callable[[str], str] = str,
         placeholder: Callable[[int], RowLayout] | None = None,
         name: str | None = None,
         id: str | None = None,
@@ -84,12 +85,13 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
             layout: Gives the lines of a row at a width in cells; asked again only after `changed` or at another width.
             styles: The theme.
             glyphs: The signs to mark rows with.
+            drawn: Gives a text as it is put on the terminal, in the same cells.
             placeholder: Gives the lines to show while there are no rows.
             name: This and what follows as for any widget.
             id: See there.
             classes: See there.
         """
-        super().__init__(layout, styles, glyphs, name=name, id=id, classes=classes)
+        super().__init__(layout, styles, glyphs, drawn, name=name, id=id, classes=classes)
         self._placeholder = placeholder
         self._asks_for_more = False
         self._ends: tuple[K, K] | None = None

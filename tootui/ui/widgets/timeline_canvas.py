@@ -35,6 +35,7 @@ class RowsCanvas(Widget, Generic[K]):
         layout: Callable[[K, int], RowLayout],
         styles: StyleTable,
         glyphs: Glyphs,
+        drawn: Callable[[str], str],
         *,
         name: str | None,
         id: str | None,
@@ -42,7 +43,7 @@ class RowsCanvas(Widget, Generic[K]):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._styles = styles
-        self._rows: RowStrips[K] = RowStrips(layout, styles, glyphs)
+        self._rows: RowStrips[K] = RowStrips(layout, styles, glyphs, drawn)
         self._view: Viewport[K] = Viewport(lambda number: self._rows.layout_of(self._view.keys[number]))
         self._placeholder: Callable[[int], RowLayout] | None = None
         self._frame: list[Strip] | None = None

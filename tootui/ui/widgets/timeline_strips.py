@@ -28,8 +28,15 @@ _MOST_ROWS = 400
 class RowStrips(Generic[K]):
     """Layouts and strips of the rows used last, at one width and in one style table."""
 
-    def __init__(self, layout: Callable[[K, int], RowLayout], styles: StyleTable, glyphs: Glyphs) -> None:
-        """Start empty; ``layout`` is asked for a row's lines at a width."""
+    def __init__(
+        self,
+        layout: Callable[[K, int], RowLayout],
+        styles: StyleTable,
+        glyphs: Glyphs,
+        drawn: Callable[[str], str] = str,
+    ) -> None:
+        """Start empty; ``layout`` is asked for a row's lines at a width, ``drawn`` for a text as it is put there."""
+        self._drawn = drawn
         self._layout = layout
         self._styles = styles
         self._glyphs = glyphs
@@ -107,8 +114,9 @@ class RowStrips(Generic[K]):
         Other text is not: a picture of the screen fits every segment to its cells, and the blanks would shift with it.
         """
         width = self.width
+        drawn = self._drawn
         base = ground["text"]
-        segments = [*lead, *[Segment(text, ground[style]) for text, style, _ in row.pieces]]
+        segments = [*lead, *[Segment(drawn(text), ground[style]) for text, style, _ in row.pieces]]
         if len(segments) > 1 and segments[0].style is segments[1].style is base and segments[1].text.isascii():
             segments[:2] = [Segment(segments[0].text + segments[1].text, base)]
         rest = width - LEAD - row.cells
