@@ -119,6 +119,18 @@ async def test_help_names_the_keys_that_work_here(demo: DemoThread, home: Path) 
         await story.until(lambda: story.app.screen is story.main)
 
 
+async def test_help_goes_on_under_what_it_says_not_under_the_keys(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 44)) as story:
+        for width in (120, 60):
+            await story.pilot.resize_terminal(width, 60)
+            if width == 120:
+                await story.press("?")
+            await story.until_shown("Keys that work here", "back; from the first place:")
+            rows = story.shown.splitlines()
+            at = next(number for number, row in enumerate(rows) if "back; from the first place:" in row)
+            assert rows[at + 1].find("quit") == rows[at].find("back;"), story.shown
+
+
 async def test_a_long_notice_is_told_to_its_end(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(60, 16)) as story:
         story.app.say("This one is as long as the reasons of servers can be, and longer, [/] and it ends with a pear.")

@@ -12,9 +12,16 @@ from textual.widgets import Static
 
 from tootui.ui.commands import GROUPS, Command, Keymap, key_label
 from tootui.ui.dispatch import Dispatcher, key_of
+from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
 
-_KEYS_WIDTH = 20
+_KEYS_WIDTH = 21
+_WIDTH = 112
+_AROUND = 7
+"""Cells of a row that frame, padding and scroll bar take."""
+_GUTTER = 2
+_NARROW = 100
+"""Terminals below this many columns have one column below the other."""
 _SCROLLS = {"j": "down", "k": "up", "down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}
 
 
@@ -37,24 +44,35 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Two columns of groups."""
-        groups = [group for group in GROUPS if any(command.group == group for command in self._commands)]
-        halves = (groups[::2], groups[1::2])
         with VerticalScroll(classes="frame", can_focus=False) as frame:
             frame.border_title = Content("Keys that work here")
             frame.border_subtitle = Content("Esc closes")
             with Horizontal(classes="columns"):
-                for half in halves:
-                    yield Static(Content("\n\n").join([self._group(group) for group in half]), markup=False)
+                for words in self._columns(self.app.size.width):
+                    yield Static(words, markup=False)
 
-    def _group(self, group: str) -> Content:
+    def _columns(self, screen_width: int) -> list[Content]:
+        groups = [group for group in GROUPS if any(command.group == group for command in self._commands)]
+        room = min(screen_width, _WIDTH) - _AROUND
+        width = (room if screen_width < _NARROW else room // 2) - _GUTTER
+        return [
+            Content("\n\n").join([self._group(group, width) for group in half]) for half in (groups[::2], groups[1::2])
+        ]
+
+    def _group(self, group: str, width: int) -> Content:
+        """A heading, and every command with its keys; what does not fit on a line goes on under its beginning."""
         lines = [Content.styled(GROUPS[group], "bold $primary")]
         for keys, title in key_table(self._commands, self._keymap, group):
-            lines.append(Content.assemble((f"{keys:{_KEYS_WIDTH}} ", "$accent"), title))
+            for number, (start, end, _) in enumerate(wrap(title, width - _KEYS_WIDTH)):
+                beside = "" if number else keys
+                lines.append(Content.assemble((f"{beside:{_KEYS_WIDTH}}", "$accent"), title[start:end]))
         return Content("\n").join(lines)
 
     def on_resize(self, event: events.Resize) -> None:
         """One column below the other in a narrow terminal."""
-        self.query_one(".columns").set_class(event.size.width < 100, "-narrow")
+        self.query_one(".columns").set_class(event.size.width < _NARROW, "-narrow")
+        for column, words in zip(self.query(Static), self._columns(event.size.width), strict=True):
+            column.update(words)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll, or close."""
