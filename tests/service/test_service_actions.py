@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.support.session import Desk, until, until_after
-from tootui.cache.words import Words
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.model.status import Status
@@ -103,7 +102,8 @@ async def test_what_cannot_get_through_waits_visibly_and_is_sent_later(desk: Des
         await until_after(desk.clock, lambda: len(calls(demo, "favourite")) == 2, step=5)
         await until(lambda: session.store.base_status(post.id) == present(session, post))
         assert present(session, post).favourited is True
-    assert Words.open(desk.words_path).mutations() == []
+    with desk.words() as words:
+        assert words.mutations() == []
 
 
 async def test_a_switch_repeated_after_a_lost_answer_is_not_refused_for_being_on_already(
@@ -132,7 +132,8 @@ async def test_what_waits_survives_the_end_of_the_program(desk: Desk, demo: Demo
         await until(lambda: calls(demo, "bookmark") == ["bookmark"], "the next session sends it")
         assert present(session, post).bookmarked is True
         await until(lambda: session.store.base_status(post.id) == present(session, post), "the server answered")
-    assert Words.open(desk.words_path).mutations() == []
+    with desk.words() as words:
+        assert words.mutations() == []
 
 
 async def test_a_boost_is_undone_while_its_notice_stands(desk: Desk, demo: DemoThread) -> None:

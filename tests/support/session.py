@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.request
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.support.clock import FakeClock
 from tootui import paths
+from tootui.cache.words import Words
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
@@ -103,6 +104,15 @@ class Desk:
             feed.open()
             await until(lambda: feed.state.loaded_once, "home is loaded")
             yield session
+
+    @contextmanager
+    def words(self) -> Iterator[Words]:
+        """The account's drafts and wishes, read beside whatever else uses them."""
+        words = Words.open(self.words_path)
+        try:
+            yield words
+        finally:
+            words.close()
 
     @property
     def words_path(self) -> Path:
