@@ -188,6 +188,20 @@ async def test_a_busy_server_is_left_alone_until_the_time_it_named(desk: Desk, d
         assert session.connection.state == "polling"
 
 
+async def test_a_short_wait_for_a_busy_server_is_shown_too(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        feed = session.feed(Place.HOME)
+        [new] = demo.events(home_posts=1)
+        demo.fault("timelines/home", "ratelimit", seconds=1)
+        desk.clock.advance(60)
+        await until(lambda: session.connection.state == "busy", "the header says so while the read waits")
+        assert session.connection.until is not None
+        assert feed.rows[0] != new
+        desk.clock.advance(max(0.0, session.connection.until.timestamp() - desk.clock.time()))
+        await until(lambda: feed.rows[0] == new, "the same read gets through")
+        assert session.connection.state == "polling"
+
+
 async def test_answers_that_make_no_sense_count_as_offline_and_are_got_over(desk: Desk, demo: DemoThread) -> None:
     async with desk.at_home() as session:
         feed = session.feed(Place.HOME)

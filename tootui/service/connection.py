@@ -66,6 +66,11 @@ class Connection:
         elif isinstance(error, Refused) and not isinstance(error, Unavailable):
             self.answered()
 
+    def held_back(self, _seconds: float, error: ServerError) -> None:
+        """A read waits before it is tried again: worth telling where the server said until when."""
+        if isinstance(error, (RateLimited, Unavailable)) and error.retry_at is not None:
+            self.failed(error)
+
     def sign_in_lost(self, reason: str) -> None:
         """The account's token is no longer good: nothing is asked any more until a new session."""
         self._become("signed_out", reason)

@@ -247,13 +247,15 @@ class Session:
 
     async def _begin(self) -> None:
         from tootui.api.client import connect  # not needed for the first frame
+        from tootui.api.retry import RetryPolicy
 
         try:
             token = await asyncio.to_thread(self._credentials.token_of, self.name)
         except CredentialsError as error:
             self.connection.sign_in_lost(str(error))
             raise
-        client = connect(self.account.server, token, timeout=self._settings.network.timeout_seconds)
+        retry = RetryPolicy(waiting=self.connection.held_back)
+        client = connect(self.account.server, token, timeout=self._settings.network.timeout_seconds, retry=retry)
         await client.start()
         if self._acquaintance.instance is not None:
             client.capabilities.learn(self._acquaintance.instance)
