@@ -44,6 +44,16 @@ def test_a_row_is_exactly_as_wide_as_the_terminal(width: int) -> None:
     assert cell_len(_words(lay_out(wide, RIGHT, width))) == width
 
 
+def test_a_key_goes_with_its_word() -> None:
+    keys = [Part((f" {key}", ""), yields=rank) for rank, key in enumerate("rbc", 1)]
+    words = [Part((f" {word}", ""), yields=rank) for rank, word in enumerate(("reply", "boost", "compose"), 1)]
+    parts = [part for pair in zip(keys, words, strict=True) for part in pair]
+
+    assert _words(lay_out(parts, (), 26)).rstrip() == " r reply b boost c compose"
+    assert _words(lay_out(parts, (), 25)).rstrip() == " r reply b boost"
+    assert _words(lay_out(parts, (), 15)).rstrip() == " r reply"
+
+
 def test_a_busy_server_is_counted_down() -> None:
     words = connection_words("busy", NOON + timedelta(seconds=130), NOON)
 

@@ -228,3 +228,9 @@ async def test_every_command_of_the_palette_has_one_line(demo: DemoThread, home:
         options = story.app.screen.query_one(OptionList)
         await story.until(lambda: options.virtual_size.height, "the list is laid out")
         assert options.virtual_size.height == options.option_count, story.shown
+
+
+async def test_the_key_of_the_help_is_named_however_narrow_the_terminal(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(60, 16)) as story:
+        assert story.footer.rstrip().endswith("? keys")
+        assert "compose" not in story.footer

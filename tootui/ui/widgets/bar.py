@@ -11,7 +11,10 @@ from textual.widget import Widget
 
 
 class Part(Struct, frozen=True):
-    """A piece of a bar: its wordings from the longest to the shortest, and how early it gives way (0 never does)."""
+    """A piece of a bar: its wordings from the longest to the shortest, and how early it gives way.
+
+    The highest number is the first to say less, 0 never does; parts of the same number go together.
+    """
 
     wordings: tuple[str, ...]
     style: str = ""
@@ -39,8 +42,9 @@ def lay_out(left: Sequence[Part], right: Sequence[Part], width: int) -> list[tup
         shortenable = [n for n, part in enumerate(parts) if part.yields and chosen[n] + 1 < len(part.wordings)]
         if not shortenable:
             break
-        first = max(shortenable, key=lambda n: (parts[n].yields, n))
-        chosen[first] += 1
+        first = max(parts[number].yields for number in shortenable)
+        for number in shortenable:
+            chosen[number] += parts[number].yields == first
     words = [part.wordings[index] for part, index in zip(parts, chosen, strict=True)]
     room = max(0, width - sum(map(cell_len, words)))
     row = [(word, part.style) for word, part in zip(words, parts, strict=True)]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from tootui.ui.commands import Command, Keymap
 from tootui.ui.widgets.bar import Bar, Part
 
+HELP = "help.show"
+"""The last to give way: it leads to all other keys."""
 _WORDS = {
     "held": "held back",
     "queued": "waiting to be sent",
@@ -33,8 +35,9 @@ class Footer(Bar):
         shown = [command for command in commands if command.footer and keymap.label(command.id)]
         for place, command in enumerate(shown, 1):
             key = keymap.label(command.id)
-            left.append(Part((f" {key}", ""), "bold $accent", place))
-            left.append(Part((f" {command.footer} ", ""), "$muted", place))
+            gives_way = 1 if command.id == HELP else place + 1
+            left.append(Part((f" {key}", ""), "bold $accent", gives_way))
+            left.append(Part((f" {command.footer} ", ""), "$muted", gives_way))
         right = [Part((f"{words} ",), style) for words, style in ((waiting, "$warning"), (new, "$accent")) if words]
         self.show(left, right)
 
