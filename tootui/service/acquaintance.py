@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 META_KEY = "acquaintance"
 HOUR = 3600.0
 DAY = 24 * HOUR
-SECONDS_FOR_A_FRAME = 0.3
+SECONDS_FOR_A_FRAME = 0.05
 """The posts that just came are drawn before anything else is asked."""
 SECONDS_BEFORE_INSTANCE = 2.0
 """The first two seconds belong to what is on screen; limits are needed only for writing."""
