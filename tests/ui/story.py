@@ -20,7 +20,7 @@ from tootui.ui.app import TootuiApp
 from tootui.ui.commands import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.main import MainScreen
-from tootui.ui.widgets.status_list import StatusList
+from tootui.ui.widgets.place_list import PlaceList
 
 
 class Story:
@@ -89,7 +89,7 @@ class Story:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
 
     @property
-    def rows(self) -> StatusList:
+    def rows(self) -> PlaceList:
         """The list in view."""
         return self.main.column.current
 
@@ -102,7 +102,7 @@ class Story:
     def selected_row(self) -> str:
         """The lines of the selected row as they are drawn."""
         key = self.rows.cursor_key
-        return "" if key is None else self.rows._lay_out(key, self.rows.size.width).plain
+        return "" if key is None else self.rows.lay_out(key, self.rows.size.width).plain
 
     @property
     def shown(self) -> str:

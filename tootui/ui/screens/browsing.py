@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tootui.model.places import Place
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.status_list import StatusList
+from tootui.ui.widgets.place_list import PlaceList
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -21,7 +21,7 @@ class BrowseCommands:
         self._screen = screen
 
     @property
-    def _list(self) -> StatusList:
+    def _list(self) -> PlaceList:
         return self._screen.column.current
 
     def handlers(self) -> dict[str, Handler]:
@@ -47,7 +47,7 @@ class BrowseCommands:
             "account.sign_in": Handler(lambda: self._screen.tootui.sign_in(self._screen.session.account.server)),
         }
 
-    def _in_list(self, move: Callable[[StatusList], None]) -> Callable[[], None]:
+    def _in_list(self, move: Callable[[PlaceList], None]) -> Callable[[], None]:
         return lambda: move(self._list)
 
     def _go(self, place: Place) -> Callable[[], None]:
@@ -73,7 +73,7 @@ class BrowseCommands:
         return None if isinstance(self._list, FeedList) else "A thread has no newer posts above."
 
     def _refresh(self) -> None:
-        self._list.refresh_posts()
+        self._list.refresh_rows()
 
     def _older(self) -> None:
         assert isinstance(self._list, FeedList)

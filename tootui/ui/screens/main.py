@@ -21,9 +21,10 @@ from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.widgets.column import Column
-from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.footer import Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
+from tootui.ui.widgets.list_of import list_of
+from tootui.ui.widgets.place_list import PlaceList
 from tootui.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class MainScreen(CommandScreen[None]):
         """Only what the first frame shows; hints and notices come when they are needed."""
         self._header = Header(id="header")
         self._footer = Footer(id="footer")
-        self._columns = [Column(self._feed_list(Place.HOME), self.bridge)]
+        self._columns = [Column(self._list_of(Place.HOME), self.bridge)]
         yield self._header
         yield from self._columns
         yield self._footer
@@ -177,21 +178,14 @@ class MainScreen(CommandScreen[None]):
         if behind is not None:
             self.column.back_to(behind)
         else:
-            self.column.open(self._feed_list(place))
+            self.column.open(self._list_of(place))
 
     def open_thread(self, status_id: StatusId) -> None:
         """Show the thread around a post."""
-        from tootui.ui.widgets.thread_list import ThreadList
+        self.column.open(self._list_of(Place.thread(status_id)))
 
-        self.column.open(ThreadList(self.session, self.look, status_id, reveal_key=self._reveal_key))
-
-    def _feed_list(self, place: Place) -> FeedList:
-        newer_key = self.tootui.keymap.label("timeline.newer")
-        return FeedList(self.session, self.look, place, reveal_key=self._reveal_key, newer_key=newer_key)
-
-    @property
-    def _reveal_key(self) -> str:
-        return self.tootui.keymap.label("status.reveal")
+    def _list_of(self, place: Place) -> PlaceList:
+        return list_of(place, self.session, self.look, self.tootui.keymap.label)
 
     def ask(self, question: str, detail: str, yes: str, act: Callable[[], None]) -> None:
         """Do something after a yes."""
@@ -271,7 +265,8 @@ class MainScreen(CommandScreen[None]):
         """Say in header and footer how things stand."""
         session = self.session
         current = self.column.current
-        new_count = self.column.feed_list.feed.new_count
+        feed_list = self.column.feed_list
+        new_count = feed_list.feed.new_count if feed_list is not None else 0
         connection = session.connection
         state = HeaderState(
             place=current.place.title,

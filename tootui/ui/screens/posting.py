@@ -15,7 +15,7 @@ from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.render.lines import Target
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.status_list import Note
+from tootui.ui.widgets.place_list import Note
 from tootui.ui.widgets.thread_list import ThreadList
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tootui.ui.bridge import Bridge
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.status_list import StatusList
+from tootui.ui.widgets.place_list import PlaceList
 
 
 class Column(Widget):
@@ -28,9 +28,9 @@ class Column(Widget):
     Column { width: 1fr; height: 1fr; layout: vertical; }
     """
 
-    def __init__(self, root: FeedList, bridge: Bridge) -> None:
+    def __init__(self, root: PlaceList, bridge: Bridge) -> None:
         super().__init__()
-        self.lists: list[StatusList] = [root]
+        self.lists: list[PlaceList] = [root]
         self._bridge = bridge
 
     def compose(self) -> ComposeResult:
@@ -42,20 +42,20 @@ class Column(Widget):
         return [Strip.blank(crop.width)] * crop.height
 
     @property
-    def current(self) -> StatusList:
+    def current(self) -> PlaceList:
         """The list in view."""
         return self.lists[-1]
 
     @property
-    def feed_list(self) -> FeedList:
-        """The timeline in view, or the one the present list was opened from."""
-        return next(opened for opened in reversed(self.lists) if isinstance(opened, FeedList))
+    def feed_list(self) -> FeedList | None:
+        """The timeline in view, or the one the present list was opened from; None where there is none."""
+        return next((opened for opened in reversed(self.lists) if isinstance(opened, FeedList)), None)
 
     def begin(self) -> None:
         """Let the root load."""
         self.lists[0].begin(self._bridge)
 
-    def open(self, opened: StatusList) -> None:
+    def open(self, opened: PlaceList) -> None:
         """Show a list in front of the present one."""
         self.current.display = False
         self.lists.append(opened)
@@ -76,7 +76,7 @@ class Column(Widget):
         self.call_after_refresh(left.remove)
         return True
 
-    def back_to(self, wanted: StatusList) -> None:
+    def back_to(self, wanted: PlaceList) -> None:
         """Return to one of the lists behind the present one."""
         while self.current is not wanted and self.back():
             pass

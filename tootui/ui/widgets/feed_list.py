@@ -17,7 +17,8 @@ from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
-from tootui.ui.widgets.status_list import Note, RowKey, StatusList
+from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
+from tootui.ui.widgets.status_list import StatusList
 from tootui.ui.widgets.timeline import TimelineView
 
 REST_SECONDS = 0.4
@@ -33,18 +34,10 @@ _EMPTY = {
 
 
 class FeedList(StatusList):
-    """The rows of one feed.
+    """The rows of one feed."""
 
-    Args:
-        session, look, place, reveal_key: as of every list of posts.
-        newer_key: the key that goes to what is newer, as it is named to the reader.
-    """
-
-    def __init__(
-        self, session: Session, look: Look, place: Place, *, reveal_key: str = "x", newer_key: str = "."
-    ) -> None:
-        super().__init__(session, look, place, reveal_key=reveal_key)
-        self._newer_key = newer_key
+    def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
+        super().__init__(session, look, place, key_names)
         self._offered: StatusId | None = None
         self.feed: Feed = session.feed(place)
         self._stops: list[Callable[[], None]] = []
@@ -71,7 +64,7 @@ class FeedList(StatusList):
         self._stops.clear()
         self.feed.close()
 
-    def refresh_posts(self) -> None:
+    def refresh_rows(self) -> None:
         """Ask for newer posts now."""
         self.run_worker(self.feed.refresh(), exclusive=True, exit_on_error=False)
 
@@ -135,9 +128,8 @@ class FeedList(StatusList):
     def _offer_what_was_read_elsewhere(self) -> None:
         elsewhere = self.feed.state.read_elsewhere
         if elsewhere is not None and self._offered is None:
-            self.session.notices.post(
-                f"You have read further elsewhere · {self._newer_key} goes there", key="read-elsewhere"
-            )
+            newer_key = self.key_names("timeline.newer")
+            self.session.notices.post(f"You have read further elsewhere · {newer_key} goes there", key="read-elsewhere")
         self._offered = elsewhere
 
     # What the person does

@@ -14,15 +14,16 @@ from tootui.service.threads import Thread, ThreadRow
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
-from tootui.ui.widgets.status_list import Note, RowKey, StatusList
+from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
+from tootui.ui.widgets.status_list import StatusList
 
 
 class ThreadList(StatusList):
     """The rows of one thread, beginning at the opened post."""
 
-    def __init__(self, session: Session, look: Look, status_id: StatusId, *, reveal_key: str = "x") -> None:
-        super().__init__(session, look, Place.thread(status_id), reveal_key=reveal_key)
-        self.thread: Thread = session.thread(status_id)
+    def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
+        super().__init__(session, look, place, key_names)
+        self.thread: Thread = session.thread(place.argument)
         self._branches: dict[StatusId, ThreadRow] = {}
         self._stops: list[Callable[[], None]] = []
         self._is_placed = False
@@ -41,7 +42,7 @@ class ThreadList(StatusList):
         self._stops.clear()
         self.thread.close()
 
-    def refresh_posts(self) -> None:
+    def refresh_rows(self) -> None:
         """Ask for the thread now."""
         self.run_worker(self.thread.refresh(), exclusive=True, exit_on_error=False)
 

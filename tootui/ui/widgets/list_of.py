@@ -1,0 +1,18 @@
+"""Which list shows which place."""
+
+from __future__ import annotations
+
+from tootui.model.places import Place
+from tootui.service.session import Session
+from tootui.ui.look import Look
+from tootui.ui.widgets.feed_list import FeedList
+from tootui.ui.widgets.place_list import KeyNames, PlaceList
+
+
+def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> PlaceList:
+    """Make the list that shows a place. What is not shown at the start is loaded when it is first opened."""
+    if place.kind == "thread":
+        from tootui.ui.widgets.thread_list import ThreadList
+
+        return ThreadList(session, look, place, key_names)
+    return FeedList(session, look, place, key_names)

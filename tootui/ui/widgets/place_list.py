@@ -1,0 +1,115 @@
+"""What a column shows, whatever it is of: rows of one place that follow the session while they are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from tootui.model.account import Account
+from tootui.model.base import EntityKey, StatusId
+from tootui.model.pages import Gap
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.session import Session
+from tootui.ui.bridge import Bridge
+from tootui.ui.look import Look
+from tootui.ui.render.context import RenderContext
+from tootui.ui.render.lines import RowLayout
+from tootui.ui.widgets.timeline import TimelineView
+
+
+class Note(Struct, frozen=True):
+    """A row that is no entity: why a place is empty, what failed, where the end is."""
+
+    text: str
+    is_problem: bool = False
+    action: str = ""
+    """The id of the command that Enter runs on it."""
+
+
+RowKey: TypeAlias = str | Gap | Note
+"""The id of what a row shows, a hole, or words."""
+
+KeyNames: TypeAlias = Callable[[str], str]
+"""Gives the key of a command, by its id, as it is named to the reader."""
+
+
+class PlaceList(TimelineView[RowKey]):
+    """The rows of one place.
+
+    Args:
+        session: whose.
+        look: theme and glyphs.
+        place: what is shown.
+        key_names: the keys to name in rows.
+    """
+
+    def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
+        super().__init__(self.lay_out, look.styles, glyphs=look.glyphs, drawn=look.drawn)
+        self.session = session
+        self.look = look
+        self.place = place
+        self.key_names = key_names
+
+    def begin(self, bridge: Bridge) -> None:
+        """Load, and follow what changes through the bridge."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Follow no longer: the place was left."""
+        raise NotImplementedError
+
+    def refresh_rows(self) -> None:
+        """Ask the server now."""
+        raise NotImplementedError
+
+    def rows(self) -> Sequence[RowKey]:
+        """The rows as they should be now."""
+        raise NotImplementedError
+
+    def lay_out(self, key: RowKey, width: int) -> RowLayout:
+        """Draw one row."""
+        raise NotImplementedError
+
+    def sync(self) -> None:
+        """Show the rows as they are now; what is in view stays where it is."""
+        self.set_rows(self.rows())
+
+    def context(self) -> RenderContext:
+        """What holds for all rows."""
+        return RenderContext(
+            now=self.session.clock.now(),
+            glyphs=self.look.glyphs,
+            text_width=self.look.text_width,
+            absolute_times=self.look.absolute_times,
+            me_id=self.session.account.account_id,
+            reveal_key=self.key_names("status.reveal"),
+        )
+
+    # What is selected
+
+    @property
+    def selected_status(self) -> Status | None:
+        """The post or boost under the cursor, where rows are posts."""
+        return None
+
+    @property
+    def selected_account(self) -> Account | None:
+        """Whose profile the selected row leads to: the author of a post, the person of a row of people."""
+        status = self.selected_status
+        return status.inner.account if status is not None else None
+
+    def visible_statuses(self) -> list[StatusId]:
+        """The posts in view, from the top."""
+        return []
+
+    # What changed
+
+    def entities_changed(self, keys: Iterable[EntityKey]) -> None:
+        """Draw anew what shows one of these."""
+
+    def times_passed(self) -> None:
+        """Relative times in view have grown older."""
+        self.changed(self.visible_keys())
