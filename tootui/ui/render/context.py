@@ -10,6 +10,7 @@ from msgspec import Struct
 from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.status import Status
+from tootui.model.translation import Translation
 from tootui.ui.render.glyphs import UNICODE, Glyphs
 
 
@@ -37,6 +38,13 @@ class Branch(Protocol):
         """Whether what it answers is not there."""
 
 
+class PollChoice(Struct, frozen=True):
+    """What a voter has marked in a poll so far; numbers count the answers from 0."""
+
+    cursor: int
+    chosen: frozenset[int] = frozenset()
+
+
 class PostView(Struct, frozen=True, kw_only=True):
     """One post as a row shows it."""
 
@@ -56,6 +64,16 @@ class PostView(Struct, frozen=True, kw_only=True):
     """The ``acct`` it answers, where that is known from elsewhere than its mentions."""
     is_new: bool = False
     """Whether it came since the last visit."""
+    read_line: bool = False
+    """Whether the reader had read up to here: a line above it says so."""
+    found: str = ""
+    """The words a find looks for: shown wherever they stand."""
+    translation: Translation | None = None
+    is_translating: bool = False
+    poll_choice: PollChoice | None = None
+    """What the reader is about to vote for, while they do."""
+    blurred: bool = False
+    """Whether a filter (``filtered_title``) covers the media alone."""
 
     @classmethod
     def of(cls, status: Status, *, revealed: bool = False, focused: bool = False) -> PostView:
