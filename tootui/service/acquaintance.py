@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct, field
@@ -13,9 +14,11 @@ from tootui.model.errors import Missing, ServerError
 from tootui.model.instance import InstanceInfo, Limits, Preferences
 from tootui.service.clock import Clock
 from tootui.service.paging import Habits
-from tootui.service.poller import Poller
 from tootui.service.remote import Remote
 from tootui.service.signals import Signal
+
+if TYPE_CHECKING:
+    from tootui.service.poller import Poller
 
 log = logging.getLogger(__name__)
 

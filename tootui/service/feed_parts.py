@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -11,14 +12,17 @@ from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
-from tootui.service.importer import Importer
 from tootui.service.notices import Notices
 from tootui.service.paging import Habits
 from tootui.service.persist import Persist
-from tootui.service.poller import Poller
-from tootui.service.streams import Streams
 from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
+
+if TYPE_CHECKING:
+    from tootui.service.importer import Importer
+    from tootui.service.network import Network
+    from tootui.service.poller import Poller
+    from tootui.service.streams import Streams
 
 
 class FeedState(Struct, frozen=True):
@@ -42,13 +46,27 @@ class FeedServices(NamedTuple):
     """The parts of a session that its feeds work with."""
 
     store: Store
-    importer: Importer
     cache: PostCache
     persist: Persist
-    poller: Poller
-    streams: Streams
     connection: Connection
     tasks: Tasks
     notices: Notices
     clock: Clock
     habits: Habits
+    network: Callable[[], Network]
+    """Made when it is first needed, after the first frame."""
+
+    @property
+    def importer(self) -> Importer:
+        """Takes what the server sends into the store."""
+        return self.network().importer
+
+    @property
+    def poller(self) -> Poller:
+        """Asks for news."""
+        return self.network().poller
+
+    @property
+    def streams(self) -> Streams:
+        """Listen for news."""
+        return self.network().streams

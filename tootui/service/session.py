@@ -8,10 +8,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from weakref import WeakSet
 
 from tootui import paths
-from tootui.api.backoff import Backoff
 from tootui.cache.posts import PostCache
 from tootui.cache.writer import Writer
 from tootui.model.account import Account
@@ -24,16 +22,11 @@ from tootui.service.acquaintance import META_KEY, Acquaintance
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.feed_parts import FeedServices
-from tootui.service.feeds import Feed
-from tootui.service.importer import Importer
 from tootui.service.notices import Notices
 from tootui.service.persist import Persist
-from tootui.service.poller import Poller
-from tootui.service.read_marker import ReadMarker
+from tootui.service.places import Places
 from tootui.service.remote import Remote
 from tootui.service.reveals import Reveals
-from tootui.service.sources import RemoteSource
-from tootui.service.streams import Streams
 from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
 
@@ -43,6 +36,8 @@ if TYPE_CHECKING:
     from tootui.config.settings import Settings
     from tootui.service.actions import Actions
     from tootui.service.drafts import Drafts
+    from tootui.service.feeds import Feed
+    from tootui.service.network import Network
     from tootui.service.outbox import Outbox
     from tootui.service.threads import Thread
     from tootui.service.writing import Writing
@@ -81,47 +76,45 @@ class Session:
         self._writer = Writer()
         self._tasks = Tasks(self.notices)
         self._remote = Remote(self.connection)
-        self._poller = Poller(self._remote, self.connection, clock, Backoff())
         self._persist = Persist(
             self.store, self._cache, self._writer, self.notices, clock, cache_bytes=settings.cache.size_mb * 1_000_000
         )
         self._acquaintance = Acquaintance(
             self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
         )
-        self._build_reading()
-        self._feeds: dict[Place, Feed] = {}
-        self._threads: WeakSet[Thread] = WeakSet()
+        self._places = Places(self._feed_services(), self._remote, settings, is_demo=is_demo)
         self.reveals = Reveals(
             self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
         )
         self._acquaintance.observe(self.reveals.preferences_changed)
         self.store.observe(self._drop_deleted)
 
-    def _build_reading(self) -> None:
-        """Make the parts that bring what is new."""
-        importer = Importer(self.store, self.notices, self.clock)
-        self._streams = Streams(
-            remote=self._remote,
-            poller=self._poller,
-            connection=self.connection,
-            acquaintance=self._acquaintance,
-            importer=importer,
+    def _feed_services(self) -> FeedServices:
+        return FeedServices(
             store=self.store,
-            tasks=self._tasks,
-            clock=self.clock,
-        )
-        self._feed_services = FeedServices(
-            store=self.store,
-            importer=importer,
             cache=self._cache,
             persist=self._persist,
-            poller=self._poller,
-            streams=self._streams,
             connection=self.connection,
             tasks=self._tasks,
             notices=self.notices,
             clock=self.clock,
             habits=self._acquaintance.habits,
+            network=lambda: self._network,
+        )
+
+    @cached_property
+    def _network(self) -> Network:
+        """What brings the news; the first frame does without."""
+        from tootui.service.network import Network
+
+        return Network(
+            self._remote,
+            self._acquaintance,
+            store=self.store,
+            connection=self.connection,
+            notices=self.notices,
+            tasks=self._tasks,
+            clock=self.clock,
         )
 
     @cached_property
@@ -136,7 +129,7 @@ class Session:
             remote=self._remote,
             tasks=self._tasks,
             acquaintance=self._acquaintance,
-            published=self._take_published,
+            published=self._places.take_published,
             hold=self._settings.compose.hold,
         )
 
@@ -215,26 +208,11 @@ class Session:
 
     def feed(self, place: Place) -> Feed:
         """The timeline of a place; the same object each time."""
-        feed = self._feeds.get(place)
-        if feed is None:
-            seconds = self._settings.demo.poll_seconds if self.is_demo else self._settings.timeline.poll_seconds
-            source = RemoteSource(self._remote, place, self._settings.timeline.page_size)
-            marker = self._read_marker() if place == Place.HOME else None
-            feed = Feed(place, source, self._feed_services, poll_seconds=seconds, marker=marker)
-            self._feeds[place] = feed
-            feed.restore()
-        return feed
-
-    def _read_marker(self) -> ReadMarker:
-        return ReadMarker("home", self._remote, self.connection, self._tasks, self.clock)
+        return self._places.feed(place)
 
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""
-        from tootui.service.threads import Thread
-
-        thread = Thread(status_id, self._remote, self._feed_services)
-        self._threads.add(thread)
-        return thread
+        return self._places.thread(status_id)
 
     # Beginning and ending
 
@@ -246,23 +224,12 @@ class Session:
         self._tasks.spawn(self._begin(), "connecting")
 
     async def _begin(self) -> None:
-        from tootui.api.client import connect  # not needed for the first frame
-        from tootui.api.retry import RetryPolicy
-
         try:
             token = await asyncio.to_thread(self._credentials.token_of, self.name)
         except CredentialsError as error:
             self.connection.sign_in_lost(str(error))
             raise
-        retry = RetryPolicy(waiting=self.connection.held_back)
-        client = connect(self.account.server, token, timeout=self._settings.network.timeout_seconds, retry=retry)
-        await client.start()
-        if self._acquaintance.instance is not None:
-            client.capabilities.learn(self._acquaintance.instance)
-        self._remote.use(client)
-        self._tasks.spawn(self._poller.run(), "keeping in touch with the server")
-        self._tasks.spawn(self._streams.run(), "listening to the server")
-        self._tasks.spawn(self._acquaintance.renew(self._remote, self._poller), "getting to know the server")
+        await self._network.begin(self.account.server, token, patience=self._settings.network.timeout_seconds)
         if not self.is_demo:  # each demo is a world of its own
             self._writing.wishes.restore()
         self.outbox.recover()
@@ -272,7 +239,7 @@ class Session:
         if self._closed:
             return
         self._closed = True
-        last = [self.outbox.finish(CLOSING_SECONDS), *(feed.leave() for feed in self._feeds.values())]
+        last = [self.outbox.finish(CLOSING_SECONDS), *self._places.leave()]
         leaving = [asyncio.create_task(one) for one in last]
         await asyncio.wait(leaving, timeout=CLOSING_SECONDS)
         for late in leaving:
@@ -302,19 +269,10 @@ class Session:
                 self.notices.post(self._open_words.notice, "error", key="words")
         return self._open_words
 
-    def _take_published(self, status: Status) -> None:
-        self.store.put_statuses([status])
-        for thread in self._threads:
-            thread.take_up(status)
-        home = self._feeds.get(Place.HOME)
-        if home is not None and status.visibility != "direct":
-            home.place_own(status.id)
-
     def _drop_deleted(self, keys: frozenset[EntityKey]) -> None:
         for kind, entity_id in keys:
             if kind == "status" and self.store.is_deleted(entity_id):
-                for feed in self._feeds.values():
-                    feed.drop(entity_id)
+                self._places.drop(entity_id)
 
 
 def _open_cache(account_name: str, *, anew: bool) -> PostCache:

@@ -1,0 +1,65 @@
+"""The parts of a session that bring what is new, made together when the first of them is needed."""
+
+from __future__ import annotations
+
+from tootui.api.backoff import Backoff
+from tootui.service.acquaintance import Acquaintance
+from tootui.service.clock import Clock
+from tootui.service.connection import Connection
+from tootui.service.importer import Importer
+from tootui.service.notices import Notices
+from tootui.service.poller import Poller
+from tootui.service.remote import Remote
+from tootui.service.streams import Streams
+from tootui.service.tasks import Tasks
+from tootui.store.entities import Store
+
+
+class Network:
+    """Poller, streams, and the importer of what they bring."""
+
+    def __init__(
+        self,
+        remote: Remote,
+        acquaintance: Acquaintance,
+        *,
+        store: Store,
+        connection: Connection,
+        notices: Notices,
+        tasks: Tasks,
+        clock: Clock,
+    ) -> None:
+        self._remote = remote
+        self._acquaintance = acquaintance
+        self._connection = connection
+        self._tasks = tasks
+        self.poller = Poller(remote, connection, clock, Backoff())
+        self.importer = Importer(store, notices, clock)
+        self.streams = Streams(
+            remote=remote,
+            poller=self.poller,
+            connection=connection,
+            acquaintance=acquaintance,
+            importer=self.importer,
+            store=store,
+            tasks=tasks,
+            clock=clock,
+        )
+
+    async def begin(self, server: str, token: str, *, patience: float) -> None:
+        """Connect to the server, and go on talking to it in the background.
+
+        Args:
+            patience: seconds between two parts of an answer.
+        """
+        from tootui.api.client import connect  # loaded while the reader already reads
+        from tootui.api.retry import RetryPolicy
+
+        client = connect(server, token, timeout=patience, retry=RetryPolicy(waiting=self._connection.held_back))
+        await client.start()
+        if self._acquaintance.instance is not None:
+            client.capabilities.learn(self._acquaintance.instance)
+        self._remote.use(client)
+        self._tasks.spawn(self.poller.run(), "keeping in touch with the server")
+        self._tasks.spawn(self.streams.run(), "listening to the server")
+        self._tasks.spawn(self._acquaintance.renew(self._remote, self.poller), "getting to know the server")

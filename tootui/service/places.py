@@ -1,0 +1,73 @@
+"""The timelines and threads of a session: each feed is made once, whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+from tootui.model.base import StatusId
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.feed_parts import FeedServices
+from tootui.service.feeds import Feed
+from tootui.service.read_marker import ReadMarker
+from tootui.service.remote import Remote
+from tootui.service.sources import RemoteSource
+
+if TYPE_CHECKING:
+    from tootui.config.settings import Settings
+    from tootui.service.threads import Thread
+
+
+class Places:
+    """Makes them, and tells them of posts that came or went elsewhere."""
+
+    def __init__(self, services: FeedServices, remote: Remote, settings: Settings, *, is_demo: bool) -> None:
+        self._services = services
+        self._remote = remote
+        self._page_size = settings.timeline.page_size
+        self._poll_seconds = settings.demo.poll_seconds if is_demo else settings.timeline.poll_seconds
+        self._feeds: dict[Place, Feed] = {}
+        self._threads: WeakSet[Thread] = WeakSet()
+
+    def feed(self, place: Place) -> Feed:
+        """The timeline of a place, with what the cache kept of it; the same object each time."""
+        feed = self._feeds.get(place)
+        if feed is None:
+            source = RemoteSource(self._remote, place, self._page_size)
+            marker = self._read_marker() if place == Place.HOME else None
+            feed = Feed(place, source, self._services, poll_seconds=self._poll_seconds, marker=marker)
+            self._feeds[place] = feed
+            feed.restore()
+        return feed
+
+    def _read_marker(self) -> ReadMarker:
+        services = self._services
+        return ReadMarker("home", self._remote, services.connection, services.tasks, services.clock)
+
+    def thread(self, status_id: StatusId) -> Thread:
+        """The thread around a post; open it to have it filled."""
+        from tootui.service.threads import Thread
+
+        thread = Thread(status_id, self._remote, self._services)
+        self._threads.add(thread)
+        return thread
+
+    def take_published(self, status: Status) -> None:
+        """The reader posted this: show it where it belongs, without waiting for the server's lists."""
+        self._services.store.put_statuses([status])
+        for thread in self._threads:
+            thread.take_up(status)
+        home = self._feeds.get(Place.HOME)
+        if home is not None and status.visibility != "direct":
+            home.place_own(status.id)
+
+    def drop(self, status_id: StatusId) -> None:
+        """A post is gone."""
+        for feed in self._feeds.values():
+            feed.drop(status_id)
+
+    def leave(self) -> list[Coroutine[object, object, None]]:
+        """What the feeds still have to tell the server at the end."""
+        return [feed.leave() for feed in self._feeds.values()]
