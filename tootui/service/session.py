@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from tootui import paths
 from tootui.cache.posts import PostCache
 from tootui.cache.writer import Writer
+from tootui.config.arrangement import ArrangementFile
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
 from tootui.model.errors import CredentialsError, StorageError
@@ -19,6 +20,7 @@ from tootui.model.instance import Limits, Preferences
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import META_KEY, Acquaintance
+from tootui.service.arrangement import Arrangement
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.feed_parts import FeedServices
@@ -27,6 +29,7 @@ from tootui.service.persist import Persist
 from tootui.service.places import Places
 from tootui.service.remote import Remote
 from tootui.service.reveals import Reveals
+from tootui.service.shelf import Shelf
 from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
 
@@ -63,6 +66,7 @@ class Session:
         self.account = account
         self.name = account.name
         self.is_demo = is_demo
+        self.is_guest = False
         self.clock = clock
         self._cache = _open_cache(account.name, anew=is_demo)
         self.store = Store(fetch=self._cache.read_statuses)
@@ -82,7 +86,10 @@ class Session:
         self._acquaintance = Acquaintance(
             self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
         )
-        self._places = Places(self._feed_services(), self._remote, settings, is_demo=is_demo)
+        self.arrangement = Arrangement(_arrangement_file(account.name, is_demo), self._writer, self.notices, clock)
+        services = self._feed_services()
+        self._places = Places(services, self._remote, settings, is_demo=is_demo)
+        self.shelf = Shelf(self._remote, services, self.arrangement, is_guest=self.is_guest)
         self.reveals = Reveals(
             self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
         )
@@ -221,6 +228,7 @@ class Session:
         self._words()
         self._persist.tell_notice()
         self._tasks.spawn(self._persist.run(), "keeping what was read")
+        self._tasks.spawn(self.arrangement.run(), "keeping how your columns are")
         self._tasks.spawn(self._begin(), "connecting")
 
     async def _begin(self) -> None:
@@ -249,6 +257,7 @@ class Session:
         if self._acquaintance.habits.min_id_is_adjacent is not None:
             self._acquaintance.save()
         self._persist.flush()
+        self.arrangement.flush()
         await asyncio.wait(
             [asyncio.create_task(self._remote.close()), asyncio.create_task(asyncio.to_thread(self._writer.close))],
             timeout=2 * CLOSING_SECONDS,
@@ -283,3 +292,9 @@ def _open_cache(account_name: str, *, anew: bool) -> PostCache:
         except StorageError as error:
             log.warning("The demo begins with an old cache: %s", error)
     return cache
+
+
+def _arrangement_file(account_name: str, is_demo: bool) -> ArrangementFile | None:
+    if is_demo:  # each demo is a world of its own
+        return None
+    return ArrangementFile(paths.account_dir(paths.data_dir(), account_name) / "arrangement.json")

@@ -1,0 +1,213 @@
+"""The places a person goes to: what the sidebar lists, and what every place is called."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from tootui.model.errors import Forbidden, Missing, ServerError
+from tootui.model.lists import UserList
+from tootui.model.places import Place
+from tootui.service.signals import Signal
+from tootui.service.tasks import first_of
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
+    from tootui.service.arrangement import Arrangement
+    from tootui.service.feed_parts import FeedServices
+    from tootui.service.remote import Remote
+
+META_KEY = "shelf"
+SECONDS_FRESH = 600.0
+"""So long lists and followed tags are not asked for again, however often somebody looks."""
+SECONDS_FOR_POSTS = 5.0
+"""The posts of the open places come first."""
+MOST_TAGS = 400
+
+_PUBLIC = (Place.LOCAL, Place.FEDERATED, Place.TRENDING)
+_OWN = (Place.HOME, *_PUBLIC, Place.BOOKMARKS, Place.FAVOURITES)
+log = logging.getLogger(__name__)
+
+
+class ShelfPlace(NamedTuple):
+    """A place, and what to call it."""
+
+    place: Place
+    title: str
+
+
+class Section(NamedTuple):
+    """Places that belong together; the first section has no heading."""
+
+    heading: str
+    places: tuple[ShelfPlace, ...]
+
+
+class _Known(Struct):
+    """What the server told, as it is kept for the next start."""
+
+    lists: tuple[UserList, ...] = ()
+    followed_tags: tuple[str, ...] = ()
+
+
+class Shelf:
+    """Knows lists and followed tags from the last time, and asks for them when somebody looks.
+
+    Args:
+        is_guest: whether nobody is signed in: then there is only what is public.
+    """
+
+    def __init__(self, remote: Remote, services: FeedServices, arrangement: Arrangement, *, is_guest: bool) -> None:
+        self._remote = remote
+        self._services = services
+        self._arrangement = arrangement
+        self._is_guest = is_guest
+        self._signal = Signal()
+        self._known: _Known | None = None
+        self._asked_at: float | None = None
+        self._is_asking = False
+
+    # What is there
+
+    @property
+    def lists(self) -> tuple[UserList, ...]:
+        """The reader's lists, by their names."""
+        return self._remembered().lists
+
+    @property
+    def followed_tags(self) -> tuple[str, ...]:
+        """The tags whose posts come home, in the server's spelling."""
+        return self._remembered().followed_tags
+
+    @property
+    def pinned_tags(self) -> tuple[str, ...]:
+        """The arguments of the tags' places that the person keeps here."""
+        return self._arrangement.pinned_tags
+
+    def sections(self) -> list[Section]:
+        """The sidebar from the top down: only what this reader can read; sections without places are left out."""
+        return [
+            Section(heading, places)
+            for heading, places in (("", self._places()), ("Lists", self._list_places()), ("Tags", self._tag_places()))
+            if places
+        ]
+
+    def places(self) -> list[ShelfPlace]:
+        """All of them in one row, as the digits count them."""
+        return [place for section in self.sections() for place in section.places]
+
+    def title_of(self, place: Place) -> str:
+        """What a place is called: a list by its name, a profile by whose it is, everything else by its kind."""
+        if place.kind == "list":
+            return next((one.title for one in self.lists if one.id == place.argument and one.title), place.title)
+        if place.kind == "account":
+            account = self._services.store.account(place.argument)
+            return f"@{account.acct}" if account is not None and account.acct else place.title
+        if place.kind == "link":
+            host = urlsplit(place.argument).hostname
+            return f"About a page of {host}" if host else place.title
+        return place.title
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after changes; the result stops that."""
+        return self._signal.observe(callback)
+
+    def _places(self) -> tuple[ShelfPlace, ...]:
+        return tuple(ShelfPlace(place, place.title) for place in (_PUBLIC if self._is_guest else _OWN))
+
+    def _list_places(self) -> tuple[ShelfPlace, ...]:
+        places = (Place.list(one.id) for one in self.lists)
+        return tuple(ShelfPlace(place, self.title_of(place)) for place in places)
+
+    def _tag_places(self) -> tuple[ShelfPlace, ...]:
+        pinned = {Place.tag(name): Place.tag(name).title for name in self.pinned_tags}
+        followed = {Place.tag(name): f"#{name}" for name in self.followed_tags}
+        return tuple(ShelfPlace(place, followed.get(place, title)) for place, title in (followed | pinned).items())
+
+    # What the person changes
+
+    def pin_tag(self, name: str) -> None:
+        """Keep a tag (or several joined, as `Place.tag` takes them) in the sidebar.
+
+        Raises:
+            UnknownPlace: that is no tag.
+        """
+        tag = Place.tag(name).argument
+        if tag not in self.pinned_tags:
+            self._arrangement.keep_pinned_tags((*self.pinned_tags, tag))
+            self._signal.emit()
+
+    def unpin_tag(self, name: str) -> None:
+        """Keep it no longer; a tag that is followed stays."""
+        tag = Place.tag(name).argument
+        if tag in self.pinned_tags:
+            self._arrangement.keep_pinned_tags(tuple(one for one in self.pinned_tags if one != tag))
+            self._signal.emit()
+
+    # What the server tells
+
+    def want(self) -> None:
+        """Somebody looks: ask for lists and tags in the background, unless that was done a moment ago."""
+        if self._asked_at is None or self._services.clock.time() - self._asked_at > SECONDS_FRESH:
+            self.renew()
+
+    def renew(self) -> None:
+        """Ask again: lists or tags were changed, or the person wants to know."""
+        if not self._is_guest and not self._is_asking:
+            self._is_asking = True
+            if self._services.tasks.spawn(self._ask(), "asking for your lists") is None:
+                self._is_asking = False
+
+    async def _ask(self) -> None:
+        try:
+            await first_of(self._services.poller.first_answer.wait(), self._services.clock.sleep(SECONDS_FOR_POSTS))
+            lists = await self._remote.patient(_lists)
+            tags = await self._remote.patient(_followed_tags)
+        except ServerError as error:
+            log.warning("Asking for lists and followed tags: %s", error)
+            return
+        finally:
+            self._is_asking = False
+        self._asked_at = self._services.clock.time()
+        known = _Known(lists, tags)
+        if known != self._remembered():
+            self._known = known
+            self._services.persist.keep_meta(META_KEY, msgspec.msgpack.encode(known))
+            self._signal.emit()
+
+    def _remembered(self) -> _Known:
+        if self._known is None:
+            kept = self._services.cache.read_meta(META_KEY)
+            try:
+                self._known = msgspec.msgpack.decode(kept, type=_Known) if kept is not None else _Known()
+            except msgspec.DecodeError as error:
+                log.info("Lists and tags are asked anew: %s", error)
+                self._known = _Known()
+        return self._known
+
+
+async def _lists(client: Client) -> tuple[UserList, ...]:
+    try:
+        lists = await client.lists.all()
+    except (Missing, Forbidden):  # a server without lists, or a token that may not read them
+        return ()
+    return tuple(sorted(lists, key=lambda one: one.title.casefold()))
+
+
+async def _followed_tags(client: Client) -> tuple[str, ...]:
+    names: list[str] = []
+    try:
+        async for tag in client.followed_tags.list(limit=200):
+            names.append(tag.name)
+            if len(names) >= MOST_TAGS:
+                break
+    except (Missing, Forbidden):
+        pass
+    # What would read as several joined tags is none.
+    usable = (name for name in names if name.strip(" #") and "?" not in name)
+    return tuple(sorted(dict.fromkeys(usable), key=str.casefold))
