@@ -71,6 +71,8 @@ class Shelf:
         self._known: _Known | None = None
         self._asked_at: float | None = None
         self._is_asking = False
+        self._is_wanted = False
+        """Somebody wants to know since it was last asked."""
 
     # What is there
 
@@ -158,23 +160,27 @@ class Shelf:
 
     def renew(self) -> None:
         """Ask again: lists or tags were changed, or the person wants to know."""
-        if not self._is_guest and not self._is_asking:
-            self._is_asking = True
-            if self._services.tasks.spawn(self._ask(), "asking for your lists") is None:
-                self._is_asking = False
+        if self._is_guest:
+            return
+        self._is_wanted = True
+        if not self._is_asking:
+            self._is_asking = self._services.tasks.spawn(self._ask(), "asking for your lists") is not None
 
     async def _ask(self) -> None:
         try:
             await first_of(self._services.poller.first_answer.wait(), self._services.clock.sleep(SECONDS_FOR_POSTS))
-            lists = await self._remote.patient(_lists)
-            tags = await self._remote.patient(_followed_tags)
+            while self._is_wanted:
+                self._is_wanted = False
+                lists = await self._remote.patient(_lists)
+                tags = await self._remote.patient(_followed_tags)
+                self._asked_at = self._services.clock.time()
+                self._take(_Known(lists, tags))
         except ServerError as error:
             log.warning("Asking for lists and followed tags: %s", error)
-            return
         finally:
             self._is_asking = False
-        self._asked_at = self._services.clock.time()
-        known = _Known(lists, tags)
+
+    def _take(self, known: _Known) -> None:
         if known != self._remembered():
             self._known = known
             self._services.persist.keep_meta(META_KEY, msgspec.msgpack.encode(known))
