@@ -222,7 +222,7 @@ def test_a_quoted_post_keeps_its_own_warning_and_is_shortened() -> None:
     assert shown(status, 60)[-1] == "⎣ ⋯"
     assert len(shown(status, 60)) < 12
     warned = replace(uncounted(), quote=Quote(quoted_status=replace(long, spoiler_text="words")))
-    assert shown(warned, 60)[-1] == "⎣ ◬ CW: words"
+    assert shown(warned, 60)[-1] == "⎣ ◬ CW: words                                     x shows it"
 
 
 def test_a_quoted_post_that_must_not_be_shown_says_why() -> None:
@@ -233,7 +233,9 @@ def test_a_quoted_post_that_must_not_be_shown_says_why() -> None:
         "some_new_state": "⎢ Quoted post: cannot be shown",
     }.items():
         assert shown(replace(uncounted(), quote=Quote(state=state, quoted_status=hidden)), 60)[-1] == words
-    assert shown(replace(uncounted(), quote=Quote(quoted_status_id="q")), 60)[-1] == "⎢ Quoted post: cannot be shown"
+    unsent = replace(uncounted(), quote=Quote(quoted_status_id="q"))
+    assert shown(unsent, 60)[-1] == "⎢ Quoted post: open it to read"
+    assert Target("quote", "q") in targets(render_post(PostView.of(unsent), 60, CTX)).values()
 
 
 def test_a_filtered_post_is_one_line_until_it_is_revealed() -> None:
@@ -316,7 +318,7 @@ def test_the_opened_post_of_a_thread_tells_everything() -> None:
         Hello.
         ❐ image  word word word word word word word word word word
                  word word word word word word word word word word
-        2026-03-04 10:04 ∙ edited 2026-03-04 12:04 ∙ en ∙ with
+        2026-03-04 10:04 ∙ edited 2026-03-04 12:04 ∙ English ∙ with
         tootui
         ↲ 1 reply   ⇄ 2 boosts   ✩ 30 favourites   ❝ 1 quote
         ⚑ bookmarked

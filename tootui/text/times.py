@@ -44,6 +44,13 @@ def span_words(seconds: float) -> str:
     return "0 seconds"
 
 
+def length(seconds: float) -> str:
+    """How long something plays: ``0:42``, ``12:05``, ``1:02:03``."""
+    minutes, rest = divmod(max(0, round(seconds)), _MINUTE)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _aware(moment: datetime) -> datetime:
     """Read a time without a zone, as some servers send it, as UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

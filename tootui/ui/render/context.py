@@ -38,6 +38,14 @@ class Branch(Protocol):
         """Whether what it answers is not there."""
 
 
+class Cover(Struct, frozen=True):
+    """A filter that holds for a quoted post."""
+
+    title: str
+    action: str = "warn"
+    """``warn``, ``blur`` (its media alone) or ``hide``."""
+
+
 class PollChoice(Struct, frozen=True):
     """What a voter has marked in a poll so far; numbers count the answers from 0."""
 
@@ -74,6 +82,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """What the reader is about to vote for, while they do."""
     blurred: bool = False
     """Whether a filter (``filtered_title``) covers the media alone."""
+    quote_cover: Cover | None = None
+    """The filter that covers the quoted post, if one does."""
 
     @classmethod
     def of(cls, status: Status, *, revealed: bool = False, focused: bool = False) -> PostView:
@@ -91,5 +101,11 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     """The most cells a line of text takes, however wide the column."""
     me_id: AccountId | None = None
     absolute_times: bool = False
+    covers_media: bool = False
+    """Whether the reader wants all media covered, sensitive or not."""
+    languages: frozenset[str] = frozenset()
+    """What the reader reads, as codes without region; posts in others name theirs. Empty: not known."""
     reveal_key: str = "x"
     """The key that opens what is covered, as it is named to the reader."""
+    vote_key: str = "P"
+    translate_key: str = "T"

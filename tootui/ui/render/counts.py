@@ -13,7 +13,7 @@ from tootui.text.numbers import compact
 from tootui.text.prose import Prose
 from tootui.text.times import absolute
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import Line, Piece, Target, cells_of
+from tootui.ui.render.lines import Line, Piece, Target, flowing
 from tootui.ui.render.prose import prose_lines
 
 _COLUMN = 7
@@ -34,33 +34,19 @@ def count_lines(status: Status, width: int, ctx: RenderContext, *, full: bool = 
 
     With ``full`` the numbers are named.
     """
-    row: list[Piece] = []
-    lines: list[Line] = []
-    used = 0
-    for count in _counts(status, ctx, full):
-        pieces = _pieces(count, status, full)
-        cells = cells_of(pieces)
-        gap = 3 if full else max(-used % _COLUMN, 2)
-        if row and used + gap + cells > width:
-            lines.append(Line(tuple(row), used))
-            row, used = [], 0
-        if row:
-            row.append(Piece(" " * gap))
-            used += gap
-        row += pieces
-        used += cells
-    if row:
-        lines.append(Line(tuple(row), used))
-    return lines
+    pieces = [_piece(count, status, full) for count in _counts(status, ctx, full)]
+    return flowing(pieces, width, (lambda used: 3) if full else (lambda used: max(-used % _COLUMN, 2)))
 
 
 def detail_lines(status: Status, width: int, ctx: RenderContext) -> list[Line]:
     """What else is known of the opened post of a thread: exact times, language, program."""
+    from tootui.text.languages import language_name
+
     facts = [absolute(status.created_at)]
     if status.edited_at is not None:
         facts.append(f"edited {absolute(status.edited_at)}")
     if status.language:
-        facts.append(clean_line(status.language))
+        facts.append(clean_line(language_name(status.language)))
     if status.application is not None and status.application.name:
         facts.append(f"with {clean_line(status.application.name)}")
     return prose_lines(Prose(f" {ctx.glyphs.dot} ".join(facts)), width, ctx.glyphs, style="dim")
@@ -82,13 +68,13 @@ def _counts(status: Status, ctx: RenderContext, full: bool) -> list[_Count]:
     return [count for count in counts if count.number is not UNSET or count.is_own]
 
 
-def _pieces(count: _Count, status: Status, full: bool) -> list[Piece]:
+def _piece(count: _Count, status: Status, full: bool) -> Piece:
     style = count.own_style if count.is_own else "count"
     target = Target(count.kind, status.id)
     if count.number is UNSET:
-        return [Piece(f"{count.glyph} {count.word}" if full else count.glyph, style, target)]
+        return Piece(f"{count.glyph} {count.word}" if full else count.glyph, style, target)
     text = f"{count.glyph} {compact(count.number)}"
     if full:
         plural = "replies" if count.kind == "reply" else f"{count.word}s"
         text = f"{text} {count.word if count.number == 1 else plural}"
-    return [Piece(text, style, target)]
+    return Piece(text, style, target)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tootui.model.pages import Gap
 from tootui.model.status import Status
 from tootui.text.times import span_words
-from tootui.ui.render.cells import fit
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of
+from tootui.ui.render.lines import BLANK, RowLayout, Target
+from tootui.ui.render.rules import ruled
 
 
 def render_gap(
@@ -29,10 +29,5 @@ def render_gap(
     else:
         words = "posts missing"
     hint = f"loading{ctx.glyphs.ellipsis}" if loading else "Enter loads"
-    text = fit(f" {words} {ctx.glyphs.dot} {hint} ", max(room - 4, 1), ctx.glyphs.ellipsis)
-    target = Target("gap")
-    middle = Piece(text, "gap", target)
-    free = room - cells_of((middle,))
-    rule = ctx.glyphs.rule
-    pieces = (Piece(rule * (free // 2), "gap_rule"), middle, Piece(rule * (free - free // 2), "gap_rule"))
-    return RowLayout((Line(pieces, room), BLANK), tail=1)
+    row = ruled(f"{words} {ctx.glyphs.dot} {hint}", room, ctx, style="gap", rule="gap_rule", target=Target("gap"))
+    return RowLayout((row, BLANK), tail=1)

@@ -44,6 +44,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     link: str
     warning: str
     check: str
+    pointer: str
+    """Beside the answer that a voter may mark next."""
     bar_full: str
     bar_rest: str
     """Poll bars: the share an answer got, and the rest."""
@@ -73,6 +75,7 @@ UNICODE = Glyphs(
     link="⇗",
     warning="◬",
     check="✓",
+    pointer="▸",
     bar_full="▬",
     bar_rest="╌",
     new="◉",
@@ -100,6 +103,7 @@ ASCII = Glyphs(
     link="@",
     warning="!",
     check="x",
+    pointer=">",
     bar_full="#",
     bar_rest=".",
     new="*",

@@ -5,12 +5,14 @@ Nothing here knows a colour or a cell of the screen: a piece names its style, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
-DECORATION = frozenset({"guide", "frame", "focus_mark", "poll_bar", "poll_rest", "gap_rule"})
+from tootui.ui.render.glyphs import Glyphs
+
+DECORATION = frozenset({"guide", "frame", "focus_mark", "poll_bar", "poll_rest", "gap_rule", "read_line"})
 """Styles of what is drawn, not written: such pieces are left out when text is copied."""
 
 
@@ -44,13 +46,14 @@ class Line(NamedTuple):
 class RowLayout(NamedTuple):
     """A row's lines at some width.
 
-    ``ground`` names the tint behind it (``direct``, ``private``, ``focused``, or empty). The last ``tail`` lines part
-    it from the next row: they carry neither tint nor cursor.
+    ``ground`` names the tint behind it (``direct``, ``private``, ``focused``, or empty). The first ``head`` and the
+    last ``tail`` lines part it from its neighbours: they carry neither tint nor cursor.
     """
 
     lines: Sequence[Line]
     ground: str = ""
     tail: int = 0
+    head: int = 0
 
     @property
     def plain(self) -> str:
@@ -88,6 +91,40 @@ def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
 def indented(row: Line, *prefix: Piece) -> Line:
     """Put pieces before a line."""
     return Line((*prefix, *row.pieces), cells_of(prefix) + row.cells, row.joint)
+
+
+def framed(rows: Sequence[Line], glyphs: Glyphs) -> list[Line]:
+    """Set lines behind a bracket. It takes 2 cells."""
+    if len(rows) == 1:
+        return [indented(rows[0], Piece(f"{glyphs.frame_side} ", "frame"))]
+    signs = (glyphs.frame_top, *(glyphs.frame_side,) * (len(rows) - 2), glyphs.frame_bottom)
+    return [indented(row, Piece(f"{sign} ", "frame")) for sign, row in zip(signs, rows, strict=True)]
+
+
+def flowing(pieces: Iterable[Piece], width: int, gap: Callable[[int], int]) -> list[Line]:
+    """Set pieces one after the other, in as many lines as they need.
+
+    Args:
+        pieces: What stands there, each of it at most ``width`` cells; none is parted.
+        width: Cells to use.
+        gap: Gives the blanks behind so many cells of a line that has something on it.
+    """
+    lines: list[Line] = []
+    row: list[Piece] = []
+    used = 0
+    for piece in pieces:
+        cells = cell_len(piece.text)
+        blanks = gap(used) if row else 0
+        if row and used + blanks + cells > width:
+            lines.append(Line(tuple(row), used))
+            row, used, blanks = [], 0, 0
+        if blanks:
+            row.append(Piece(" " * blanks))
+        row.append(piece)
+        used += blanks + cells
+    if row:
+        lines.append(Line(tuple(row), used))
+    return lines
 
 
 def target_at(row: Line, cell: int) -> Target | None:

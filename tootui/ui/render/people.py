@@ -23,6 +23,7 @@ _VISIBILITY_WORDS = {"unlisted": "unlisted", "private": "followers", "direct": "
 _VISIBILITY_STYLES = {"unlisted": "visibility_unlisted", "direct": "visibility_direct"}
 _LEAST_NAME = 16
 """Cells that the right-hand facts leave to the name."""
+_NAMELESS = "(no name)"
 _LEAST_ACCT = 8
 """A longer acct of which fewer cells would be seen is left out."""
 
@@ -76,11 +77,11 @@ def author_line(
     left: list[Piece] = [*new_mark]
     room -= cells_of(new_mark)
     target = Target("account", account.id)
-    acct = f"@{clean_line(account.acct)}"
+    acct = f"@{clean_line(account.acct)}" if account.acct else ""
     for_acct = min(cell_len(acct) + 1, room // 3)
     left += name_pieces(account, max(room - for_acct if for_acct > _LEAST_ACCT else room, 2), ctx, "name")
     room -= cells_of(left) - cells_of(new_mark) + 1
-    if room >= min(_LEAST_ACCT, cell_len(acct)):
+    if acct and room >= min(_LEAST_ACCT, cell_len(acct)):
         left += (Piece(" "), Piece(fit(acct, room, ctx.glyphs.ellipsis), "acct", target))
         room -= cells_of(left[-1:])
         for mark in _marks(account):
@@ -92,7 +93,7 @@ def author_line(
 
 def name_pieces(account: Account, cells: int, ctx: RenderContext, style: str) -> Sequence[Piece]:
     """An account's name in at most so many cells, its custom emoji dimmed, its direction kept to itself."""
-    name = fit(clean_line(account.name), max(cells, 1), ctx.glyphs.ellipsis)
+    name = fit(clean_line(account.name) or _NAMELESS, max(cells, 1), ctx.glyphs.ellipsis)
     target = Target("account", account.id)
     if not account.emojis or ":" not in name:
         return (Piece(isolate(name), style, target),)
@@ -120,9 +121,13 @@ def _facts(status: Status, ctx: RenderContext, full_time: bool, most: int) -> Se
     """The right-hand column, shortened to ``most`` cells by what matters least."""
     dot = Piece(f" {ctx.glyphs.dot} ", "faint")
     facts: list[Piece] = []
+    if status.language and ctx.languages and (language := _foreign(status.language, ctx)):
+        facts.append(Piece(fit(language, 18, ctx.glyphs.ellipsis), "language"))
     if status.visibility != "public":
         word = _VISIBILITY_WORDS.get(status.visibility, clean_line(status.visibility))
-        facts.append(Piece(fit(word, 12), _VISIBILITY_STYLES.get(status.visibility, "visibility_private")))
+        facts.append(
+            Piece(fit(word, 12, ctx.glyphs.ellipsis), _VISIBILITY_STYLES.get(status.visibility, "visibility_private"))
+        )
     if status.edited_at is not None:
         facts.append(Piece("edited", "edited"))
     facts.append(time_piece(status, ctx, full=full_time))
@@ -130,12 +135,20 @@ def _facts(status: Status, ctx: RenderContext, full_time: bool, most: int) -> Se
         if full_time:
             full_time = False
             facts[-1] = time_piece(status, ctx)
-        else:
-            del facts[next((index for index, fact in enumerate(facts) if fact.style == "edited"), -1)]
+            continue
+        least = next((fact for name in ("language", "edited") for fact in facts if fact.style == name), facts[-1])
+        facts.remove(least)
     joined = [facts[0]]
     for fact in facts[1:]:
         joined += (dot, fact)
     return joined
+
+
+def _foreign(code: str, ctx: RenderContext) -> str:
+    """The name of a language that is none of the reader's, else nothing."""
+    from tootui.text.languages import language_name, primary
+
+    return "" if primary(code) in ctx.languages else clean_line(language_name(code))
 
 
 def _marks(account: Account) -> list[str]:

@@ -97,15 +97,14 @@ class RowStrips(Generic[K]):
     def make(self, layout: RowLayout, *, selected: bool = False) -> list[Strip]:
         """Make the strips of a layout."""
         lines = layout.lines
-        body = len(lines) - layout.tail
+        head, end = layout.head, len(lines) - layout.tail
+        plain = self._styles.ground()
+        margin = [Segment(" " * LEAD, plain["text"])]
         ground = self._styles.ground(layout.ground, selected=selected)
         lead = self._lead(ground, layout, selected)
-        strips: list[Strip] = []
-        for number, row in enumerate(lines):
-            if number == body:
-                ground = self._styles.ground()
-                lead = [Segment(" " * LEAD, ground["text"])]
-            strips.append(self._strip(row, lead, ground))
+        strips = [self._strip(row, margin, plain) for row in lines[:head]]
+        strips += [self._strip(row, lead, ground) for row in lines[head:end]]
+        strips += [self._strip(row, margin, plain) for row in lines[end:]]
         return strips or [self.blank()]
 
     def _strip(self, row: Line, lead: list[Segment], ground: Ground) -> Strip:
