@@ -20,7 +20,7 @@ from tootui.model.filters import Filter, FilterResult
 from tootui.model.instance import Preferences
 from tootui.model.pages import Page, Problem
 from tootui.model.places import Place
-from tootui.model.status import MediaAttachment, Status
+from tootui.model.status import MediaAttachment, Quote, Status
 from tootui.service.connection import Connection
 from tootui.service.filtering import verdict
 from tootui.service.importer import Importer
@@ -115,6 +115,22 @@ def test_all_on_screen_are_opened_then_covered() -> None:
     assert all(reveals.is_open(post) for post in posts.values())
     reveals.open_all(posts)
     assert [reveals.is_open(post) for post in posts.values()] == [False, False, True]
+
+
+def test_what_a_quoted_post_covers_is_opened_with_the_post_that_quotes_it() -> None:
+    def quoting(quoted: Status, state: str = "accepted") -> Status:
+        return replace(a_post("1"), quote=Quote(state=state, quoted_status=quoted))
+
+    warned = quoting(replace(a_post("2"), spoiler_text="plot"))
+    reveals = Reveals({"1": warned}.get, Preferences, lambda _id, _open: None)
+    assert reveals.can_cover(warned)
+    assert not reveals.is_open(warned)
+    reveals.toggle("1")
+    assert reveals.is_open(warned)
+    plain, muted = quoting(a_post("2")), quoting(a_post("2"), "muted_account")
+    untouched = Reveals({}.get, Preferences, lambda _id, _open: None)
+    assert (untouched.can_cover(plain), untouched.is_open(plain)) == (False, True)
+    assert (untouched.can_cover(muted), untouched.is_open(muted)) == (True, False)
 
 
 def test_what_is_said_before_anybody_listens_is_heard_later() -> None:

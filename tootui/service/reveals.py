@@ -50,7 +50,7 @@ class Reveals:
     def can_cover(self, status: Status) -> bool:
         """Whether there is anything in a post to open or to cover."""
         post = status.inner
-        return bool(post.spoiler_text or (post.sensitive and post.media_attachments) or not self._starts_open(post))
+        return _is_covered(post) or not self._starts_open(post)
 
     def toggle(self, status_id: StatusId) -> None:
         """Open what is covered, or cover it again."""
@@ -76,9 +76,31 @@ class Reveals:
             return False
         if post.media_attachments:
             media = preferences.reading_expand_media
-            return media == "show_all" or (media != "hide_all" and not post.sensitive)
-        return True
+            if media == "hide_all" or (media != "show_all" and post.sensitive):
+                return False
+        quoted = _quoted(post)
+        return quoted is None or (not _is_quoted_unasked(post) and self._starts_open(quoted))
 
     def _change(self, status_id: StatusId, is_open: bool) -> None:
         self._by_hand[status_id] = is_open
         self._keep(status_id, is_open)
+
+
+def _quoted(post: Status) -> Status | None:
+    """The post it quotes, where that was sent along: what covers it is opened with the quoting one."""
+    return post.quote.quoted_status if post.quote is not None else None
+
+
+def _is_covered(post: Status) -> bool:
+    """Whether a post covers something by itself, or quotes one that does."""
+    quoted = _quoted(post)
+    return bool(
+        post.spoiler_text
+        or (post.sensitive and post.media_attachments)
+        or (quoted is not None and (_is_quoted_unasked(post) or _is_covered(quoted)))
+    )
+
+
+def _is_quoted_unasked(post: Status) -> bool:
+    """Whether what it quotes was sent although its reader mutes or blocks the author."""
+    return post.quote is not None and post.quote.state != "accepted"

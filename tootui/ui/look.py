@@ -21,6 +21,13 @@ def drawing(emoji: str, environ: Mapping[str, str]) -> Callable[[str], str]:
     return plain_emoji if emoji == "plain" or (emoji == "auto" and is_within) else str
 
 
+def _language(environ: Mapping[str, str]) -> str:
+    """The reader's language as the system has it, without region; empty where it has none."""
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    code = locale.partition(".")[0].partition("_")[0].lower()
+    return "" if code in ("c", "posix") else code
+
+
 class Look:
     """The theme in use and what follows from it.
 
@@ -41,6 +48,7 @@ class Look:
         self.drawn = drawing(appearance.emoji, environ)
         """Gives a text as it is put on the terminal, in the same cells."""
         self.ascii_only = self.glyphs is ASCII
+        self.language = _language(environ)
         self.use(theme or appearance.theme)
 
     def use(self, theme_name: str) -> Theme:

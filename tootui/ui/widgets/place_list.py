@@ -13,6 +13,7 @@ from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.session import Session
+from tootui.text.languages import primary
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
@@ -79,13 +80,19 @@ class PlaceList(TimelineView[RowKey]):
 
     def context(self) -> RenderContext:
         """What holds for all rows."""
+        preferences = self.session.preferences
+        language = preferences.posting_default_language or self.look.language
         return RenderContext(
             now=self.session.clock.now(),
             glyphs=self.look.glyphs,
             text_width=self.look.text_width,
             absolute_times=self.look.absolute_times,
             me_id=self.session.account.account_id,
+            covers_media=preferences.reading_expand_media == "hide_all",
+            languages=frozenset({primary(language)}) if language else frozenset(),
             reveal_key=self.key_names("status.reveal"),
+            vote_key=self.key_names("poll.vote"),
+            translate_key=self.key_names("status.translate"),
         )
 
     # What is selected

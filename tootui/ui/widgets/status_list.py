@@ -10,7 +10,7 @@ from tootui.model.base import EntityKey, StatusId
 from tootui.model.pages import Gap
 from tootui.model.status import Status
 from tootui.service.filtering import verdict
-from tootui.ui.render.context import PostView
+from tootui.ui.render.context import Cover, PostView
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
@@ -29,6 +29,12 @@ class StatusList(PlaceList):
         view = PostView.of(status, revealed=self.session.reveals.is_open(status))
         if filtered.action in ("warn", "hide") and not self.session.is_mine(status):
             view = structs.replace(view, filtered_title=", ".join(filtered.titles))
+        quoted = view.inner.quote.quoted_status if view.inner.quote is not None else None
+        if quoted is not None and not self.session.is_mine(quoted):
+            found = verdict(quoted, self.place, self.session.clock.now())
+            if found.action != "show":
+                cover = Cover(", ".join(found.titles), found.action)
+                view = structs.replace(view, quote_cover=cover)
         return view
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
