@@ -26,6 +26,8 @@ from tootui.demo.resources import (
     accounts,
     control,
     instance,
+    kept,
+    lists,
     markers,
     media,
     notifications,
@@ -34,10 +36,13 @@ from tootui.demo.resources import (
     preferences,
     statuses,
     streaming,
+    tags,
     timelines,
+    trends,
 )
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
+from tootui.demo.trending import Trends
 from tootui.demo.wire import Wire
 from tootui.demo.world.builder import build_world
 from tootui.demo.world.chatter import REPERTOIRE
@@ -46,6 +51,8 @@ _RESOURCES = (
     accounts,
     control,
     instance,
+    kept,
+    lists,
     markers,
     media,
     notifications,
@@ -54,7 +61,9 @@ _RESOURCES = (
     preferences,
     statuses,
     streaming,
+    tags,
     timelines,
+    trends,
 )
 _GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
 
@@ -80,7 +89,17 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         raise ValueError("a world without @you is of no use")
     living = Living(state, publisher, REPERTOIRE, you, options.pace)
     wire = Wire(state, DOMAIN)
-    demo = Demo(options, state.clock, state, wire, publisher, living, AuthorizationCodes(), Streaming(state, wire))
+    demo = Demo(
+        options,
+        state.clock,
+        state,
+        wire,
+        publisher,
+        living,
+        AuthorizationCodes(),
+        Streaming(state, wire),
+        Trends(state, wire),
+    )
     living.begin()
     if not any(token.client_id == LAUNCHER for token in state.tokens.values()):
         oauth.issue_token(demo, LAUNCHER, you.id, ["read", "write", "follow"])

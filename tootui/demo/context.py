@@ -18,6 +18,7 @@ from tootui.demo.ratelimits import RateLimits
 from tootui.demo.requestlog import RequestLog
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
+from tootui.demo.trending import Trends
 from tootui.demo.wire import ORIGIN, Wire
 
 DOMAIN = "demo.tootui"
@@ -62,6 +63,7 @@ class Demo:
     living: Living
     codes: AuthorizationCodes
     streaming: Streaming
+    trends: Trends
     faults: FaultPlan = field(default_factory=FaultPlan)
     limits: RateLimits = field(default_factory=RateLimits)
     log: RequestLog = field(default_factory=RequestLog)

@@ -46,6 +46,7 @@ class Status:
     """A post, or a boost when `reblog_of_id` is set.
 
     `overrides` replaces and `missing` removes keys of the JSON, `raw` replaces all of it: for malformed posts in tests.
+    `favourited_by` and `bookmarked_by` hold the number of the row by which their lists are paged.
     """
 
     number: int
@@ -70,9 +71,9 @@ class Status:
     poll: Poll | None = None
     quote_of_id: str | None = None
     quote_state: str = "accepted"
-    favourited_by: list[str] = field(default_factory=list)
+    favourited_by: dict[str, int] = field(default_factory=dict)
     reblogged_by: list[str] = field(default_factory=list)
-    bookmarked_by: list[str] = field(default_factory=list)
+    bookmarked_by: dict[str, int] = field(default_factory=dict)
     favourites_elsewhere: int = 0
     reblogs_elsewhere: int = 0
     replies_elsewhere: int = 0
@@ -92,6 +93,18 @@ class Notification:
     recipient_id: str
     account_id: str
     status_id: str | None = None
+
+
+@dataclass
+class UserList:
+    """A list of people that `account_id` keeps; `members` by account id, with the row by which they are paged."""
+
+    id: str
+    account_id: str
+    title: str
+    replies_policy: str = "list"
+    exclusive: bool = False
+    members: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass

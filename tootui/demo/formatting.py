@@ -26,6 +26,11 @@ class Formatted:
     tags: list[str] = field(default_factory=list)
 
 
+def is_hashtag(name: str) -> bool:
+    """Whether a word can be a tag: one letter at least, no spaces, no signs."""
+    return re.fullmatch(r"(?=\w*[^\W\d])\w+", name) is not None
+
+
 def trimmed_url(url: str) -> str:
     """A link ends before trailing punctuation and before a bracket that was never opened in it."""
     while url:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from tootui.demo.ids import IdStyle
+from tootui.demo.ids import IdStyle, SnowflakeStyle
 
 Item = TypeVar("Item")
 
@@ -39,6 +39,34 @@ def read_window(request: Request, style: IdStyle, *, default: int, most: int) ->
     asked = query.get("limit", "")
     limit = int(asked) if asked.isascii() and asked.isdigit() else default
     return Window(max(1, min(limit, most)), number("max_id"), number("since_id"), number("min_id"))
+
+
+def row_page(
+    request: Request, rows: Sequence[tuple[int, Item]], *, default: int, most: int, newer: str = "min_id"
+) -> tuple[list[Item], dict[str, str]]:
+    """A page of a list that is ordered by rows of its own, newest first, with its Link header."""
+    window = read_window(request, SnowflakeStyle(), default=default, most=most)
+    page = page_of(rows, window, lambda pair: pair[0])
+    return [item for _, item in page], link_header(request, [str(row) for row, _ in page], window.limit, newer=newer)
+
+
+def offset_page(
+    request: Request, items: Sequence[Item], *, default: int, most: int
+) -> tuple[list[Item], dict[str, str]]:
+    """A page of a list that is paged by how much of it was seen."""
+    window = read_window(request, SnowflakeStyle(), default=default, most=most)
+    asked = request.query_params.get("offset", "")
+    offset = int(asked) if asked.isascii() and asked.isdigit() else 0
+    page = list(items[offset : offset + window.limit])
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] != "offset"]
+    base = str(request.url.replace(query=""))
+
+    def link(start: int, rel: str) -> str:
+        return f'<{base}?{urlencode([*kept, ("offset", str(start))])}>; rel="{rel}"'
+
+    links = [link(offset + window.limit, "next")] if len(page) >= window.limit else []
+    links += [link(max(0, offset - window.limit), "prev")] if offset else []
+    return page, {"Link": ", ".join(links)} if links else {}
 
 
 def page_of(

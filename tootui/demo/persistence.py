@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from tootui.demo.clock import DemoClock, iso, parse_iso
-from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Poll, Status, Token
+from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Poll, Status, Token, UserList
 from tootui.demo.ids import IdMaker
 from tootui.demo.state import State
 
-FORMAT = 1
+FORMAT = 2
 
 
 def save(state: State, path: Path) -> None:
@@ -28,6 +28,9 @@ def save(state: State, path: Path) -> None:
         "follows": [[*pair, number] for pair, number in state.follows.items()],
         "follow_requests": [[*pair, number] for pair, number in state.follow_requests.items()],
         "filters": [vars(one) for one in state.filters],
+        "lists": [vars(one) for one in state.lists.values()],
+        "followed_tags": [[*pair, row] for pair, row in state.followed_tags.items()],
+        "rows": state.rows,
         "markers": {owner: {name: vars(one) for name, one in mine.items()} for owner, mine in state.markers.items()},
         "applications": [vars(one) for one in state.applications.values()],
         "tokens": [vars(one) for one in state.tokens.values()],
@@ -68,6 +71,9 @@ def load(path: Path, seed: int) -> State:
     state.follows = {(a, b): number for a, b, number in document["follows"]}
     state.follow_requests = {(a, b): number for a, b, number in document["follow_requests"]}
     state.filters = [Filter(**row) for row in document["filters"]]
+    state.lists = {row["id"]: UserList(**row) for row in document["lists"]}
+    state.followed_tags = {(a, tag): row for a, tag, row in document["followed_tags"]}
+    state.rows = document["rows"]
     rows_by_owner = document["markers"].items()
     markers = {owner: {name: Marker(**row) for name, row in mine.items()} for owner, mine in rows_by_owner}
     state.markers = defaultdict(dict, markers)

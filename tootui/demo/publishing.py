@@ -107,7 +107,7 @@ class Publisher:
 
     def favourite(self, status: Status, account: Account) -> None:
         if account.id not in status.favourited_by:
-            status.favourited_by.append(account.id)
+            status.favourited_by[account.id] = self._state.new_row()
             self._state.notify("favourite", status.account_id, account.id, status.id)
             self._state.touch()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from tootui.demo.clock import DemoClock, iso
-from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Status, Token
+from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Status, Token, UserList
 from tootui.demo.ids import IdMaker
 
 
@@ -28,6 +28,9 @@ class State:
         self.follows: dict[tuple[str, str], int] = {}
         self.follow_requests: dict[tuple[str, str], int] = {}
         self.filters: list[Filter] = []
+        self.lists: dict[str, UserList] = {}
+        self.followed_tags: dict[tuple[str, str], int] = {}
+        self.rows = 0
         self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
         self.applications: dict[str, Application] = {}
         self.tokens: dict[str, Token] = {}
@@ -52,6 +55,11 @@ class State:
         """A fresh number and its spelling, later than everything made for an earlier moment."""
         number = self.ids.number(moment)
         return number, self.ids.style.spell(number)
+
+    def new_row(self) -> int:
+        """The number of a record that has no id of its own: counted as a database does, in no relation to ids."""
+        self.rows += 1
+        return self.rows
 
     # People
 

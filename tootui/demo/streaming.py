@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tootui.demo.entities import Account, JsonObject, Notification, Status
 from tootui.demo.state import State
-from tootui.demo.visibility import ancestors, home_of, is_in_public_timeline, is_visible
+from tootui.demo.visibility import ancestors, home_of, is_in_public_timeline, is_visible, members_of
 from tootui.demo.wire import ORIGIN, Wire
 
 PLAIN = ("user", "user:notification", "public", "public:local", "public:remote", "direct")
@@ -18,7 +18,7 @@ TAGGED = ("hashtag", "hashtag:local")
 
 @dataclass(frozen=True)
 class Channel:
-    """A stream of one listener; `argument` is the tag of a hashtag stream."""
+    """A stream of one listener; `argument` is the tag of a hashtag stream, the id of a list."""
 
     name: str
     argument: str = ""
@@ -79,7 +79,10 @@ class Streaming:
 
         def belongs(channel: Channel) -> bool:
             if channel.name == "user":
-                return self._is_at_home(subject, viewer)
+                return self._holds(home_of(self._state, viewer), subject)
+            if channel.name == "list":
+                people = self._state.lists.get(channel.argument)
+                return people is not None and self._holds(members_of(self._state, people), subject)
             if channel.name == "direct":
                 is_told = event == "update" and subject.visibility == "direct"
                 return is_told and is_visible(self._state, subject, viewer)
@@ -90,9 +93,8 @@ class Streaming:
 
         return belongs
 
-    def _is_at_home(self, status: Status, viewer: Account) -> bool:
-        """Whether the home of a person holds a post, or a boost of it."""
-        belongs = home_of(self._state, viewer)
+    def _holds(self, belongs: Callable[[Status], bool], status: Status) -> bool:
+        """Whether a timeline holds a post, or a boost of it."""
         boosts = (self._state.boost_of(status.id, booster) for booster in status.reblogged_by)
         return belongs(status) or any(boost is not None and belongs(boost) for boost in boosts)
 
@@ -104,7 +106,7 @@ class Streaming:
         elif event == "delete":
             payload = subject.id
         else:
-            reader = listener.viewer if channel.name == "user" else None
+            reader = listener.viewer if channel.name in ("user", "list") else None
             payload = self._wire.status_bytes(subject, reader).decode()
         written: JsonObject = {
             "stream": channel.address,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tootui.demo.entities import Account, Status
+from tootui.demo.entities import Account, Status, UserList
 from tootui.demo.state import State
 
 
@@ -23,16 +23,38 @@ def is_visible(state: State, status: Status, viewer: Account | None) -> bool:
 def home_of(state: State, viewer: Account) -> Callable[[Status], bool]:
     """What the home of an account holds: its own and followed people's posts, but not what they say to strangers."""
     known = {viewer.id} | {followed for follower, followed in state.follows if follower == viewer.id}
+    mine = (one for one in state.lists.values() if one.account_id == viewer.id and one.exclusive)
+    elsewhere = {account_id for one in mine for account_id in one.members}
+    tags = {name for owner, name in state.followed_tags if owner == viewer.id}
 
     def belongs(status: Status) -> bool:
-        if status.account_id not in known:
+        if status.account_id in elsewhere:
             return False
+        if status.account_id not in known:
+            return bool(tags.intersection(status.tags)) and is_in_public_timeline(status)
         parent_id = status.in_reply_to_account_id
         if parent_id and parent_id not in known and status.account_id != viewer.id:
             return False
         if status.reblog_of_id and status.account_id == viewer.id:
             return False
         return is_visible(state, status, viewer)
+
+    return belongs
+
+
+def members_of(state: State, people: UserList) -> Callable[[Status], bool]:
+    """What the timeline of a list holds: posts and boosts of its members; its policy decides about their replies."""
+    owner = state.accounts[people.account_id]
+    followed = {one for follower, one in state.follows if follower == owner.id}
+    listeners = {"followed": {*followed, owner.id}, "list": {*people.members, owner.id}, "none": set[str]()}
+    answerable = listeners[people.replies_policy]
+
+    def belongs(status: Status) -> bool:
+        if status.account_id not in people.members:
+            return False
+        parent_id = status.in_reply_to_account_id
+        answers_others = parent_id not in (None, status.account_id) and parent_id not in answerable
+        return not answers_others and is_visible(state, status, owner)
 
     return belongs
 

@@ -188,7 +188,7 @@ class Wire:
             "mentions": [self._mention(state.accounts[one]) for one in shown.mention_ids],
             "tags": [{"name": tag, "url": f"{ORIGIN}/tags/{tag}"} for tag in shown.tags],
             "emojis": _emojis_in(shown.content, shown.spoiler_text),
-            "card": shown.card,
+            "card": self.card(shown.card) if shown.card else None,
             "poll": self.poll(shown.poll, viewer) if shown.poll else None,
             "quote": self._quote(shown, viewer, depth),
             "quote_approval": {"automatic": ["public"], "manual": [], "current_user": self._quotable(shown, viewer)},
@@ -197,6 +197,13 @@ class Wire:
             name = shown.application
             written["application"] = {"name": name, "website": None} if name else None
         return {key: value for key, value in (written | status.overrides).items() if key not in status.missing}
+
+    def card(self, card: JsonObject) -> JsonObject:
+        """PreviewCard, whose authors are people of the world."""
+        authors = card["authors"] if isinstance(card["authors"], list) else []
+        people = [self._state.accounts[one["account_id"]] for one in authors]
+        written = [{"name": one.display_name, "url": "", "account": self.account(one)} for one in people]
+        return {**card, "authors": written}
 
     def deleted_status(self, status: Status, viewer: Account) -> object:
         """What DELETE answers: the plain text instead of the HTML, to write it anew."""

@@ -83,7 +83,7 @@ async def instance_v2(request: Request) -> Response:
             "timelines_access": {
                 "live_feeds": open_feed,
                 "hashtag_feeds": open_feed,
-                "trending_link_feeds": {"local": "disabled", "remote": "disabled"},
+                "trending_link_feeds": open_feed,
             },
             "limited_federation": False,
         },

@@ -147,20 +147,18 @@ def _favourite(demo: Demo, status: Status, viewer: Account) -> Status:
 
 
 def _unfavourite(demo: Demo, status: Status, viewer: Account) -> Status:
-    if viewer.id in status.favourited_by:
-        status.favourited_by.remove(viewer.id)
+    status.favourited_by.pop(viewer.id, None)
     return status
 
 
 def _bookmark(demo: Demo, status: Status, viewer: Account) -> Status:
     if viewer.id not in status.bookmarked_by:
-        status.bookmarked_by.append(viewer.id)
+        status.bookmarked_by[viewer.id] = demo.state.new_row()
     return status
 
 
 def _unbookmark(demo: Demo, status: Status, viewer: Account) -> Status:
-    if viewer.id in status.bookmarked_by:
-        status.bookmarked_by.remove(viewer.id)
+    status.bookmarked_by.pop(viewer.id, None)
     return status
 
 

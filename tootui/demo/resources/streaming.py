@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tootui.demo.context import Demo, demo_of
-from tootui.demo.entities import JsonObject, Token
+from tootui.demo.entities import Account, JsonObject, Token
 from tootui.demo.errors import ApiError
 from tootui.demo.streaming import PLAIN, TAGGED, Channel, Listener
 
@@ -32,8 +32,8 @@ async def stream(websocket: WebSocket) -> None:
     sending = asyncio.create_task(_send(websocket, listener))
     try:
         if "stream" in websocket.query_params:
-            _obey(listener, {"type": "subscribe", **websocket.query_params})
-        await _listen(websocket, listener)
+            _obey(demo, listener, {"type": "subscribe", **websocket.query_params})
+        await _listen(demo, websocket, listener)
     finally:
         demo.streaming.listeners.remove(listener)
         sending.cancel()
@@ -67,7 +67,7 @@ async def _send(websocket: WebSocket, listener: Listener) -> None:
         await websocket.close()
 
 
-async def _listen(websocket: WebSocket, listener: Listener) -> None:
+async def _listen(demo: Demo, websocket: WebSocket, listener: Listener) -> None:
     """Do what the client asks for until it goes."""
     while (message := await websocket.receive())["type"] == "websocket.receive":
         text = message.get("text")
@@ -77,13 +77,13 @@ async def _listen(websocket: WebSocket, listener: Listener) -> None:
         with contextlib.suppress(ValueError):  # junk is not answered
             orders = json.loads(text)
             if isinstance(orders, dict):
-                _obey(listener, orders)
+                _obey(demo, listener, orders)
 
 
-def _obey(listener: Listener, orders: JsonObject) -> None:
+def _obey(demo: Demo, listener: Listener, orders: JsonObject) -> None:
     """Subscribe or unsubscribe; what cannot be done is answered with an error."""
     try:
-        channel = _channel_of(orders)
+        channel = _channel_of(demo, listener.viewer, orders)
     except ApiError as refusal:
         listener.outgoing.put_nowait(json.dumps({**refusal.body, "status": refusal.status}))
         return
@@ -93,14 +93,17 @@ def _obey(listener: Listener, orders: JsonObject) -> None:
         listener.channels.pop(channel, None)
 
 
-def _channel_of(orders: JsonObject) -> Channel:
+def _channel_of(demo: Demo, viewer: Account, orders: JsonObject) -> Channel:
     name, tag = orders.get("stream"), orders.get("tag")
     if name in TAGGED:
         if not isinstance(tag, str) or not tag:
             raise ApiError(400, "Missing tag name parameter")
         return Channel(str(name), tag.lower())
-    if name == "list":  # nobody has lists here
-        raise ApiError(401, "Not authorized to stream this list")
+    if name == "list":
+        people = demo.state.lists.get(str(orders.get("list", "")))
+        if people is None or people.account_id != viewer.id:
+            raise ApiError(401, "Not authorized to stream this list")
+        return Channel("list", people.id)
     if name not in PLAIN:
         raise ApiError(400, "Unknown stream type")
     return Channel(str(name))

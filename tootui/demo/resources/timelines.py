@@ -1,4 +1,4 @@
-"""Home, public and tag timelines."""
+"""The timelines: home, public, of a tag, of a list, about a link."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,11 @@ from starlette.routing import Route
 
 from tootui.demo.context import answer, demo_of, guest_or_viewer, viewer_of
 from tootui.demo.entities import Account, Status
+from tootui.demo.errors import not_found
 from tootui.demo.paging import link_header, page_of, read_window
 from tootui.demo.params import Params, read_params
-from tootui.demo.visibility import home_of, is_in_public_timeline
+from tootui.demo.resources.lists import own_list
+from tootui.demo.visibility import home_of, is_in_public_timeline, members_of
 
 
 def _page(request: Request, viewer: Account | None, keep: Callable[[Status], bool]) -> Response:
@@ -62,8 +64,28 @@ async def tag(request: Request) -> Response:
     return _page(request, viewer, keep)
 
 
+async def list_of_people(request: Request) -> Response:
+    demo, viewer = demo_of(request), viewer_of(request, "read:lists")
+    return _page(request, viewer, members_of(demo.state, own_list(demo, request.path_params["id"], viewer)))
+
+
+async def link(request: Request) -> Response:
+    """Public posts with a link to a page that is trending."""
+    demo, viewer = demo_of(request), guest_or_viewer(request)
+    url = request.query_params.get("url", "")
+    if not any(one["url"] == url for one in demo.trends.links()):
+        raise not_found()
+
+    def keep(status: Status) -> bool:
+        return status.card is not None and status.card["url"] == url and is_in_public_timeline(status)
+
+    return _page(request, viewer, keep)
+
+
 ROUTES = [
     Route("/api/v1/timelines/home", home),
     Route("/api/v1/timelines/public", public),
     Route("/api/v1/timelines/tag/{hashtag}", tag),
+    Route("/api/v1/timelines/list/{id}", list_of_people),
+    Route("/api/v1/timelines/link", link),
 ]

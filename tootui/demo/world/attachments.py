@@ -56,8 +56,8 @@ def _size(width: int, height: int) -> JsonObject:
     return {"width": width, "height": height, "size": f"{width}x{height}", "aspect": width / height}
 
 
-def card_of(line: Line, name: str) -> JsonObject | None:
-    """The link preview of a post: address | title | description | site."""
+def card_of(line: Line, name: str, author_id: str | None) -> JsonObject | None:
+    """The link preview of a post: address | title | description | site; `author_id` is who wrote the page."""
     if "card" not in line.fields:
         return None
     address, title, description, site = (part.strip() for part in line.value("card").split("|"))
@@ -67,7 +67,7 @@ def card_of(line: Line, name: str) -> JsonObject | None:
         "description": description,
         "language": "en",
         "type": "link",
-        "authors": [],
+        "authors": [{"account_id": author_id}] if author_id else [],
         "author_name": "",
         "author_url": "",
         "provider_name": site,

@@ -10,12 +10,13 @@ from tootui.demo.entities import Account, Status
 from tootui.demo.publishing import Draft, Publisher
 from tootui.demo.state import State
 from tootui.demo.world.attachments import card_of, media_of, poll_of
+from tootui.demo.world.belongings import unpack
 from tootui.demo.world.chatter import confessions, remark
 from tootui.demo.world.history import tell_you
 from tootui.demo.world.hostile import hostile_posts
 from tootui.demo.world.people import PEOPLE
 from tootui.demo.world.script import Line, parse, read_text
-from tootui.demo.world.settling import named, settle
+from tootui.demo.world.settling import named, settle, settle_neighbours
 
 WORLDS = ("charming", "hostile", "bare")
 
@@ -23,6 +24,8 @@ SPAN = timedelta(days=21)
 POSTS = 600
 LONG_THREAD = 200
 SCRIPTS = ("posts.txt", "threads.txt", "languages.txt")
+CORNERS = "corners.txt"
+"""What is met away from home: written last, so that the rest of the world stays as it is."""
 
 _AGE_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -46,6 +49,9 @@ def build_world(state: State, publisher: Publisher, world: str) -> None:
     builder = _Builder(state, publisher)
     builder.write_history()
     tell_you(state, builder.rng)
+    settle_neighbours(state)
+    builder.write_corners()
+    unpack(state, builder.kept)
     if world == "hostile":
         add_hostile_posts(state, publisher)
 
@@ -81,6 +87,8 @@ class _Builder:
         self._you = named(state, "you")
         self._plan: list[Planned] = []
         self._keys: dict[str, Planned] = {}
+        self.kept: list[tuple[datetime, dict[str, int]]] = []
+        """When @you put a post aside, and the rows of the post by which that is known."""
 
     def write_history(self) -> None:
         for script in SCRIPTS:
@@ -90,6 +98,15 @@ class _Builder:
         self._plan_long_thread()
         self._plan_chatter()
         self._put_quotes_after_the_quoted()
+        self._plan.sort(key=lambda planned: planned.moment)
+        self._state.extend_statuses([self._write(planned) for planned in self._plan])
+
+    def write_corners(self) -> None:
+        """Add what strangers say, and what friends say to them."""
+        self.rng = random.Random(1888)
+        self._plan.clear()
+        for line in parse(read_text(CORNERS)):
+            self._plan_line(line, self._moment_of(line), None)
         self._plan.sort(key=lambda planned: planned.moment)
         self._state.extend_statuses([self._write(planned) for planned in self._plan])
 
@@ -200,9 +217,12 @@ class _Builder:
             line.value("quote-state", "accepted"),
             text if "html" in line.fields else None,
             media=media_of(line, self.rng, key),
-            card=card_of(line, key),
+            card=card_of(line, key, self._card_author(line)),
             poll=poll_of(line, self.rng, planned.moment, self._now, self._you.id),
         )
+
+    def _card_author(self, line: Line) -> str | None:
+        return named(self._state, line.value("card-author")).id if "card-author" in line.fields else None
 
     def _with_mention(self, line: Line, author: Account, parent: Status | None) -> str:
         """A reply names whom it answers; scripts leave that out, and the servers of the people they mention."""
@@ -228,11 +248,17 @@ class _Builder:
             status.edited_at = iso(self._now - parse_age(line.value("edited")))
         done = line.value("you").split()
         if "liked" in done:
-            status.favourited_by.append(self._you.id)
+            self._keep(status.favourited_by, planned)
         if "bookmarked" in done:
-            status.bookmarked_by.append(self._you.id)
+            self._keep(status.bookmarked_by, planned)
         if "boosted" in done:
             self._plan_boost_by_you(status, planned)
+
+    def _keep(self, rows: dict[str, int], planned: Planned) -> None:
+        """Note that @you put a post aside some time after it was written; the row follows once all are known."""
+        rows[self._you.id] = 0
+        share = random.Random(planned.line.text).random()
+        self.kept.append((planned.moment + (self._now - planned.moment) * share, rows))
 
     def _plan_boost_by_you(self, status: Status, planned: Planned) -> None:
         status.reblogged_by.append(self._you.id)

@@ -47,7 +47,7 @@ class _Teller:
         """Who favourited and boosted it."""
         posted = parse_iso(status.created_at)
         for admirer in self._rng.sample(followers, self._rng.randrange(min(9, len(followers)))):
-            status.favourited_by.append(admirer.id)
+            status.favourited_by[admirer.id] = self._state.new_row()
             self.tell("favourite", admirer.id, self.soon_after(posted), status)
         if status.visibility != "public" or status.in_reply_to_id:
             return

@@ -86,3 +86,20 @@ PEOPLE = [
     Person("stranger", "elsewhere.example", "A Stranger", "Passing through.", followed=False, follows_you=True),
     Person("newcomer", "", "Newcomer", "Is this thing on?", followed=False, follows_you=False),
 ]
+
+NEIGHBOURS = [
+    Person("pixel", "cattery.example", "Pixel, the other one", "Minds the till.", followed=False),
+    Person(
+        "bertha",
+        "longroad.example",
+        "Bertha Benz",
+        "Test driver. Hatpin, garter, patience. (de/en)",
+        followed=False,
+        fields={"Longest drive": "104 km"},
+    ),
+    Person("marie", "radium.example", "Marie", "Deux prix, une balance.", followed=False, follows_you=False),
+    Person("loudhailer", "harbour.example", "THE LOUDHAILER", "ATTENTION.", followed=False),
+    Person("grumble", "rant.example", "Old Grumble", "Was better before.", followed=False, follows_you=False),
+    Person("bargain", "spam.example", "BARGAINS", "Wire! Wire! Wire!", bot=True, followed=False, follows_you=False),
+]
+"""Those who are met away from home: nobody whom @you follows."""

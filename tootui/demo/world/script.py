@@ -23,8 +23,10 @@ FIELDS = {
     "audio": "a sound; the value is its description",
     "boosts": "how many people elsewhere boosted it",
     "card": "address | title | description | site",
+    "card-author": "who wrote the page of the card",
     "cw": "content warning",
     "edited": "it was edited, so long ago",
+    "en": "what it says in English, for its translation",
     "gif": "a short loop without sound",
     "html": "the text is HTML already",
     "image": "a picture; the value is its description, which may be missing",
@@ -34,14 +36,16 @@ FIELDS = {
     "poll": "options separated by |",
     "poll-is": "of: closed, multiple, hidden, voted=0,2",
     "quote": "the key of the post it quotes",
+    "quotable": "by whom, of: public, followers, nobody",
     "quote-state": "accepted unless given",
     "sensitive": "its media are covered",
     "video": "a film; the value is its description",
     "visibility": "public unless given",
+    "was": "what it said before it was edited; the first is the oldest",
     "you": "of: liked, boosted, bookmarked",
 }
 
-_HEAD = re.compile(r"^(>*) ?@([\w.-]+)$")
+_HEAD = re.compile(r"^(>*) ?@([\w.@-]+)$")
 _FIELD = re.compile(r"^([a-z-]+):(?: (.*))?$")
 
 

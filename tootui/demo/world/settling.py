@@ -7,7 +7,7 @@ from tootui.demo.entities import Account, Filter, JsonObject
 from tootui.demo.formatting import format_text
 from tootui.demo.state import State
 from tootui.demo.wire import ORIGIN
-from tootui.demo.world.people import PEOPLE, Person
+from tootui.demo.world.people import NEIGHBOURS, PEOPLE, Person
 
 
 def named(state: State, name: str) -> Account:
@@ -46,6 +46,17 @@ def settle(state: State) -> None:
     ):
         identifier = str(len(state.filters) + 1)
         state.filters.append(Filter(identifier, you.id, title, keyword, context))
+
+
+def settle_neighbours(state: State) -> None:
+    """Add those who are met away from home; by chances of their own, so that the rest of the world stays as it is."""
+    rng, now = random.Random(1888), state.clock.now()
+    you = named(state, "you")
+    for index, person in enumerate(NEIGHBOURS):
+        account = _account(state, person, now - timedelta(days=400 + 31 * index), rng)
+        state.add_account(account)
+        if person.follows_you:
+            state.follow(account.id, you.id, now - timedelta(days=15, minutes=17 * index))
 
 
 def _account(state: State, person: Person, joined: datetime, rng: random.Random) -> Account:
