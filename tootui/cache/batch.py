@@ -28,11 +28,12 @@ class TimelineImage(Struct, frozen=True, kw_only=True):
 
     It holds for the part it spans. What the cache has beyond its first and last row stays, as long as that row is
     known there: so a timeline of which only a part was read may be saved without losing the rest, and of a long one
-    only the part that changed need be.
+    only the part that changed need be. ``is_whole``: there is nothing beyond it.
     """
 
     rows: list[Row]
     at_end: bool = False
+    is_whole: bool = False
 
 
 class CachedTimeline(Struct, frozen=True, kw_only=True):

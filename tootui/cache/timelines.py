@@ -46,7 +46,7 @@ def save_timeline(connection: sqlite3.Connection, place: str, image: TimelineIma
     ids = list(dict.fromkeys(row for row in image.rows if not isinstance(row, Gap)))
     # By where a gap stands, not by what it names: whoever leaves a post out of an image need not rename gaps.
     holes = {upper for upper, lower in pairwise(image.rows) if isinstance(lower, Gap) and not isinstance(upper, Gap)}
-    bottom, top = _span(connection, place, ids)
+    bottom, top = (-_ENDLESS, _ENDLESS) if image.is_whole else _span(connection, place, ids)
     stored = {row.status_id: row for row in _read_span(connection, place, bottom, top)}
     goes_on = bool(_read_span(connection, place, -_ENDLESS, bottom - 1, limit=1))
     if goes_on and stored[ids[-1]].hole:

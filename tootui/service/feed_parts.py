@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tootui.cache.posts import PostCache
 from tootui.model.base import StatusId
+from tootui.model.instance import InstanceInfo
 from tootui.model.pages import Gap
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -30,6 +31,7 @@ class FeedState(Struct, frozen=True):
 
     ``loaded_once``: the server has answered in this session. News that could not be fetched are no error here: the
     connection tells. ``read_elsewhere`` is the post to which the reader came in another client, where that is further.
+    ``closed`` is a sentence why the place cannot be had here at all.
     """
 
     loading_older: bool = False
@@ -40,6 +42,7 @@ class FeedState(Struct, frozen=True):
     loaded_once: bool = False
     from_cache: bool = False
     read_elsewhere: StatusId | None = None
+    closed: str | None = None
 
 
 class FeedServices(NamedTuple):
@@ -55,6 +58,9 @@ class FeedServices(NamedTuple):
     habits: Habits
     network: Callable[[], Network]
     """Made when it is first needed, after the first frame."""
+    instance: Callable[[], InstanceInfo | None]
+    """The server in brief, None until it told."""
+    is_guest: bool = False
 
     @property
     def importer(self) -> Importer:

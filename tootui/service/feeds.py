@@ -1,4 +1,4 @@
-"""A place's timeline as a reader uses it: where they were, what is new above, older posts before the end is reached."""
+"""A place's posts as a reader uses them: where they were, what is new above, older posts before the end is reached."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from tootui.cache.batch import ReadingPlace, TimelineImage
-from tootui.model.base import StatusId
+from tootui.model.base import EntityKey, StatusId
 from tootui.model.errors import ServerError
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.service import paging
+from tootui.service.closed import why_empty, why_refused
 from tootui.service.feed_parts import FeedServices, FeedState
+from tootui.service.intake import Intake
+from tootui.service.newer import NewerPosts
 from tootui.service.newness import Newness
-from tootui.service.older import MOST_EMPTY_PAGES, PAGE_FROM_CACHE, OlderPosts
+from tootui.service.older import LISTINGS, MOST_EMPTY_PAGES, PAGE_FROM_CACHE, OlderByLinks, OlderPosts
 from tootui.service.read_marker import ReadMarker
+from tootui.service.reading_ahead import ReadingAhead
+from tootui.service.sieve import Sieve, ViewOptions
 from tootui.service.signals import Signal
 from tootui.service.sources import Source
 from tootui.store.timeline import Row, Timeline
 
-NEAR_THE_END = 30
-"""So many posts before the last one older ones are fetched, whatever the screen shows."""
-
-PAUSE_AFTER_FAILURE = 5.0
-"""Seconds in which a refused request for older posts is not repeated, however many keys ask for them."""
-
 
 class Feed:
-    """One place's timeline. Everything here returns at once; what it brings is told to observers."""
+    """The posts of one place. Everything here returns at once; what it brings is told to observers.
+
+    Args:
+        options: what of it the reader wants to see.
+        keep_options: told when that changes.
+    """
 
     def __init__(
         self,
@@ -39,6 +43,8 @@ class Feed:
         *,
         poll_seconds: float,
         marker: ReadMarker | None = None,
+        options: ViewOptions | None = None,
+        keep_options: Callable[[ViewOptions], None] | None = None,
     ) -> None:
         self.place = place
         self.timeline = Timeline()
@@ -48,30 +54,73 @@ class Feed:
         self._source = source
         self._services = services
         self._poll_seconds = poll_seconds
+        self._openings = 0
         self._signal = Signal()
-        self._newness = Newness(self.timeline)
+        self._sieve = Sieve()
+        self._sieve.set_options(options or ViewOptions())
+        self._keep_options = keep_options
+        self._newness = Newness(self.timeline, self._sieve.hides)
         self._marker = marker
         if marker is not None:
             marker.follow(self.timeline, lambda: self._newness.highest_seen, self._marker_changed)
-        self._older = OlderPosts(place, self.timeline, source, services)
+        self._intake = Intake(place, services, self._sieve)
+        self._counts_news = place.kind not in LISTINGS
+        self._newer, self._older = self._two_sides()
+        self._ahead = ReadingAhead(self.timeline, self._older, services, lambda: self.rows, self._set)
         self._loading = asyncio.Lock()
-        self._fetching_older = False
-        self._not_before = 0.0
-        self._more_above = False
         self._seen_key = f"seen:{place}"
-        self._provisional: list[StatusId] = []
-        self._tail: frozenset[Row] = frozenset()
         self.timeline.observe(self._rows_changed)
+        services.store.observe(self._entities_changed)
+
+    def _two_sides(self) -> tuple[NewerPosts, OlderPosts]:
+        place, timeline, intake = self.place, self.timeline, self._intake
+        if self._counts_news:
+            older = OlderPosts(place, timeline, self._source, intake, self._services)
+            return NewerPosts(place, timeline, self._source, intake, older, self._services), older
+        from tootui.service.listing import POLL_SECONDS, ListingHead
+
+        self._poll_seconds = max(self._poll_seconds, POLL_SECONDS[place.kind])
+        way_down = OlderByLinks(place, timeline, self._source, intake, self._services)
+        return ListingHead(place, timeline, self._source, intake, way_down, self._services), way_down
 
     @property
     def rows(self) -> list[Row]:
-        """Posts and gaps, newest first."""
-        return self.timeline.rows
+        """Posts and gaps that the view options leave, newest first. A new list after each change."""
+        return self._sieve.sift(self.timeline.rows)
 
     @property
     def new_count(self) -> int:
-        """Posts above the highest one the reader has seen."""
+        """Posts above the highest one the reader has seen, without hidden ones."""
         return self._newness.count
+
+    @property
+    def read_line(self) -> StatusId | None:
+        """The post above which to say that the reader had read up to there; None where nothing stands above it."""
+        line = self._newness.line
+        if line is not None and self._sieve.hides(line):
+            rows = self.timeline.rows
+            below = rows[rows.index(line) :] if line in self.timeline else []
+            line = next((row for row in below if isinstance(row, str) and not self._sieve.hides(row)), None)
+        return line if self.rows[:1] != [line] else None
+
+    @property
+    def options(self) -> ViewOptions:
+        """What the reader wants to see of it."""
+        return self._sieve.options
+
+    @property
+    def hidden_count(self) -> int:
+        """Posts that the view options leave out, among those that are known."""
+        return self._sieve.hidden_count(self.timeline.rows)
+
+    def set_options(self, options: ViewOptions) -> None:
+        """Show the place in another way from now on."""
+        if self._sieve.set_options(options):
+            self._newness.recount()
+            if self._keep_options is not None:
+                self._keep_options(options)
+            self._signal.emit()
+            self._ahead.want_enough()
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes of rows, state or count; the result stops that."""
@@ -84,26 +133,32 @@ class Feed:
         cached = self._services.cache.read_timeline(str(self.place), PAGE_FROM_CACHE)
         if not cached.rows:
             return
-        self._services.store.restore_statuses(cached.statuses)
+        rows = self._intake.cached(cached)
         self.reading = cached.reading
         self.state = replace(self.state, from_cache=True)
-        self._more_above = not cached.at_top
+        self._newer.begin(in_cache=not cached.at_top)
         self._older.begin(in_cache=True)
-        self.timeline.start(cached.rows, at_end=cached.at_end)
-        seen = self._services.cache.read_meta(self._seen_key)
+        self.timeline.start(rows, at_end=cached.at_end)
+        seen = self._services.cache.read_meta(self._seen_key) if self._counts_news else None
         self._newness.begin(seen.decode() if seen is not None else self.timeline.newest_id)
 
     def open(self) -> None:
-        """Keep it fresh from now on: the first page, or what is newer; then again and again."""
-        self._services.poller.watch(self, self._poll_seconds)
-        self._services.streams.watch(self)
+        """Somebody looks at it: keep it fresh, until as many have closed it as have opened it."""
+        self._openings += 1
+        if self._openings == 1:
+            self._newness.come_again()
+            self._set(closed=None)
+            self._services.poller.watch(self, self._poll_seconds)
+            self._services.streams.watch(self)
 
     def close(self) -> None:
-        """Nobody looks any more."""
-        self._services.poller.unwatch(self)
-        self._services.streams.unwatch(self)
-        if self._marker is not None:
-            self._marker.leave()
+        """One of those who look does so no more."""
+        self._openings -= 1
+        if self._openings == 0:
+            self._services.poller.unwatch(self)
+            self._services.streams.unwatch(self)
+            if self._marker is not None:
+                self._marker.leave()
 
     async def leave(self) -> None:
         """The session ends: tell the server how far the reader came."""
@@ -112,13 +167,13 @@ class Feed:
 
     async def refresh(self) -> None:
         """Ask for newer posts now, and how the newest ones are doing; a failure is told."""
+        self._set(closed=None)
         try:
             await self.poll()
-            page = await self._source.page()
+            await self._newer.refresh()
         except ServerError as error:
-            self._services.notices.post(str(error), "error", key="refresh")
-        else:
-            self._services.importer.take_page(page, self.place)
+            if self.state.closed is None:
+                self._services.notices.post(str(error), "error", key="refresh")
 
     # Where the reader is
 
@@ -126,8 +181,7 @@ class Feed:
         """Note where the reader is; it is on disk within a second, and older posts are on their way in time."""
         self.reading = reading
         self._services.persist.reading_changed(self)
-        if reading.status_id in self._tail:
-            self.want_older()
+        self._ahead.reached(reading.status_id)
 
     def mark_seen(self, status_id: StatusId) -> None:
         """The reader's eyes were on this post: it and what is below is no longer new."""
@@ -145,113 +199,55 @@ class Feed:
     # Newer
 
     async def poll(self) -> None:
-        """Ask for what is newer, or for the first page.
+        """Ask for what is newer, or for the first page. A place that cannot be had is asked for when it is opened.
 
         Raises:
             ServerError: it did not work out; what is there stays.
         """
+        if self.state.closed is not None:
+            return
+        was_empty = not len(self.timeline)
         async with self._loading:
             self._set(loading_newer=True)
             try:
-                await self._add_above_from_cache()
-                newest = self._known_newest()
-                if newest is None:
-                    await self._load_first()
-                else:
-                    await self._load_newer(newest)
+                await self._newer.load()
             except ServerError as error:
+                closed = None
+                if self._services.connection.state != "signed_out":
+                    closed = why_refused(self.place, error, is_guest=self._services.is_guest)
+                self._set(closed=closed)
                 if not self.timeline.rows:
                     self._set(error=str(error))
                 raise
             finally:
                 self._set(loading_newer=False)
-            self._set(error=None, loaded_once=True)
+            if was_empty or not self._counts_news:
+                self._newness.begin(self.timeline.newest_id)
+                self._keep_seen()
+            closed = why_empty(self.place, self._services.instance()) if not len(self.timeline) else None
+            self._set(error=None, loaded_once=True, closed=closed)
         if self._marker is not None:
             self._marker.loaded()
             self._marker_changed()
-
-    async def _load_first(self) -> None:
-        page = await self._source.page()
-        ids = self._services.importer.take_page(page, self.place)
-        self._provisional = []
-        self._older.begin(in_cache=False)
-        self.timeline.start(ids, at_end=not page.items)
-        self._older.page_ends_timeline(page)
-        self._newness.begin(self.timeline.newest_id)
-        self._keep_seen()
-
-    async def _add_above_from_cache(self) -> None:
-        """The first frame showed the place left; what the cache has above it follows in small steps."""
-        while self._more_above and self.timeline.newest_id is not None:
-            cached = self._services.cache.read_newer(str(self.place), self.timeline.newest_id, PAGE_FROM_CACHE)
-            self._services.store.restore_statuses(cached.statuses)
-            self._more_above = self.timeline.add_newer(cached.rows, complete=True) > 0 and not cached.at_top
-            await asyncio.sleep(0)
-
-    async def _load_newer(self, newest: StatusId) -> None:
-        async for stretch in paging.newer(self._source, newest, self._is_known, self._services.habits):
-            ids = self._services.importer.take_page(stretch.page, self.place)
-            self._add_newer(ids, complete=stretch.joins)
+        self._ahead.want_enough()
 
     def arrive(self, status_ids: list[StatusId]) -> None:
         """The server told of posts, newest first, that belong on top."""
-        self._add_newer(status_ids, complete=True)
-
-    def _add_newer(self, ids: list[StatusId], *, complete: bool) -> None:
-        for own in [own for own in self._provisional if own in ids]:
-            # The server shows where an own post belongs.
-            self._provisional.remove(own)
-            self.timeline.remove(own)
-        self.timeline.add_newer(ids, complete=complete)
+        self._newer.arrive(status_ids)
 
     def _keep_seen(self) -> None:
-        if self._newness.highest_seen is not None:
+        if self._newness.highest_seen is not None and self._counts_news:
             self._services.persist.keep_meta(self._seen_key, self._newness.highest_seen.encode())
 
     def place_own(self, status_id: StatusId) -> None:
-        """Show a post of the reader's own on top at once. Its true place is known when the server's page names it."""
+        """Show a post of the reader's own on top at once."""
         self._newness.is_own(status_id)
-        if status_id not in self.timeline and self.state.loaded_once:
-            self._provisional.append(status_id)
-            self.timeline.add_newer([status_id], complete=True)
-
-    def _is_known(self, status_id: StatusId) -> bool:
-        return status_id in self.timeline and status_id not in self._provisional
-
-    def _known_newest(self) -> StatusId | None:
-        return next((row for row in self.timeline.rows if isinstance(row, str) and self._is_known(row)), None)
-
-    # Older
+        if self.state.loaded_once:
+            self._newer.place_own(status_id)
 
     def want_older(self) -> None:
         """The end comes near: bring what is older, from the cache, then from the server. As often as one likes."""
-        if self._fetching_older or self.timeline.at_end or self.timeline.oldest_id is None:
-            return
-        if self._older.add_from_cache() or self._services.clock.time() < self._not_before:
-            return
-        self._fetching_older = True
-        if self._services.tasks.spawn(self._load_older(), "loading older posts") is None:
-            self._fetching_older = False
-
-    async def _load_older(self) -> None:
-        try:
-            while not await self._try_older():
-                await self._services.connection.ready()
-        finally:
-            self._fetching_older = False
-            self._set(loading_older=False)
-
-    async def _try_older(self) -> bool:
-        """Fetch older posts; False if it is worth waiting for the server and trying again."""
-        self._set(loading_older=True)
-        try:
-            await self._older.add_from_server()
-        except ServerError as error:
-            self._not_before = self._services.clock.time() + PAUSE_AFTER_FAILURE
-            self._set(loading_older=False, error=str(error))
-            return self._services.connection.usable
-        self._set(error=None)
-        return True
+        self._ahead.want()
 
     # Gaps
 
@@ -266,8 +262,8 @@ class Feed:
         edge = gap
         try:
             for _ in range(MOST_EMPTY_PAGES):
-                stretch = await paging.into_gap(self._source, edge, self._is_known, from_above=from_above)
-                ids = self._services.importer.take_page(stretch.page, self.place)
+                stretch = await paging.into_gap(self._source, edge, self._newer.is_known, from_above=from_above)
+                ids = self._intake.page(stretch.page)
                 added = self.timeline.fill(gap, ids, from_above=from_above, complete=stretch.joins)
                 if added or stretch.joins:
                     break
@@ -288,27 +284,35 @@ class Feed:
     # What changed
 
     def image(self) -> TimelineImage:
-        """The rows as they may be kept: own posts without a proven place would hide what is beneath them for ever."""
-        rows = self.timeline.rows
-        if self._provisional:
-            rows = [row for row in rows if row not in self._provisional]
-        return TimelineImage(rows=rows, at_end=self.timeline.at_end)
+        """The rows as they may be kept."""
+        rows = self._newer.keepable(self.timeline.rows)
+        return TimelineImage(rows=rows, at_end=self.timeline.at_end, is_whole=self._newer.is_whole())
 
     def drop(self, status_id: StatusId) -> None:
         """A post is gone."""
-        if status_id not in self.timeline:
-            return
-        self._newness.leaves(status_id)
-        if status_id in self._provisional:
-            self._provisional.remove(status_id)
-        self.timeline.remove(status_id)
+        self._sieve.forget(status_id)
+        if status_id in self.timeline:
+            self._newness.leaves(status_id)
+            self._newer.forget(status_id)
+            self.timeline.remove(status_id)
 
     def _rows_changed(self) -> None:
-        self._tail = frozenset(self.timeline.rows[-NEAR_THE_END:])
         self._newness.recount()
         self._set(at_end=self.timeline.at_end)
         self._services.persist.rows_changed(self)
         self._signal.emit()
+
+    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
+        for kind, entity_id in keys:
+            if kind != "status" or (self._counts_news and not self._sieve.knows(entity_id)):
+                continue
+            status = self._services.store.status(entity_id)
+            if status is None:
+                continue
+            if self._sieve.knows(entity_id) and self._sieve.learn([status]):
+                self._newness.recount()
+                self._signal.emit()
+            self._newer.status_changed(status)
 
     def _set(self, **changes: object) -> None:
         state = replace(self.state, **changes)

@@ -1,26 +1,36 @@
-"""How much of a timeline is new to the reader."""
+"""How much of a timeline is new to the reader, and where they had read up to before it came."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tootui.model.base import StatusId
-from tootui.store.timeline import Timeline
+from tootui.store.timeline import Row, Timeline
 
 
 class Newness:
-    """Counts the posts above the highest one the reader has seen. Posts of one's own are not news."""
+    """Counts the posts above the highest one the reader has seen. Posts of one's own, and hidden ones, are not news."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, is_hidden: Callable[[Row], bool] = lambda _: False) -> None:
         self._timeline = timeline
+        self._is_hidden = is_hidden
         self.highest_seen: StatusId | None = None
         self._own: set[StatusId] = set()
-        self._count: int | None = 0
+        self._count = 0
+        self._is_counted = True
+        self._line: StatusId | None = None
 
     @property
     def count(self) -> int:
         """How many are new; counted when it is asked for, since many may arrive before."""
-        if self._count is None:
-            self._count = self._counted()
+        self._settle()
         return self._count
+
+    @property
+    def line(self) -> StatusId | None:
+        """The post that was the highest seen when newer ones came: it and what is below was read before them."""
+        self._settle()
+        return self._line
 
     def begin(self, highest_seen: StatusId | None) -> None:
         """What is above this post is new; None: nothing is."""
@@ -45,16 +55,33 @@ class Newness:
                 return self.count != before
         return False
 
+    def come_again(self) -> None:
+        """The reader comes to the place once more: where nothing is new, the line has done its work."""
+        if not self.count:
+            self._line = None
+
     def leaves(self, status_id: StatusId) -> None:
         """A post is about to be taken out; if it was the highest seen, the one below takes its place."""
-        if status_id == self.highest_seen:
+        if status_id in (self.highest_seen, self._line):
             ids = self._timeline.ids()
-            below = ids.index(status_id) + 1
-            self.highest_seen = ids[below] if below < len(ids) else None
+            at = ids.index(status_id) + 1
+            below = ids[at] if at < len(ids) else None
+            if status_id == self.highest_seen:
+                self.highest_seen = below
+            if status_id == self._line:
+                self._line = below
 
     def recount(self) -> None:
         """The rows have changed: count anew."""
-        self._count = None
+        self._is_counted = False
+
+    def _settle(self) -> None:
+        if self._is_counted:
+            return
+        before, self._count = self._count, self._counted()
+        self._is_counted = True
+        if not before and self._count:
+            self._line = self.highest_seen
 
     def _counted(self) -> int:
         if self.highest_seen not in self._timeline:
@@ -63,5 +90,5 @@ class Newness:
         for row in self._timeline.rows:
             if row == self.highest_seen:
                 break
-            count += isinstance(row, str) and row not in self._own
+            count += isinstance(row, str) and row not in self._own and not self._is_hidden(row)
         return count

@@ -7,8 +7,12 @@ from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
+from tootui.service.intake import Intake
 from tootui.service.sources import Source
 from tootui.store.timeline import Timeline
+
+LISTINGS = ("bookmarks", "favourites", "trending")
+"""Kinds of places whose order is the server's own, not that of time."""
 
 PAGE_FROM_CACHE = 40
 MOST_EMPTY_PAGES = 5
@@ -18,21 +22,25 @@ MOST_EMPTY_PAGES = 5
 class OlderPosts:
     """Knows how to go on below a timeline's last post: by the server's link, else by ``max_id``."""
 
-    def __init__(self, place: Place, timeline: Timeline, source: Source, services: FeedServices) -> None:
+    def __init__(
+        self, place: Place, timeline: Timeline, source: Source, intake: Intake, services: FeedServices
+    ) -> None:
         self._place = place
         self._timeline = timeline
         self._source = source
+        self._intake = intake
         self._services = services
-        self._in_cache = False
         self._link: str | None = None
         self._below: StatusId | None = None
         self._at: StatusId | None = None
         """The last row to which link and `_below` apply."""
+        self.in_cache = False
+        """Whether the cache may have more."""
 
     def begin(self, *, in_cache: bool) -> None:
         """The timeline begins anew; ``in_cache``: the cache may have more of it."""
-        self._in_cache = in_cache
-        self._at = None
+        self.in_cache = in_cache
+        self._at = self._link = None
 
     def page_ends_timeline(self, page: Page[Status]) -> None:
         """Remember how to go on below this page, whose last shown post is now the timeline's."""
@@ -44,14 +52,13 @@ class OlderPosts:
     def add_from_cache(self) -> bool:
         """Append what the cache has next; False when it has nothing more."""
         oldest = self._timeline.oldest_id
-        if not self._in_cache or oldest is None:
+        if not self.in_cache or oldest is None:
             return False
         cached = self._services.cache.read_older(str(self._place), oldest, PAGE_FROM_CACHE)
-        self._services.store.restore_statuses(cached.statuses)
-        self._in_cache = self._timeline.add_older(cached.rows) > 0
+        self.in_cache = self._timeline.add_older(self._intake.cached(cached)) > 0
         if cached.at_end:
             self._timeline.at_end = True
-        return self._in_cache
+        return self.in_cache
 
     async def add_from_server(self) -> None:
         """Append the next page that has anything to show.
@@ -61,13 +68,15 @@ class OlderPosts:
         """
         for _ in range(MOST_EMPTY_PAGES):
             page = await self._next_page()
-            ids = self._services.importer.take_page(page, self._place)
-            added = self._timeline.add_older(ids)
+            added = self._timeline.add_older(self._intake.page(page))
             self.page_ends_timeline(page)
-            if not page.items:
+            if self._is_last(page):
                 self._timeline.at_end = True
-            if added or not page.items:
+            if added or self._timeline.at_end:
                 return
+
+    def _is_last(self, page: Page[Status]) -> bool:
+        return not page.items
 
     async def _next_page(self) -> Page[Status]:
         if self._at is None or self._at != self._timeline.oldest_id:
@@ -75,3 +84,32 @@ class OlderPosts:
         if self._link is not None:
             return await self._source.follow(self._link)
         return await self._source.page(max_id=self._below)
+
+
+class OlderByLinks(OlderPosts):
+    """The same for lists whose order only the server's own links know: they lead down from its first page."""
+
+    _is_begun = False
+
+    def begin(self, *, in_cache: bool) -> None:
+        """See `OlderPosts.begin`."""
+        super().begin(in_cache=in_cache)
+        self._is_begun = False
+
+    def page_ends_timeline(self, page: Page[Status]) -> None:
+        """See `OlderPosts.page_ends_timeline`."""
+        super().page_ends_timeline(page)
+        self._is_begun = True
+
+    def page_begins_timeline(self, page: Page[Status]) -> None:
+        """The first page is known: the way down begins there, unless it was gone further already."""
+        if not self._is_begun:
+            self.page_ends_timeline(page)
+
+    def _is_last(self, page: Page[Status]) -> bool:
+        return not page.items or page.older is None
+
+    async def _next_page(self) -> Page[Status]:
+        if not self._is_begun or self._link is None:
+            return await self._source.page()
+        return await self._source.follow(self._link)

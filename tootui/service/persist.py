@@ -160,6 +160,9 @@ class Persist:
         changes = {}
         for place, image in images.items():
             written = self._written.get(place, TimelineImage(rows=[]))
+            if image.is_whole:
+                changes[str(place)] = image
+                continue
             rows = changed_span(written.rows, image.rows, to_end=image.at_end != written.at_end)
             if rows is not None:
                 changes[str(place)] = TimelineImage(rows=rows, at_end=image.at_end)

@@ -107,6 +107,7 @@ class Session:
             clock=self.clock,
             habits=self._acquaintance.habits,
             network=lambda: self._network,
+            instance=lambda: self._acquaintance.instance,
         )
 
     @cached_property

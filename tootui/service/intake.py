@@ -1,0 +1,40 @@
+"""The way of posts into one timeline: into the store, past the filters, and known to the view options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tootui.cache.batch import CachedTimeline
+from tootui.model.base import StatusId
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.feed_parts import FeedServices
+from tootui.service.sieve import Sieve
+from tootui.store.timeline import Row
+
+
+class Intake:
+    """Takes posts in and gives what the timeline keeps of them: ids."""
+
+    def __init__(self, place: Place, services: FeedServices, sieve: Sieve) -> None:
+        self._place = place
+        self._services = services
+        self._sieve = sieve
+
+    def page(self, page: Page[Status]) -> list[StatusId]:
+        """Take a page of the server's; ids of posts that a filter hides are left out."""
+        self._sieve.learn(page.items)
+        return self._services.importer.take_page(page, self._place)
+
+    def cached(self, cached: CachedTimeline) -> list[Row]:
+        """Take a part of the timeline that the cache kept."""
+        self._services.store.restore_statuses(cached.statuses)
+        self._sieve.learn(cached.statuses)
+        return cached.rows
+
+    def known(self, status_ids: Iterable[StatusId]) -> list[StatusId]:
+        """Take posts that are in the store already; those that are gone by now are left out."""
+        statuses = [status for status_id in status_ids if (status := self._services.store.status(status_id))]
+        self._sieve.learn(statuses)
+        return [status.id for status in statuses]

@@ -1,0 +1,138 @@
+"""Lists that are no timelines: bookmarks, favourites, trending posts. Their order is the server's, not that of time."""
+
+from __future__ import annotations
+
+from tootui.model.base import StatusId
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.feed_parts import FeedServices
+from tootui.service.intake import Intake
+from tootui.service.newer import NewerPosts
+from tootui.service.older import OlderByLinks
+from tootui.service.paging import MOST_PAGES
+from tootui.service.sources import Source
+from tootui.store.timeline import Row, Timeline
+
+POLL_SECONDS = {"bookmarks": 600.0, "favourites": 600.0, "trending": float("inf")}
+"""How often they are asked for by themselves: seldom; trends would move under the reader's eyes."""
+
+_MARKS = {"bookmarks": "bookmarked", "favourites": "favourited"}
+
+
+class ListingHead(NewerPosts):
+    """Puts the server's first page in place of what it replaces, and what the reader marks themselves on top."""
+
+    def __init__(
+        self,
+        place: Place,
+        timeline: Timeline,
+        source: Source,
+        intake: Intake,
+        older: OlderByLinks,
+        services: FeedServices,
+    ) -> None:
+        super().__init__(place, timeline, source, intake, older, services)
+        self._way_down = older
+        self._mark = _MARKS.get(place.kind)
+        self._put_on_top: list[StatusId] = []
+        """Marked by the reader since the last page came, the latest first."""
+        self._places: dict[StatusId, StatusId | None] = {}
+        """Where posts stood that the reader took the mark from: under which one."""
+
+    async def load(self) -> None:
+        """See `NewerPosts.load`: the first page, and others down to the first known post."""
+        await self._add_from_cache()
+        old = self._timeline.ids()
+        page = await self._source.page()
+        items, ids = list(page.items), self._take(page)
+        for _ in range(MOST_PAGES):
+            if not old or page.older is None or self._reaches(items):
+                break
+            page = await self._source.follow(page.older)
+            items += page.items
+            ids += self._take(page)
+        is_whole = page.older is None
+        tail = [] if is_whole else self._tail(items, old)
+        if old and not tail:  # nothing is known below: the way down begins there
+            self._way_down.begin(in_cache=False)
+        self._replace([*self._unproven(ids), *ids, *tail], at_end=is_whole or (bool(tail) and self._timeline.at_end))
+        self._way_down.page_begins_timeline(page)
+
+    async def refresh(self) -> None:
+        """Nothing beyond `load`: it asked for the first page."""
+
+    def keepable(self, rows: list[Row]) -> list[Row]:
+        """All of them: the next first page puts everything right."""
+        return rows
+
+    def is_whole(self) -> bool:
+        """Whether the cache has nothing that is not among the rows."""
+        return not self._more_in_cache and not self._older.in_cache
+
+    def forget(self, status_id: StatusId) -> None:
+        """See `NewerPosts.forget`."""
+        self._places.pop(status_id, None)
+        if status_id in self._put_on_top:
+            self._put_on_top.remove(status_id)
+
+    def status_changed(self, status: Status) -> None:
+        """Follow the reader's own marks at once: up to the top, back to where it stood, or out."""
+        if self._mark is None or status.reblog is not None:
+            return
+        is_shown, is_marked = status.id in self._timeline, getattr(status, self._mark)
+        if is_shown and is_marked is False and self._is_wished(status):
+            ids = self._timeline.ids()
+            at = ids.index(status.id)
+            self._places[status.id] = ids[at - 1] if at else None
+            self._timeline.remove(status.id)
+        elif not is_shown and is_marked is True and status.id in self._places:
+            self._put_back(status.id)
+        elif not is_shown and is_marked is True and self._is_wished(status):
+            self._put_on_top.insert(0, status.id)
+            self._replace([*self._intake.known([status.id]), *self._timeline.ids()])
+
+    def _take(self, page: Page[Status]) -> list[StatusId]:
+        """The ids of a page, without those from which the reader takes the mark just now."""
+        ids = self._intake.page(page)
+        return [status_id for status_id in ids if not self._is_being_taken_out(status_id)]
+
+    def _is_being_taken_out(self, status_id: StatusId) -> bool:
+        status = self._services.store.status(status_id) if status_id in self._places else None
+        return status is not None and self._mark is not None and getattr(status, self._mark) is False
+
+    def _put_back(self, status_id: StatusId) -> None:
+        ids = self._timeline.ids()
+        above = self._places.pop(status_id)
+        at = ids.index(above) + 1 if above is not None and above in self._timeline else 0
+        self._replace([*ids[:at], status_id, *ids[at:]])
+
+    def _is_wished(self, status: Status) -> bool:
+        """Whether the mark is as it is by the reader's wish of now, not by the server's word."""
+        base = self._services.store.base_status(status.id)
+        return base is not None and self._mark is not None and getattr(base, self._mark) != getattr(status, self._mark)
+
+    def _unproven(self, ids: list[StatusId]) -> list[StatusId]:
+        """What the reader marked a moment ago and the server's page, on its way meanwhile, does not know yet."""
+        marked, self._put_on_top = self._put_on_top, []
+        return [status_id for status_id in marked if status_id not in ids and status_id in self._timeline]
+
+    def _reaches(self, items: list[Status]) -> bool:
+        if self._mark is None:  # trends have no order that lasts
+            return True
+        return any(item.id in self._timeline and item.id not in self._put_on_top for item in items)
+
+    def _tail(self, items: list[Status], old: list[StatusId]) -> list[StatusId]:
+        """What is known below the server's pages."""
+        fetched = {item.id for item in items}
+        if self._mark is None:
+            begin = len(items)
+        else:
+            last = next((item.id for item in reversed(items) if item.id in self._timeline), None)
+            begin = old.index(last) + 1 if last is not None else len(old)
+        return [status_id for status_id in old[begin:] if status_id not in fetched]
+
+    def _replace(self, ids: list[StatusId], *, at_end: bool | None = None) -> None:
+        at_end = self._timeline.at_end if at_end is None else at_end
+        if ids != self._timeline.ids() or at_end != self._timeline.at_end:
+            self._timeline.start(ids, at_end=at_end)

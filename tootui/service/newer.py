@@ -1,0 +1,120 @@
+"""The newer side of a feed: its first page, what came since, and own posts before the server shows them."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tootui.model.base import StatusId
+from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service import paging
+from tootui.service.feed_parts import FeedServices
+from tootui.service.intake import Intake
+from tootui.service.older import PAGE_FROM_CACHE, OlderPosts
+from tootui.service.sources import Source
+from tootui.store.timeline import Row, Timeline
+
+
+class NewerPosts:
+    """Puts on top what is newer, without a hole that nobody knows of."""
+
+    def __init__(
+        self,
+        place: Place,
+        timeline: Timeline,
+        source: Source,
+        intake: Intake,
+        older: OlderPosts,
+        services: FeedServices,
+    ) -> None:
+        self._place = place
+        self._timeline = timeline
+        self._source = source
+        self._intake = intake
+        self._older = older
+        self._services = services
+        self._more_in_cache = False
+        self._provisional: list[StatusId] = []
+
+    def begin(self, *, in_cache: bool) -> None:
+        """The timeline begins anew with what the cache kept; ``in_cache``: it has more above that."""
+        self._more_in_cache = in_cache
+
+    async def load(self) -> None:
+        """Fetch the first page, or all that is newer.
+
+        Raises:
+            ServerError: it did not work out; what is there stays.
+        """
+        await self._add_from_cache()
+        newest = self._known_newest()
+        if newest is None:
+            await self._load_first()
+            return
+        async for stretch in paging.newer(self._source, newest, self.is_known, self._services.habits):
+            self._add(self._intake.page(stretch.page), complete=stretch.joins)
+
+    async def refresh(self) -> None:
+        """Ask how the newest posts are doing.
+
+        Raises:
+            ServerError: it did not work out.
+        """
+        self._intake.page(await self._source.page())
+
+    def arrive(self, status_ids: list[StatusId]) -> None:
+        """The server told of posts, newest first, that belong on top."""
+        self._add(self._intake.known(status_ids), complete=True)
+
+    def place_own(self, status_id: StatusId) -> None:
+        """Show a post of the reader's own on top. Its true place is known when the server's page names it."""
+        if status_id not in self._timeline:
+            self._provisional.append(status_id)
+            self._timeline.add_newer(self._intake.known([status_id]), complete=True)
+
+    def is_known(self, status_id: StatusId) -> bool:
+        """Whether the server showed that a post stands in the timeline."""
+        return status_id in self._timeline and status_id not in self._provisional
+
+    def keepable(self, rows: list[Row]) -> list[Row]:
+        """The rows as they may be kept: posts without a proven place would hide what is beneath them for ever."""
+        return [row for row in rows if row not in self._provisional] if self._provisional else rows
+
+    def is_whole(self) -> bool:
+        """Whether the cache has nothing that is not among the rows."""
+        return False
+
+    def status_changed(self, status: Status) -> None:
+        """A post shows otherwise now; what that means for the rows is known where rows follow the reader's marks."""
+
+    def forget(self, status_id: StatusId) -> None:
+        """A post is gone."""
+        if status_id in self._provisional:
+            self._provisional.remove(status_id)
+
+    async def _load_first(self) -> None:
+        page = await self._source.page()
+        ids = self._intake.page(page)
+        self._provisional = []
+        self._older.begin(in_cache=False)
+        self._timeline.start(ids, at_end=not page.items)
+        self._older.page_ends_timeline(page)
+
+    async def _add_from_cache(self) -> None:
+        """The first frame showed the place left; what the cache has above it follows in small steps."""
+        while self._more_in_cache and self._timeline.newest_id is not None:
+            newest = self._timeline.newest_id
+            cached = self._services.cache.read_newer(str(self._place), newest, PAGE_FROM_CACHE)
+            added = self._timeline.add_newer(self._intake.cached(cached), complete=True)
+            self._more_in_cache = added > 0 and not cached.at_top
+            await asyncio.sleep(0)
+
+    def _add(self, ids: list[StatusId], *, complete: bool) -> None:
+        for own in [own for own in self._provisional if own in ids]:
+            # The server shows where an own post belongs.
+            self._provisional.remove(own)
+            self._timeline.remove(own)
+        self._timeline.add_newer(ids, complete=complete)
+
+    def _known_newest(self) -> StatusId | None:
+        return next((row for row in self._timeline.rows if isinstance(row, str) and self.is_known(row)), None)
