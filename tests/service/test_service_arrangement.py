@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.session import Desk, until, until_after
 from tootui import paths
+from tootui.model.errors import StorageError
 from tootui.model.places import Place
 from tootui.service.arrangement import Arrangement, ColumnMemory, Left
 from tootui.service.session import Session
@@ -105,8 +106,12 @@ async def test_a_place_from_elsewhere_is_left_out(desk: Desk) -> None:
 async def test_where_nothing_can_be_written_that_is_said_once(desk: Desk) -> None:
     async with desk.session() as session:
         file_of(desk).mkdir(parents=True)
-        await until_after(desk.clock, lambda: not session.arrangement.keep_sidebar(True) and desk.said)
-        await until_after(desk.clock, lambda: not session.arrangement.keep_sidebar(False))
+        session.arrangement.keep_sidebar(True)
+        await until_after(desk.clock, lambda: desk.said)
+        session.arrangement.keep_sidebar(False)
+        desk.clock.advance(2)
+        with pytest.raises(StorageError):
+            session.arrangement.flush().result()
         said = [text for text in desk.said if "columns" in text]
         assert len(said) == 1
         assert "not remembered" in said[0]

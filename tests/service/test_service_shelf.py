@@ -103,7 +103,12 @@ async def test_a_server_in_trouble_takes_nothing_away(desk: Desk, demo: DemoThre
         await until_after(desk.clock, lambda: asked(demo) > 1)
         demo.clear_faults()
         tell(demo, lists=LISTS[:1])
-        await until_after(desk.clock, lambda: not session.shelf.renew() and len(session.shelf.lists) == 1)
+
+        def renewed() -> bool:
+            session.shelf.renew()
+            return len(session.shelf.lists) == 1
+
+        await until_after(desk.clock, renewed)
         assert desk.said == []
 
 

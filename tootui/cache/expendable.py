@@ -28,8 +28,8 @@ class ExpendableFile:
     None where no file can be used and the database lives in memory for this run.
     """
 
-    def __init__(self, path: Path, migrations: Migrations) -> None:
-        self.path: Path | None = path
+    def __init__(self, path: Path | None, migrations: Migrations) -> None:
+        self.path = path
         self.notice = ""
         self._migrations = migrations
         self._lock = threading.RLock()

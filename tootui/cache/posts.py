@@ -62,15 +62,15 @@ class PostCache:
     the rest works.
     """
 
-    def __init__(self, path: Path, *, full_text: Callable[[], bool] = has_full_text) -> None:
+    def __init__(self, path: Path | None, *, full_text: Callable[[], bool] = has_full_text) -> None:
         self._file = ExpendableFile(path, MIGRATIONS)
         self._read = self._file.read
         self._full_text = full_text
         self._upkeep = Upkeep()
 
     @classmethod
-    def open(cls, path: Path) -> PostCache:
-        """Open or begin the file. Never fails: see ``notice``."""
+    def open(cls, path: Path | None) -> PostCache:
+        """Open or begin the file; None keeps it all in memory. Never fails: see ``notice``."""
         return cls(path)
 
     @property

@@ -47,6 +47,11 @@ class StoredAccount(Struct, frozen=True, kw_only=True):
     keeps: Literal["file", "keyring", "command"] = "file"
     token_command: str = ""
 
+    @property
+    def is_guest(self) -> bool:
+        """Whether this is nobody's account: a server that is only looked at. Such a one is never stored."""
+        return not self.account_id
+
     def __repr__(self) -> str:
         return f"StoredAccount({self.name!r})"
 

@@ -107,8 +107,12 @@ class Acquaintance:
         if now - known.me_at > HOUR:
             await self._ask("the own account", lambda: self._renew_me(remote))
         if now - known.instance_at > DAY:
-            await self._clock.sleep(SECONDS_BEFORE_INSTANCE)
-            await self._ask("the server's description", lambda: self._renew_instance(remote))
+            await self.renew_instance(remote)
+
+    async def renew_instance(self, remote: Remote) -> None:
+        """Ask for the server's description alone, which is all there is for a guest."""
+        await self._clock.sleep(SECONDS_BEFORE_INSTANCE)
+        await self._ask("the server's description", lambda: self._renew_instance(remote))
 
     def save(self) -> None:
         """Keep what is known for the next session."""

@@ -46,10 +46,11 @@ class Network:
             clock=clock,
         )
 
-    async def begin(self, server: str, token: str, *, patience: float) -> None:
+    async def begin(self, server: str, token: str | None, *, patience: float) -> None:
         """Connect to the server, and go on talking to it in the background.
 
         Args:
+            token: of the account; None as a guest, for whom servers have no streams.
             patience: seconds between two parts of an answer.
         """
         from tootui.api.client import connect  # loaded while the reader already reads
@@ -61,5 +62,8 @@ class Network:
             client.capabilities.learn(self._acquaintance.instance)
         self._remote.use(client)
         self._tasks.spawn(self.poller.run(), "keeping in touch with the server")
-        self._tasks.spawn(self.streams.run(), "listening to the server")
-        self._tasks.spawn(self._acquaintance.renew(self._remote, self.poller), "getting to know the server")
+        if token is not None:
+            self._tasks.spawn(self.streams.run(), "listening to the server")
+        known = self._acquaintance
+        renewing = known.renew(self._remote, self.poller) if token is not None else known.renew_instance(self._remote)
+        self._tasks.spawn(renewing, "getting to know the server")

@@ -25,8 +25,9 @@ T = TypeVar("T")
 class Remote:
     """Runs requests on the account's client once it is there, and tells the connection how they went."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, is_guest: bool = False) -> None:
         self._connection = connection
+        self._is_guest = is_guest
         self._client: Client | None = None
         self._arrived = asyncio.Event()
         self._checking = asyncio.Lock()
@@ -87,6 +88,9 @@ class Remote:
         """Find out whether the token is bad: small servers say 401 for other reasons too (Takahe: not your post)."""
         async with self._checking:
             if self._connection.state == "signed_out" or self._client is None:
+                return
+            if self._is_guest:  # there is no token that could be bad
+                self._connection.answered()
                 return
             try:
                 await self._client.accounts.verify_credentials()

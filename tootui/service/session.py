@@ -49,6 +49,8 @@ log = logging.getLogger(__name__)
 
 CLOSING_SECONDS = 0.3
 """How long each of the few steps of ending may take."""
+MOST_IN_MEMORY_MB = 50
+"""What a guest has read is kept in memory alone."""
 
 
 class Session:
@@ -66,9 +68,9 @@ class Session:
         self.account = account
         self.name = account.name
         self.is_demo = is_demo
-        self.is_guest = False
+        self.is_guest = account.is_guest
         self.clock = clock
-        self._cache = _open_cache(account.name, anew=is_demo)
+        self._cache = PostCache.open(None) if self.is_guest else _open_cache(account.name, anew=is_demo)
         self.store = Store(fetch=self._cache.read_statuses)
         self.notices = Notices(clock)
         self.connection = Connection(clock)
@@ -79,14 +81,17 @@ class Session:
         self._closed = False
         self._writer = Writer()
         self._tasks = Tasks(self.notices)
-        self._remote = Remote(self.connection)
+        self._remote = Remote(self.connection, is_guest=self.is_guest)
+        megabytes = min(settings.cache.size_mb, MOST_IN_MEMORY_MB) if self.is_guest else settings.cache.size_mb
         self._persist = Persist(
-            self.store, self._cache, self._writer, self.notices, clock, cache_bytes=settings.cache.size_mb * 1_000_000
+            self.store, self._cache, self._writer, self.notices, clock, cache_bytes=megabytes * 1_000_000
         )
         self._acquaintance = Acquaintance(
             self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
         )
-        self.arrangement = Arrangement(_arrangement_file(account.name, is_demo), self._writer, self.notices, clock)
+        is_kept = not (is_demo or self.is_guest)  # each demo is a world of its own, and a guest leaves nothing behind
+        arrangement = ArrangementFile(self._words_path.with_name("arrangement.json")) if is_kept else None
+        self.arrangement = Arrangement(arrangement, self._writer, self.notices, clock)
         services = self._feed_services()
         self._places = Places(services, self._remote, settings, is_demo=is_demo)
         self.shelf = Shelf(self._remote, services, self.arrangement, is_guest=self.is_guest)
@@ -107,7 +112,6 @@ class Session:
             clock=self.clock,
             habits=self._acquaintance.habits,
             network=lambda: self._network,
-            instance=lambda: self._acquaintance.instance,
         )
 
     @cached_property
@@ -171,7 +175,7 @@ class Session:
         Needs no running loop, loads nothing that speaks HTTP, and never fails for what is on disk.
         """
         session = cls(account, settings=settings, credentials=credentials, clock=clock or Clock(), is_demo=is_demo)
-        session.feed(Place.HOME)
+        session.feed(session.first_place)
         return session
 
     # Who and where
@@ -182,13 +186,30 @@ class Session:
         return self._acquaintance.me
 
     @property
+    def first_place(self) -> Place:
+        """Where one begins who has been nowhere yet."""
+        return Place.LOCAL if self.is_guest else Place.HOME
+
+    @property
+    def why_not_write(self) -> str | None:
+        """Why nothing can be changed on the server in this session, None where it can."""
+        return f"You look at {self.host} without an account. Sign in to do this." if self.is_guest else None
+
+    @property
+    def host(self) -> str:
+        """The server's name for sentences."""
+        return urlsplit(self.account.server).netloc
+
+    @property
     def acct(self) -> str:
-        """The reader's full name for the header: ``@you@server``."""
+        """The reader's full name for the header: ``@you@server``; empty for a guest."""
+        if self.is_guest:
+            return ""
         acct = self.account.acct.removeprefix("@")
         if "@" in acct:
             return f"@{acct}"
         instance = self._acquaintance.instance
-        return f"@{acct}@{instance.domain if instance is not None else urlsplit(self.account.server).netloc}"
+        return f"@{acct}@{instance.domain if instance is not None else self.host}"
 
     @property
     def limits(self) -> Limits:
@@ -206,6 +227,8 @@ class Session:
 
     def is_mine(self, status: Status) -> bool:
         """Whether a post (of a boost: the boosted one) is the reader's own."""
+        if self.is_guest:
+            return False
         from tootui.api.quirks import same_acct  # not needed for the first frame
 
         author = status.inner.account
@@ -226,22 +249,28 @@ class Session:
 
     async def start(self) -> None:
         """Begin to talk to the server, in the background. Call it after the first frame."""
-        self._words()
+        if not self.is_guest:
+            self._words()
         self._persist.tell_notice()
         self._tasks.spawn(self._persist.run(), "keeping what was read")
         self._tasks.spawn(self.arrangement.run(), "keeping how your columns are")
         self._tasks.spawn(self._begin(), "connecting")
 
     async def _begin(self) -> None:
-        try:
-            token = await asyncio.to_thread(self._credentials.token_of, self.name)
-        except CredentialsError as error:
-            self.connection.sign_in_lost(str(error))
-            raise
+        token = None if self.is_guest else await self._token()
         await self._network.begin(self.account.server, token, patience=self._settings.network.timeout_seconds)
+        if self.is_guest:
+            return
         if not self.is_demo:  # each demo is a world of its own
             self._writing.wishes.restore()
         self.outbox.recover()
+
+    async def _token(self) -> str:
+        try:
+            return await asyncio.to_thread(self._credentials.token_of, self.name)
+        except CredentialsError as error:
+            self.connection.sign_in_lost(str(error))
+            raise
 
     async def close(self) -> None:
         """End: what is being sent may finish, the rest is written down. Takes about a second at most; works once."""
@@ -270,7 +299,8 @@ class Session:
     # Between the parts
 
     def _words(self) -> Words:
-        """The user's own database, opened when it is first needed."""
+        """The user's own database, opened when it is first needed. A guest has none, and nothing that needs one."""
+        assert not self.is_guest
         if self._open_words is None:
             from tootui.cache.words import Words
 
@@ -293,9 +323,3 @@ def _open_cache(account_name: str, *, anew: bool) -> PostCache:
         except StorageError as error:
             log.warning("The demo begins with an old cache: %s", error)
     return cache
-
-
-def _arrangement_file(account_name: str, is_demo: bool) -> ArrangementFile | None:
-    if is_demo:  # each demo is a world of its own
-        return None
-    return ArrangementFile(paths.account_dir(paths.data_dir(), account_name) / "arrangement.json")

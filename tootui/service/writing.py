@@ -54,6 +54,7 @@ class Writing:
             notices=session.notices,
             tasks=tasks,
             is_mine=session.is_mine,
+            barred=session.why_not_write,
         )
         self.drafts = Drafts(
             words,
