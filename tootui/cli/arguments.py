@@ -57,7 +57,14 @@ def _add_signing_in(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     timeline = commands.add_parser("timeline", help="print a timeline")
-    timeline.add_argument("place", metavar="PLACE", type=_place, help="home, local, federated, tag:NAME or thread:ID")
+    timeline.add_argument(
+        "place",
+        metavar="PLACE",
+        type=_place,
+        help="home, local, federated, bookmarks, favourites, trending, trending:tags, trending:links, tag:NAME"
+        " (also tag:NAME?any=A,B&all=C&none=D), list:ID, link:URL, account:ID, thread:ID, boosted_by:ID,"
+        " favourited_by:ID",
+    )
     _add_printing(timeline)
 
     search = commands.add_parser("search", help="print posts with these words, from the server and from those seen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -11,6 +12,8 @@ from tootui.model.pages import Problem
 from tootui.model.status import Status
 from tootui.text.html import parse
 from tootui.text.times import absolute
+
+E = TypeVar("E")
 
 
 def print_statuses(statuses: Sequence[Status], problems: Sequence[Problem], form: str | None) -> None:
@@ -27,6 +30,15 @@ def print_statuses(statuses: Sequence[Status], problems: Sequence[Problem], form
     if problems:
         count = len(problems)
         print(f"tootui: {count} post{'s' if count > 1 else ''} could not be read.", file=sys.stderr)
+
+
+def print_lines(items: Sequence[E], line: Callable[[E], str], form: str | None) -> None:
+    """Print what takes one line each; as Markdown it is a list. See `print_statuses`."""
+    if form == "json":
+        print(msgspec.json.format(msgspec.json.encode(items)).decode())
+        return
+    for item in items:
+        print(f"- {line(item)}" if form == "markdown" else line(item))
 
 
 def _shown(status: Status, to_words: Callable[[str], str]) -> str:

@@ -1,19 +1,29 @@
-"""`tootui timeline PLACE`: posts on standard output, newest first; a thread from its beginning."""
+"""`tootui timeline PLACE`: what a place shows on standard output, newest first; a thread from its beginning."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from tootui.api.client import Client, connect
+from tootui.api.paged import Paged
 from tootui.cli.choosing import reported_settings, some_account
-from tootui.cli.printing import print_statuses
+from tootui.cli.printing import print_lines, print_statuses
 from tootui.config.credentials import CredentialStore
-from tootui.model.pages import Page, Problem
+from tootui.model.account import Account
+from tootui.model.pages import Problem
 from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.model.tags import Tag
+from tootui.model.trends import TrendsLink
+from tootui.service.sources import posts_of
+from tootui.service.trends import links_of, tags_of
 
 _PAGE = 40
+
+E = TypeVar("E")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -22,33 +32,62 @@ def run(given: argparse.Namespace) -> int:
     credentials = CredentialStore()
     account = some_account(given, credentials)
     token = credentials.token_of(account.name)
-    statuses, problems = asyncio.run(_read(account.server, token, given.place, given.count))
-    print_statuses(statuses, problems, given.form)
+    show = asyncio.run(_read(account.server, token, given.place, given.count))
+    show(given.form)
     return 0
 
 
-async def _read(server: str, token: str, place: Place, count: int) -> tuple[list[Status], list[Problem]]:
+async def _read(server: str, token: str, place: Place, count: int) -> Callable[[str | None], None]:
+    """Read a place; what is given back prints it in a form."""
     async with connect(server, token) as client:
+        if place == Place.TRENDING_TAGS:
+            tags, _ = await _some(tags_of(client), count)
+            return lambda form: print_lines(tags, _tag_line, form)
+        if place == Place.TRENDING_LINKS:
+            links, _ = await _some(links_of(client), count)
+            return lambda form: print_lines(links, _link_line, form)
+        if place.kind in ("boosted_by", "favourited_by"):
+            people, _ = await _some(_people_of(client, place), count)
+            return lambda form: print_lines(people, _account_line, form)
         if place.kind == "thread":
-            return await _thread(client, place.argument, count)
-        page = await _first_page(client, place, min(count, _PAGE))
-        statuses, problems = list(page.items), list(page.problems)
-        while len(statuses) < count and page.items and page.older is not None:
-            page = await client.follow_link(page.older, Status)
-            statuses += page.items
-            problems += page.problems
-    return statuses[:count], problems
+            statuses, problems = await _thread(client, place.argument, count)
+        else:
+            statuses, problems = await _some(posts_of(client, place, limit=min(count, _PAGE)), count)
+        return lambda form: print_statuses(statuses, problems, form)
 
 
-async def _first_page(client: Client, place: Place, limit: int) -> Page[Status]:
-    if place.kind == "tag":
-        return await client.timelines.tag(place.argument, limit=limit)
-    if place.kind == "home":
-        return await client.timelines.home(limit=limit)
-    return await client.timelines.public(local=place.kind == "local" or None, limit=limit)
+async def _some(listed: Paged[E], count: int) -> tuple[Sequence[E], Sequence[Problem]]:
+    """The first of a list, as many as are wanted and there are."""
+    items: list[E] = []
+    problems: list[Problem] = []
+    async for page in listed.pages():
+        items += page.items
+        problems += page.problems
+        if len(items) >= count:
+            break
+    return items[:count], problems
 
 
-async def _thread(client: Client, status_id: str, count: int) -> tuple[list[Status], list[Problem]]:
+async def _thread(client: Client, status_id: str, count: int) -> tuple[Sequence[Status], Sequence[Problem]]:
     focus = await client.statuses.get(status_id)
     context = await client.statuses.context(focus.inner.id)
     return [*context.ancestors, focus, *context.descendants][:count], context.problems
+
+
+def _people_of(client: Client, place: Place) -> Paged[Account]:
+    statuses = client.statuses
+    named = statuses.reblogged_by if place.kind == "boosted_by" else statuses.favourited_by
+    return named(place.argument, limit=_PAGE)
+
+
+def _account_line(account: Account) -> str:
+    return f"{account.name} (@{account.acct})"
+
+
+def _tag_line(tag: Tag) -> str:
+    people = sum(day.accounts_count for day in tag.history[:2])
+    return f"#{tag.name} · {people} {'person' if people == 1 else 'people'}" if tag.history else f"#{tag.name}"
+
+
+def _link_line(link: TrendsLink) -> str:
+    return " · ".join(part for part in (link.title, link.provider_name, link.url) if part)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Unpack
 
 from tootui.model.base import StatusId
+from tootui.model.errors import UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.status import Status
@@ -12,6 +13,8 @@ from tootui.service.remote import Remote
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
+    from tootui.api.paged import Paged
+    from tootui.api.resource import Bounds
 
 
 class Source(Protocol):
@@ -25,7 +28,7 @@ class Source(Protocol):
 
 
 class RemoteSource:
-    """The server's own timeline of a place."""
+    """The server's own list of a place."""
 
     def __init__(self, remote: Remote, place: Place, page_size: int) -> None:
         self._remote = remote
@@ -34,20 +37,43 @@ class RemoteSource:
 
     async def page(self, *, max_id: StatusId | None = None, min_id: StatusId | None = None) -> Page[Status]:
         """See `Source.page`. Only a request without bounds or upwards stands for the whole connection."""
-        return await self._remote.call(
-            lambda client: self._request(client, max_id=max_id, min_id=min_id), whole=max_id is None
-        )
+
+        async def request(client: Client) -> Page[Status]:
+            return await posts_of(client, self._place, max_id=max_id, min_id=min_id, limit=self._page_size)
+
+        return await self._remote.call(request, whole=max_id is None)
 
     async def follow(self, link: str) -> Page[Status]:
         """See `Source.follow`."""
         return await self._remote.call(lambda client: client.follow_link(link, Status))
 
-    async def _request(self, client: Client, *, max_id: StatusId | None, min_id: StatusId | None) -> Page[Status]:
-        timelines = client.timelines
-        if self._place.kind == "home":
-            return await timelines.home(max_id=max_id, min_id=min_id, limit=self._page_size)
-        if self._place.kind == "tag":
-            return await timelines.tag(self._place.argument, max_id=max_id, min_id=min_id, limit=self._page_size)
-        return await timelines.public(
-            local=self._place.kind == "local", max_id=max_id, min_id=min_id, limit=self._page_size
-        )
+
+def posts_of(client: Client, place: Place, **bounds: Unpack[Bounds]) -> Paged[Status]:
+    """The posts of a place whose rows are posts; what is ordered by the server's own links takes no bounds but a limit.
+
+    Raises:
+        UnknownPlace: its rows are something else.
+    """
+    match place.kind:
+        case "home":
+            return client.timelines.home(**bounds)
+        case "local" | "federated":
+            return client.timelines.public(local=place.kind == "local" or None, **bounds)
+        case "tag":
+            tags = place.tags
+            return client.timelines.tag(
+                tags.name, any=tags.any or None, all=tags.all or None, none=tags.none or None, **bounds
+            )
+        case "list":
+            return client.timelines.list(place.argument, **bounds)
+        case "link":
+            return client.timelines.link(url=place.argument, **bounds)
+        case "account":
+            return client.accounts.statuses(place.argument, **bounds)
+        case "bookmarks":
+            return client.bookmarks.list(**bounds)
+        case "favourites":
+            return client.favourites.list(**bounds)
+        case "trending" if not place.argument:
+            return client.trends.statuses(limit=bounds.get("limit"))
+    raise UnknownPlace(str(place))

@@ -27,7 +27,7 @@ from tootui.model.events import (
 )
 from tootui.model.instance import InstanceInfo
 from tootui.model.pages import Page
-from tootui.model.places import Place
+from tootui.model.places import Place, TagQuery
 from tootui.service.acquaintance import Acquaintance
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -61,7 +61,10 @@ _STREAMS = {Place.HOME: Stream("user"), Place.LOCAL: Stream("public:local"), Pla
 def stream_of(place: Place) -> Stream | None:
     """Which stream tells what is new in a place; None where none does."""
     if place.kind == "tag":
-        return Stream("hashtag", place.argument.lower())
+        tags = place.tags
+        return Stream("hashtag", tags.name) if tags == TagQuery(tags.name) else None
+    if place.kind == "list":
+        return Stream("list", place.argument)
     return _STREAMS.get(place)
 
 
