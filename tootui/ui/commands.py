@@ -18,6 +18,7 @@ from tootui.config.problems import ConfigProblem
 
 EVERYWHERE = "everywhere"
 BROWSE = "browse"
+SIDEBAR = "sidebar"
 COMPOSE = "compose"
 DIALOG = "dialog"
 
@@ -97,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("column.copy", ("|",), "open a copy of this column beside it", "go"),
     Command("column.close", ("ctrl+w",), "close this column", "go"),
     Command("sidebar.toggle", ("\\",), "to the sidebar, or hide it", "go"),
+    Command("sidebar.open", ("enter", "l", "right"), "open the place in the column", "go", (SIDEBAR,), "open"),
+    Command("sidebar.leave", ("escape", "h", "q", "left", "backspace"), "back to the column", "go", (SIDEBAR,), "back"),
     Command("draft.new", ("c",), "compose a new post", "do", footer="compose"),
     Command("timeline.newer", (".",), "go to the newest posts", "do"),
     Command("timeline.options", ("w",), "what this place shows: boosts, replies, only media", "do"),
@@ -210,7 +213,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (BROWSE, COMPOSE, DIALOG):
+    for context in (BROWSE, SIDEBAR, COMPOSE, DIALOG):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems

@@ -16,13 +16,15 @@ from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge, Changed
-from tootui.ui.commands import BROWSE, EVERYWHERE, Command, commands_in
+from tootui.ui.commands import BROWSE, EVERYWHERE, SIDEBAR, Command
 from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
+from tootui.ui.screens.standing import Standing
 from tootui.ui.widgets.column import Column
-from tootui.ui.widgets.footer import Footer, waiting_words
-from tootui.ui.widgets.header import Header, HeaderState
+from tootui.ui.widgets.columns import Columns
+from tootui.ui.widgets.footer import Footer
+from tootui.ui.widgets.header import Header
 from tootui.ui.widgets.list_of import list_of
 from tootui.ui.widgets.place_list import PlaceList
 from tootui.ui.widgets.timeline import TimelineView
@@ -31,9 +33,12 @@ if TYPE_CHECKING:
     from tootui.ui.screens.posting import PostCommands
     from tootui.ui.screens.writing import Writing
     from tootui.ui.widgets.overlay import Overlay
+    from tootui.ui.widgets.sidebar import Sidebar
 
 LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
+WORKS_IN_SIDEBAR = frozenset({"notice.undo", "account.sign_in", "timeline.refresh"})
+"""Commands, besides those for moving and going, that do the same while the sidebar has the keys."""
 
 
 class TooSmall(Static):
@@ -72,29 +77,32 @@ class MainScreen(CommandScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Only what the first frame shows; hints and notices come when they are needed."""
-        self._header = Header(id="header")
-        self._footer = Footer(id="footer")
-        self._columns = [Column(self._list_of(Place.HOME), self.bridge)]
-        yield self._header
-        yield from self._columns
-        yield self._footer
+        header, footer = Header(id="header"), Footer(id="footer")
+        session = self.session
+        width = self.app.size.width
+        self.columns = Columns(session.arrangement, self._list_of, session.first_place, self.bridge, self.look, width)
+        self._standing = Standing(self, header, footer)
         self._tell()
+        yield header
+        yield self.columns
+        yield footer
 
     def on_mount(self) -> None:
         """Follow the session; the network begins once the first frame is out."""
-        self.column.current.focus()
+        self.column.take_keys()
         session = self.session
         self.bridge.watch_entities(session.store.observe, self._entities_changed)
         self.bridge.watch(session.reveals.observe, self._reveals_changed)
         self.bridge.watch(session.connection.observe, self._connection_changed)
         self.bridge.watch(session.observe, self._tell)
+        self.bridge.watch(session.shelf.observe, self._standing.shelf_changed)
         self._stop_notices = session.notices.observe(self._notice)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self.bridge.watch(self.session.outbox.observe, self._outbox_changed)
         self._has_begun = True
-        self.column.begin()
+        self.columns.begin()
         self._tick()
         _ = self.dispatcher  # made now, so that the first key finds it
         if self._greet:
@@ -112,13 +120,12 @@ class MainScreen(CommandScreen[None]):
         self._is_retired = True
         self.bridge.close()
         self._stop_notices()
-        for column in self._columns:
-            column.end()
+        self.columns.end()
 
     @property
     def column(self) -> Column:
         """The column that has the keys."""
-        return self._columns[0]
+        return self.columns.column
 
     # Parts that are made when they are first needed, after the first frame
 
@@ -151,18 +158,37 @@ class MainScreen(CommandScreen[None]):
     def handlers(self) -> dict[str, Handler]:
         """Moving, going, acting on posts, writing."""
         from tootui.ui.screens.browsing import BrowseCommands
+        from tootui.ui.screens.going import GoCommands
 
+        of_posts = {**BrowseCommands(self).handlers(), **self.posts.handlers()}
         return {
-            **BrowseCommands(self).handlers(),
-            **self.posts.handlers(),
+            **{command_id: self._unless_in_sidebar(command_id, handler) for command_id, handler in of_posts.items()},
+            **GoCommands(self).handlers(),
             **self.writing.handlers(),
         }
+
+    def contexts(self) -> tuple[str, ...]:
+        """In the sidebar some keys mean something else."""
+        return (SIDEBAR, *self.CONTEXTS) if self.columns.is_in_sidebar else self.CONTEXTS
+
+    def _unless_in_sidebar(self, command_id: str, handler: Handler) -> Handler:
+        """What is about posts is not done to those beside the sidebar, which one does not look at."""
+        if command_id in WORKS_IN_SIDEBAR:
+            return handler
+
+        def why_not() -> str | None:
+            if self.columns.is_in_sidebar:
+                return f"That is about posts. {self.tootui.keymap.label('sidebar.leave')} goes back to them."
+            return handler.why_not()
+
+        return Handler(handler.run, why_not)
 
     def on_key(self, event: events.Key) -> None:
         """The first key ends the greeting, and means what it means."""
         if self._overlay is not None:
             self._overlay.key_pressed()
         self.writing.key_pressed()
+        self.column.stop_returning()
         super().on_key(event)
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
@@ -173,16 +199,13 @@ class MainScreen(CommandScreen[None]):
     # Going
 
     def go(self, place: Place) -> None:
-        """Show a timeline: the one left open behind, or a new one in front."""
-        behind = next((opened for opened in self.column.lists if opened.place == place), None)
-        if behind is not None:
-            self.column.back_to(behind)
-        else:
-            self.column.open(self._list_of(place))
+        """Show a place in the column with the keys: the one left open behind, or a new one in front."""
+        self.column.take_keys()
+        self.column.open(place)
 
     def open_thread(self, status_id: StatusId) -> None:
         """Show the thread around a post."""
-        self.column.open(self._list_of(Place.thread(status_id)))
+        self.go(Place.thread(status_id))
 
     def _list_of(self, place: Place) -> PlaceList:
         return list_of(place, self.session, self.look, self.tootui.keymap.label)
@@ -199,18 +222,17 @@ class MainScreen(CommandScreen[None]):
         """Bring up to date what the session has changed."""
         event.stop()
         self.bridge.deliver()
+        self.columns.delivered()
         self._tell()
 
     def _entities_changed(self) -> None:
         keys = self.bridge.take_keys()
-        for column in self._columns:
-            for opened in column.lists:
-                opened.entities_changed(keys)
+        for opened in self.columns.lists:
+            opened.entities_changed(keys)
 
     def _reveals_changed(self) -> None:
-        for column in self._columns:
-            for opened in column.lists:
-                opened.invalidate()
+        for opened in self.columns.lists:
+            opened.invalidate()
 
     def _connection_changed(self) -> None:
         if self.session.connection.state == "busy" and self._clock is not None:
@@ -227,8 +249,12 @@ class MainScreen(CommandScreen[None]):
         self.overlay.say(notice)
 
     def on_column_turned(self, _event: Column.Turned) -> None:
-        """Another place is in view."""
+        """Another place is in view, or has the keys."""
         self._tell()
+
+    def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
+        """Go to what was clicked."""
+        self.go(event.place)
 
     def on_timeline_view_target_clicked(self, event: TimelineView.TargetClicked) -> None:
         """Follow what was clicked in a post."""
@@ -257,38 +283,17 @@ class MainScreen(CommandScreen[None]):
         self._tell()
         now = self.session.clock.now()
         if now.second < TICK_SECONDS_BUSY or self._clock is None:
-            self.column.current.times_passed()
+            for column in self.columns.columns:
+                column.current.times_passed()
         seconds = TICK_SECONDS_BUSY if self.session.connection.state == "busy" else 60 - now.second
         self._clock = self.set_timer(seconds, self._tick)
 
     def _tell(self) -> None:
-        """Say in header and footer how things stand."""
-        session = self.session
-        current = self.column.current
-        feed_list = self.column.feed_list
-        new_count = feed_list.feed.new_count if feed_list is not None else 0
-        connection = session.connection
-        state = HeaderState(
-            place=current.place.title,
-            new_count=new_count,
-            connection=connection.state,
-            again_at=connection.until,
-            acct=session.acct,
-            is_demo=session.is_demo,
-            clock=self.look.clock,
-        )
-        glyphs = self.look.glyphs
-        self._header.tell(state, session.clock.now(), new_mark=glyphs.new)
-        new = f"{glyphs.new} {new_count} new" if new_count else ""
-        self._footer.tell(
-            commands_in(self.contexts()),
-            self.tootui.keymap,
-            waiting=waiting_words(draft.state for draft in session.outbox.items) if self._has_begun else "",
-            new=new,
-        )
+        """Say how things stand."""
+        self._standing.tell(with_outbox=self._has_begun)
 
     def restyle(self) -> None:
         """Another theme was put on."""
-        for column in self._columns:
-            for opened in column.lists:
-                opened.restyle(self.look.styles)
+        self.columns.refresh()
+        for opened in self.columns.lists:
+            opened.restyle(self.look.styles)

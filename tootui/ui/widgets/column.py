@@ -2,90 +2,265 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeAlias
+
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tootui.config.arrangement import ColumnMemory, Left
+from tootui.model.pages import Gap
+from tootui.model.places import Place
 from tootui.ui.bridge import Bridge
+from tootui.ui.widgets.bar import Bar, Part
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.place_list import PlaceList
+from tootui.ui.widgets.place_list import Note, PlaceList
+
+LINGER_SECONDS = 20.0
+"""So long a covered place is kept fresh, for those who only look into something and come back."""
+MOST_KEPT = 6
+"""Lists behind the one in view that are kept as they are; of those further behind only the place is remembered."""
+MOST_BEHIND = 60
+
+MakeList: TypeAlias = Callable[[Place], PlaceList]
+"""Makes the list that shows a place."""
+
+
+class ColumnTitle(Bar):
+    """The row above a column that is not alone: its place, what is new there, and whether it has the keys."""
+
+    DEFAULT_CSS = """
+    ColumnTitle { background: $surface; }
+    ColumnTitle.-focused { background: $panel; }
+    """
+
+    def tell(self, title: str, new: str, mark: str, *, is_focused: bool) -> None:
+        """Show how things stand. The mark is shown for the column with the keys, so that it is seen without colours."""
+        self.set_class(is_focused, "-focused")
+        style = "bold" if is_focused else "$muted"
+        left = [Part((f"{mark} " if is_focused else "  ",), "$accent"), Part((title,), style)]
+        self.show(left, [Part((f" {new} ",), "$accent")] if new else [])
 
 
 class Column(Widget):
-    """Shows the last of a stack of lists. Those below keep everything as it was left, to come back to the exact row.
+    """Shows the last of a stack of lists. Those below are as they were left, to come back to the exact row.
 
     Args:
-        root: the list at the bottom, which is always there.
+        stack: the places in it and where each was left, the one in view last.
+        make: makes the list of a place.
         bridge: through which lists follow the session.
+        has_title: whether it begins with a title.
+        enters: whether it takes the keys and loads as soon as it is there.
     """
 
     class Turned(Message):
-        """Another list is in view."""
+        """Another list is in view, or has the keys."""
 
     DEFAULT_CSS = """
-    Column { width: 1fr; height: 1fr; layout: vertical; }
+    Column { layout: vertical; }
     """
 
-    def __init__(self, root: PlaceList, bridge: Bridge) -> None:
+    def __init__(
+        self, stack: Sequence[Left], make: MakeList, bridge: Bridge, *, has_title: bool, enters: bool = False
+    ) -> None:
         super().__init__()
-        self.lists: list[PlaceList] = [root]
+        self._make = make
         self._bridge = bridge
+        self._behind: list[PlaceList | Left] = list(stack[:-1])
+        self._resting: set[PlaceList] = set()
+        self._title: ColumnTitle | None = ColumnTitle() if has_title else None
+        self._returning: Left | None = None
+        self._enters = enters
+        self._has_begun = False
+        self.current = self._made(stack[-1])
+        """The list in view."""
 
     def compose(self) -> ComposeResult:
-        """The root; what is opened later is mounted above it."""
-        yield self.lists[0]
+        """The list in view; what is opened later is mounted above it."""
+        if self._title is not None:
+            yield self._title
+        yield self.current
+
+    def on_mount(self) -> None:
+        """A column opened later loads at once; those there at the start wait for the first frame."""
+        if self._enters:
+            self.take_keys()
+            self.begin()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Nothing, quickly: the list in view covers all of it."""
         return [Strip.blank(crop.width)] * crop.height
 
+    # What is in it
+
     @property
-    def current(self) -> PlaceList:
-        """The list in view."""
-        return self.lists[-1]
+    def lists(self) -> list[PlaceList]:
+        """The lists there are: those behind that are still kept, and the one in view."""
+        return [*(one for one in self._behind if isinstance(one, PlaceList)), self.current]
+
+    @property
+    def places(self) -> list[Place]:
+        """The places from the first to the one in view."""
+        return [*(_place_of(one) for one in self._behind), self.current.place]
 
     @property
     def feed_list(self) -> FeedList | None:
         """The timeline in view, or the one the present list was opened from; None where there is none."""
         return next((opened for opened in reversed(self.lists) if isinstance(opened, FeedList)), None)
 
+    @property
+    def memory(self) -> ColumnMemory:
+        """All of it, to be restored some time."""
+        in_view = self._returning or _left(self.current)
+        behind = (one if isinstance(one, Left) else _left(one) for one in self._behind)
+        return ColumnMemory((*behind, in_view))
+
+    # Its life
+
+    def take_keys(self) -> None:
+        """Give the keys to the list in view."""
+        if self.is_attached and self.current.is_attached:
+            self.screen.set_focus(self.current, scroll_visible=False)
+
     def begin(self) -> None:
-        """Let the root load."""
-        self.lists[0].begin(self._bridge)
-
-    def open(self, opened: PlaceList) -> None:
-        """Show a list in front of the present one."""
-        self.current.display = False
-        self.lists.append(opened)
-        self.mount(opened)
-        self._turned()
-        opened.begin(self._bridge)
-
-    def back(self) -> bool:
-        """Return to the list behind the present one; False where there is none."""
-        if len(self.lists) == 1:
-            return False
-        left = self.lists.pop()
-        left.end()
-        left.display = False
-        self.current.display = True
-        self._turned()
-        # Not before the screen is laid out without it: until then it may still be asked for its lines.
-        self.call_after_refresh(left.remove)
-        return True
-
-    def back_to(self, wanted: PlaceList) -> None:
-        """Return to one of the lists behind the present one."""
-        while self.current is not wanted and self.back():
-            pass
+        """Let the list in view load."""
+        self._has_begun = True
+        self.current.begin(self._bridge)
+        self.go_on_returning()
 
     def end(self) -> None:
         """Close all of them."""
-        for opened in self.lists:
-            opened.end()
+        if self._has_begun:
+            for opened in self.lists:
+                self._rest(opened)
+
+    def tell(self, title: str, new: str, *, is_focused: bool, is_alone: bool) -> None:
+        """Show how things stand, in a title where there are other columns."""
+        if self._title is None and not is_alone:
+            self._title = ColumnTitle()
+            self.mount(self._title, before=0)
+        if self._title is not None:
+            self._title.display = not is_alone
+            self._title.tell(title, new, self.current.look.glyphs.cursor, is_focused=is_focused)
+
+    # Going on and back
+
+    def open(self, place: Place) -> None:
+        """Show a place: the one left open behind, or a new one in front."""
+        behind = self.places
+        if place in behind:
+            self._back_by(len(behind) - 1 - behind.index(place))
+            return
+        covered = self.current
+        covered.display = False
+        self._behind.append(covered)
+        self.set_timer(LINGER_SECONDS, partial(self._rest_if_covered, covered))
+        self._let_go_of_old()
+        self._returning = None
+        self.current = self._make(place)
+        self.mount(self.current)
+        self._turned()
+        self.current.begin(self._bridge)
+
+    def back(self) -> bool:
+        """Return to the place behind the present one; False where there is none."""
+        return self._back_by(1)
+
+    def _back_by(self, steps: int) -> bool:
+        if not 0 < steps <= len(self._behind):
+            return False
+        at = len(self._behind) - steps
+        wanted = self._behind[at]
+        left = [self.current, *(one for one in self._behind[at + 1 :] if isinstance(one, PlaceList))]
+        del self._behind[at:]
+        self._returning = None
+        if isinstance(wanted, Left):
+            self.current = self._made(wanted)
+            self.mount(self.current)
+            self.current.begin(self._bridge)
+        else:
+            self.current = wanted
+            self.current.display = True
+            if wanted in self._resting:
+                self._resting.discard(wanted)
+                wanted.begin(self._bridge)
+        for one in left:
+            self._drop(one)
+        self._turned()
+        self.go_on_returning()
+        return True
 
     def _turned(self) -> None:
-        self.current.focus(scroll_visible=False)
+        has_keys = self.screen.focused
+        if has_keys is None or self in has_keys.ancestors:
+            self.take_keys()
         self.post_message(self.Turned())
+
+    # Returning to where one was
+
+    def _made(self, left: Left) -> PlaceList:
+        made = self._make(Place.parse(left.place))
+        if left.key is not None:
+            self._returning = left
+            made.go_to(left.key, left.line)
+        return made
+
+    def go_on_returning(self) -> None:
+        """Go to where the present list was left once that row is there; to be called after it may have come."""
+        left = self._returning
+        if left is not None and left.key is not None and self.current.go_to(left.key, left.line):
+            self._returning = None
+
+    def stop_returning(self) -> None:
+        """The person goes their own way."""
+        self._returning = None
+
+    # What is out of view
+
+    def _rest_if_covered(self, covered: PlaceList) -> None:
+        if covered in self._behind:
+            self._rest(covered)
+
+    def _rest(self, opened: PlaceList) -> None:
+        """Ask for nothing more there, until it is in view again."""
+        if opened not in self._resting:
+            self._resting.add(opened)
+            opened.end()
+
+    def _drop(self, opened: PlaceList) -> None:
+        self._rest(opened)
+        self._resting.discard(opened)
+        opened.display = False
+        # Not before the screen is laid out without it: until then it may still be asked for its lines.
+        self.call_after_refresh(opened.remove)
+
+    def _let_go_of_old(self) -> None:
+        """Keep memory within bounds, however far one goes."""
+        kept = [number for number, one in enumerate(self._behind) if isinstance(one, PlaceList)]
+        for number in kept[:-MOST_KEPT]:
+            old = self._behind[number]
+            assert isinstance(old, PlaceList)
+            self._behind[number] = _left(old)
+            self._drop(old)
+        if len(self._behind) > MOST_BEHIND:
+            del self._behind[1]  # the first place is where all going back ends
+
+
+def _place_of(one: PlaceList | Left) -> Place:
+    return one.place if isinstance(one, PlaceList) else Place.parse(one.place)
+
+
+def _left(opened: PlaceList) -> Left:
+    """Where a list is now. Words and holes are no rows to come back to; the post under a hole is."""
+    place = str(opened.place)
+    reading = opened.reading_place()
+    if reading is None:
+        return Left(place)
+    key, line = reading
+    if isinstance(key, Note):
+        return Left(place)
+    return Left(place, key.below if isinstance(key, Gap) else key, line)

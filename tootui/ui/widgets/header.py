@@ -23,6 +23,7 @@ class HeaderState(Struct, frozen=True, kw_only=True):
     """Everything the header says."""
 
     place: str
+    position: str = ""
     new_count: int = 0
     connection: str = "starting"
     again_at: datetime | None = None
@@ -53,6 +54,8 @@ class Header(Bar):
             new_mark: the glyph before the number of new posts.
         """
         left = [Part((f" {state.place} ",), "bold")]
+        if state.position:
+            left.append(Part((f" {state.position} ",), "$muted"))
         if state.new_count:
             left.append(
                 Part((f" {new_mark} {state.new_count} new", f" {new_mark} {state.new_count}", ""), "$accent", 2)

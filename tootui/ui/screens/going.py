@@ -1,0 +1,194 @@
+"""What the keys for moving and going do on the main screen: rows, columns, places, the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tootui.model.places import Place
+from tootui.ui.dispatch import Handler
+from tootui.ui.widgets.columns import MOST_COLUMNS
+from tootui.ui.widgets.place_list import PlaceList
+
+if TYPE_CHECKING:
+    from tootui.ui.screens.main import MainScreen
+    from tootui.ui.widgets.columns import Columns
+    from tootui.ui.widgets.sidebar import Sidebar
+
+_PLACES = {
+    "go.home": Place.HOME,
+    "go.local": Place.LOCAL,
+    "go.federated": Place.FEDERATED,
+    "go.trending": Place.TRENDING,
+    "go.bookmarks": Place.BOOKMARKS,
+    "go.favourites": Place.FAVOURITES,
+}
+_OWN = frozenset({"go.home", "go.bookmarks", "go.favourites"})
+"""Places that only somebody with an account has."""
+_DIGITS = range(1, 10)
+
+
+class GoCommands:
+    """Moves in what has the keys, between columns and between places."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands of the groups "move" and "go"."""
+        return {**self._moves(), **self._of_columns(), **self._of_places()}
+
+    @property
+    def _columns(self) -> Columns:
+        return self._screen.columns
+
+    # Moving
+
+    def _moves(self) -> dict[str, Handler]:
+        return {
+            "cursor.next": Handler(self._in_list(lambda rows: rows.move(1))),
+            "cursor.previous": Handler(self._in_list(lambda rows: rows.move(-1))),
+            "cursor.half_page_down": Handler(self._in_list(lambda rows: rows.half_page(1))),
+            "cursor.half_page_up": Handler(self._in_list(lambda rows: rows.half_page(-1))),
+            "cursor.page_down": Handler(self._in_list(lambda rows: rows.page(1))),
+            "cursor.page_up": Handler(self._in_list(lambda rows: rows.page(-1))),
+            "cursor.top": Handler(self._in_list(lambda rows: rows.to_top())),
+            "cursor.end": Handler(self._in_list(lambda rows: rows.to_end())),
+            "column.back": Handler(self._back, self._why_not_back),
+            "column.leave": Handler(self._leave),
+        }
+
+    def _in_list(self, move: Callable[[PlaceList | Sidebar], None]) -> Callable[[], None]:
+        def run() -> None:
+            sidebar = self._columns.sidebar
+            is_there = sidebar is not None and self._columns.is_in_sidebar
+            move(sidebar if sidebar is not None and is_there else self._screen.column.current)
+
+        return run
+
+    def _back(self) -> None:
+        self._screen.column.back()
+
+    def _why_not_back(self) -> str | None:
+        if len(self._screen.column.places) > 1:
+            return None
+        label = self._screen.tootui.keymap.label
+        if len(self._columns.columns) > 1:
+            return f"There is nothing to go back to. {label('column.close')} closes this column."
+        return f"There is nothing to go back to. {label('column.leave')} quits."
+
+    def _leave(self) -> None:
+        if not self._screen.column.back():
+            self._screen.dispatcher.run("app.quit")
+
+    # Columns and sidebar
+
+    def _of_columns(self) -> dict[str, Handler]:
+        return {
+            "column.next": Handler(lambda: self._columns.step(1), self._why_not_step),
+            "column.previous": Handler(lambda: self._columns.step(-1), self._why_not_step),
+            "column.copy": Handler(self._columns.copy, self._why_not_copy),
+            "column.close": Handler(self._columns.close_focused, self._why_not_close),
+            "sidebar.toggle": Handler(self._columns.toggle_sidebar),
+            "sidebar.open": Handler(self._open_chosen),
+            "sidebar.leave": Handler(self._columns.leave_sidebar),
+        }
+
+    def _why_not_step(self) -> str | None:
+        if len(self._columns.columns) > 1 or self._columns.is_in_sidebar:
+            return None
+        return f"There is only this column. {self._screen.tootui.keymap.label('column.copy')} opens another beside it."
+
+    def _why_not_copy(self) -> str | None:
+        if len(self._columns.columns) < MOST_COLUMNS:
+            return None
+        return f"{MOST_COLUMNS} columns are open, which is the most. {self._label('column.close')} closes one."
+
+    def _why_not_close(self) -> str | None:
+        if len(self._columns.columns) > 1:
+            return None
+        return f"This is the only column, it stays. {self._label('app.quit')} quits."
+
+    def _label(self, command_id: str) -> str:
+        return self._screen.tootui.keymap.label(command_id)
+
+    def _open_chosen(self) -> None:
+        sidebar = self._columns.sidebar
+        if sidebar is not None and sidebar.chosen is not None:
+            self._screen.go(sidebar.chosen)
+
+    # Places
+
+    def _of_places(self) -> dict[str, Handler]:
+        handlers = {
+            command_id: Handler(self._go(place), self._why_not_own if command_id in _OWN else self._why_not_never)
+            for command_id, place in _PLACES.items()
+        }
+        handlers |= {
+            f"go.place_{number}": Handler(self._go_to_number(number), self._why_no_number(number)) for number in _DIGITS
+        }
+        handlers["go.profile"] = Handler(self._go_to_own_profile, self._why_not_own)
+        handlers["go.lists"] = Handler(self._pick_list, self._why_no_lists)
+        handlers["go.tag"] = Handler(self._ask_for_tag)
+        handlers["go.settings"] = Handler(self._edit_settings)
+        return handlers
+
+    def _go(self, place: Place) -> Callable[[], None]:
+        return lambda: self._screen.go(place)
+
+    def _why_not_never(self) -> str | None:
+        return None
+
+    def _why_not_own(self) -> str | None:
+        return self._screen.session.why_not_write
+
+    def _go_to_number(self, number: int) -> Callable[[], None]:
+        return lambda: self._screen.go(self._screen.session.shelf.places()[number - 1].place)
+
+    def _why_no_number(self, number: int) -> Callable[[], str | None]:
+        def why_not() -> str | None:
+            count = len(self._screen.session.shelf.places())
+            return None if number <= count else f"The sidebar has {count} places."
+
+        return why_not
+
+    def _go_to_own_profile(self) -> None:
+        self._screen.go(Place.account(self._screen.session.account.account_id))
+
+    def _why_no_lists(self) -> str | None:
+        own = self._why_not_own()
+        shelf = self._screen.session.shelf
+        shelf.want()
+        if own is not None or shelf.lists:
+            return own
+        return "You have no lists. They are made in the web pages of your server, and appear here by themselves."
+
+    def _pick_list(self) -> None:
+        from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
+
+        lists = self._screen.session.shelf.lists
+        keys = [*LETTERS, *("" for _ in lists)]
+        items = [PickerItem(key, one.title) for key, one in zip(keys, lists, strict=False)]
+        places = [Place.list(one.id) for one in lists]
+        current = self._screen.column.current.place
+        self._screen.app.push_screen(
+            Picker("Lists", items, selected=places.index(current) if current in places else 0),
+            lambda number: self._screen.go(places[number]) if number is not None else None,
+        )
+
+    def _ask_for_tag(self) -> None:
+        from tootui.ui.screens.ask_tag import AskTag
+
+        shelf = self._screen.session.shelf
+        shelf.want()
+        open_places = [place for column in self._columns.columns for place in reversed(column.places)]
+        recent = [place.argument for place in open_places if place.kind == "tag"]
+        offered = dict.fromkeys((*recent, *shelf.pinned_tags, *shelf.followed_tags))
+        self._screen.app.push_screen(
+            AskTag(list(offered)), lambda place: self._screen.go(place) if place is not None else None
+        )
+
+    def _edit_settings(self) -> None:
+        from tootui.ui.settings_editor import edit_settings
+
+        edit_settings(self._screen.tootui)

@@ -1,0 +1,92 @@
+"""What header, footer, titles and sidebar say about how things stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tootui.model.places import Place
+from tootui.ui.commands import SIDEBAR, commands_in
+from tootui.ui.widgets.column import Column
+from tootui.ui.widgets.footer import HELP, Footer, waiting_words
+from tootui.ui.widgets.header import Header, HeaderState
+
+if TYPE_CHECKING:
+    from tootui.service.shelf import Section
+    from tootui.ui.screens.main import MainScreen
+
+
+class Standing:
+    """Tells them.
+
+    Args:
+        screen: whose.
+        header: the first row.
+        footer: the last row.
+    """
+
+    def __init__(self, screen: MainScreen, header: Header, footer: Footer) -> None:
+        self._screen = screen
+        self._header = header
+        self._footer = footer
+        self._sections: list[Section] | None = None
+
+    def shelf_changed(self) -> None:
+        """Lists or tags came or went."""
+        self._sections = None
+
+    def tell(self, *, with_outbox: bool) -> None:
+        """Say how things stand; what is as before costs next to nothing.
+
+        Args:
+            with_outbox: whether what waits to be sent is known already.
+        """
+        screen, columns = self._screen, self._screen.columns
+        shelf = screen.session.shelf
+        columns.tell(shelf.title_of, self._new_words)
+        if columns.sidebar is not None:
+            if self._sections is None:
+                self._sections = shelf.sections()
+            columns.sidebar.tell(self._sections, columns.column.current.place, self._counts())
+        self._tell_header()
+        self._tell_footer(with_outbox)
+
+    def _tell_header(self) -> None:
+        session, look, columns = self._screen.session, self._screen.look, self._screen.columns
+        connection = session.connection
+        state = HeaderState(
+            place=session.shelf.title_of(columns.column.current.place),
+            position=columns.position,
+            new_count=_new_count(columns.column),
+            connection=connection.state,
+            again_at=connection.until,
+            acct=session.acct,
+            is_demo=session.is_demo,
+            clock=look.clock,
+        )
+        self._header.tell(state, session.clock.now(), new_mark=look.glyphs.new)
+
+    def _tell_footer(self, with_outbox: bool) -> None:
+        screen = self._screen
+        commands = commands_in(screen.contexts())
+        if screen.columns.is_in_sidebar:
+            commands = [one for one in commands if SIDEBAR in one.contexts or one.id == HELP]
+        waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if with_outbox else ""
+        self._footer.tell(commands, screen.tootui.keymap, waiting=waiting, new=self._new_words(screen.columns.column))
+
+    def _new_words(self, column: Column) -> str:
+        count = _new_count(column)
+        return f"{self._screen.look.glyphs.new} {count} new" if count else ""
+
+    def _counts(self) -> dict[Place, int]:
+        """How many posts are new at home and in what is open: of other places nothing is known."""
+        counts = {}
+        if not self._screen.session.is_guest:
+            counts[Place.HOME] = self._screen.session.feed(Place.HOME).new_count
+        for column in self._screen.columns.columns:
+            if column.feed_list is not None:
+                counts[column.feed_list.place] = _new_count(column)
+        return counts
+
+
+def _new_count(column: Column) -> int:
+    return column.feed_list.feed.new_count if column.feed_list is not None else 0

@@ -1,0 +1,204 @@
+"""The places there are, beside the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tootui.model.places import Place
+from tootui.text.numbers import compact
+from tootui.ui.look import Look
+from tootui.ui.render.cells import fit
+
+if TYPE_CHECKING:
+    from tootui.service.shelf import Section
+
+_WHEEL_LINES = 3
+_NUMBERED = 9
+
+
+class _Line(NamedTuple):
+    """A line: a place with its number, or a heading, or nothing."""
+
+    text: str = ""
+    place: Place | None = None
+    number: int = 0
+
+
+class Sidebar(Widget, can_focus=True):
+    """Lists places, marks the one in view, and lets another be chosen.
+
+    Args:
+        look: theme and glyphs.
+    """
+
+    class Chosen(Message):
+        """A place was clicked."""
+
+        def __init__(self, place: Place) -> None:
+            super().__init__()
+            self.place = place
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Sidebar { background: $background; }
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="sidebar")
+        self._look = look
+        self._lines: Sequence[_Line] = ()
+        self._current: Place | None = None
+        self._counts: Mapping[Place, int] = {}
+        self._cursor = 0
+        self._top = 0
+        self._state: object = None
+
+    # What it shows
+
+    def tell(self, sections: Sequence[Section], current: Place, counts: Mapping[Place, int]) -> None:
+        """Show how things stand.
+
+        Args:
+            sections: the places under their headings.
+            current: the place to be marked.
+            counts: how many posts are new, for the places where that is known.
+        """
+        state = (sections, current, counts)
+        if state == self._state:
+            return
+        self._state = state
+        chosen = self.chosen
+        if current != self._current:
+            chosen = current
+        self._lines, self._current, self._counts = _lines_of(sections), current, counts
+        found = (number for number, line in enumerate(self._lines) if line.place is not None and line.place == chosen)
+        self._cursor = next(found, min(self._cursor, max(0, len(self._lines) - 1)))
+        if self.chosen is None:
+            self._cursor = next((number for number, line in enumerate(self._lines) if line.place is not None), 0)
+        self._show_cursor()
+        self.refresh()
+
+    @property
+    def chosen(self) -> Place | None:
+        """The place under the cursor."""
+        return self._lines[self._cursor].place if self._cursor < len(self._lines) else None
+
+    def on_focus(self) -> None:
+        """Begin at the place in view."""
+        self._show_cursor()
+
+    def render(self) -> Content:
+        """Draw the lines in view."""
+        height = self.size.height
+        shown = self._lines[self._top : self._top + height]
+        lines = [self._drawn(line, self._top + offset == self._cursor) for offset, line in enumerate(shown)]
+        return Content("\n").join(lines)
+
+    def _drawn(self, line: _Line, is_chosen: bool) -> Content:
+        width = self.size.width
+        ellipsis = self._look.glyphs.ellipsis
+        if line.place is None:
+            return Content.styled(_filled(fit(f"  {line.text}", width, ellipsis), width), "$muted bold")
+        is_current = line.place == self._current
+        count = self._counts.get(line.place, 0)
+        number = str(line.number) if line.number <= _NUMBERED else " "
+        mark = self._look.glyphs.cursor if is_current else " "
+        tail = f" {compact(count)} " if count else " "
+        room = width - 4 - len(tail)
+        title = _filled(fit(self._look.drawn(line.text), room, ellipsis), room)
+        drawn = Content.assemble(
+            (mark, "$accent"),
+            (f"{number}  ", "$muted"),
+            (title, "bold" if is_current or count else ""),
+            (tail, "bold $accent"),
+        )
+        return drawn.stylize("reverse") if is_chosen and self.has_focus else drawn
+
+    # Moves, as in a list of posts
+
+    def move(self, delta: int) -> None:
+        """Choose the next (1) or previous (-1) place."""
+        places = [number for number, line in enumerate(self._lines) if line.place is not None]
+        if places:
+            at = places.index(self._cursor) if self._cursor in places else 0
+            self._choose(places[max(0, min(len(places) - 1, at + delta))])
+
+    def half_page(self, direction: int) -> None:
+        """Half a page down (1) or up (-1)."""
+        self.move(direction * max(1, self.size.height // 2))
+
+    def page(self, direction: int) -> None:
+        """A page down (1) or up (-1)."""
+        self.move(direction * max(1, self.size.height - 1))
+
+    def to_top(self) -> None:
+        """Choose the first place."""
+        self.move(-len(self._lines))
+
+    def to_end(self) -> None:
+        """Choose the last place."""
+        self.move(len(self._lines))
+
+    def _choose(self, number: int) -> None:
+        self._cursor = number
+        self._show_cursor()
+        self.refresh()
+
+    def _show_cursor(self) -> None:
+        height = self.size.height
+        if height:
+            self._top = max(self._cursor - height + 1, min(self._top, self._cursor))
+            if all(line.place is None for line in self._lines[: self._cursor]):
+                self._top = 0  # the heading above the first place
+            self._top = max(0, min(self._top, len(self._lines) - height))
+
+    # Mouse, size
+
+    def on_resize(self) -> None:
+        """Keep the chosen place in view."""
+        self._show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to what was clicked."""
+        number = self._top + event.y
+        place = self._lines[number].place if number < len(self._lines) else None
+        if place is not None:
+            self._choose(number)
+            self.post_message(self.Chosen(place))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self._scroll(_WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll."""
+        event.stop()
+        self._scroll(-_WHEEL_LINES)
+
+    def _scroll(self, lines: int) -> None:
+        self._top = max(0, min(self._top + lines, len(self._lines) - self.size.height))
+        self.refresh()
+
+
+def _lines_of(sections: Sequence[Section]) -> list[_Line]:
+    lines: list[_Line] = []
+    number = 0
+    for section in sections:
+        if section.heading:
+            lines += [_Line(), _Line(section.heading)]
+        for place, title in section.places:
+            number += 1
+            lines.append(_Line(title, place, number))
+    return lines
+
+
+def _filled(text: str, cells: int) -> str:
+    return text + " " * max(0, cells - cell_len(text))
