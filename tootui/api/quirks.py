@@ -59,6 +59,9 @@ STREAM_TOKEN_IN_QUERY = frozenset({"gotosocial"})
 SCHEDULES = frozenset({"mastodon", "gotosocial", "pleroma", "akkoma", "friendica"})
 """Software known to keep a post until its time. The others (Takahe, Hollo, snac) publish it at once without a word."""
 
+BOOSTS_AS_ASKED = frozenset({"mastodon", "hometown", "pleroma", "akkoma"})
+"""Software known to heed who shall see a boost. The others boost to everybody without a word."""
+
 MIN_ID_IS_SINCE_ID = frozenset({"snac"})
 """Software whose ``min_id`` gives the newest page above an id, with a hole beneath it, as ``since_id`` does."""
 

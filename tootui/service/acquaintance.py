@@ -18,6 +18,7 @@ from tootui.service.remote import Remote
 from tootui.service.signals import Signal
 
 if TYPE_CHECKING:
+    from tootui.api.features import Feature
     from tootui.service.poller import Poller
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,15 @@ class Acquaintance:
     def habits(self) -> Habits:
         """How the server pages."""
         return self._known.habits
+
+    def offers(self, feature: Feature) -> bool:
+        """Whether the server is known to have something, or it is worth a try."""
+        from tootui.api.capabilities import Capabilities  # not needed for the first frame
+
+        known = Capabilities()
+        if self._known.instance is not None:
+            known.learn(self._known.instance)
+        return known.offers(feature)
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes; the result stops that."""

@@ -10,6 +10,7 @@ from tootui.service.delivery import Delivery
 from tootui.service.drafts import Drafts
 from tootui.service.mutation_log import MutationLog
 from tootui.service.outbox import Outbox
+from tootui.service.reasons import Reasons
 from tootui.service.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -53,8 +54,16 @@ class Writing:
             connection=session.connection,
             notices=session.notices,
             tasks=tasks,
-            is_mine=session.is_mine,
-            barred=session.why_not_write,
+            reasons=Reasons(
+                store=session.store,
+                connection=session.connection,
+                clock=session.clock,
+                is_mine=session.is_mine,
+                offers=acquaintance.offers,
+                software=lambda: acquaintance.software,
+                host=session.host,
+                barred=session.why_not_write,
+            ),
         )
         self.drafts = Drafts(
             words,
