@@ -112,6 +112,8 @@ class Session:
             clock=self.clock,
             habits=self._acquaintance.habits,
             network=lambda: self._network,
+            instance=lambda: self._acquaintance.instance,
+            is_guest=self.is_guest,
         )
 
     @cached_property
