@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft, Mutation
-from tootui.cache.words import MIGRATIONS, Words
+from tootui.cache.database import open_database
+from tootui.cache.drafts import Draft, DraftMedia, DraftPoll, Mutation
+from tootui.cache.failures import NewerFile
+from tootui.cache.word_tables import MIGRATIONS
+from tootui.cache.words import Words
 from tootui.model.errors import StorageError
 
 
@@ -298,6 +301,17 @@ FILES_OF_EARLIER_VERSIONS = {
         "INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2)",
         "INSERT INTO lease VALUES (1, 'somebody', 1.0, 2.0)",
     ),
+    2: (
+        "CREATE TABLE drafts (id TEXT PRIMARY KEY, updated_at REAL NOT NULL, data TEXT NOT NULL)",
+        "CREATE TABLE mutations (kind TEXT NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL, wanted INTEGER NOT NULL,"
+        " created_at REAL NOT NULL, attempts INTEGER NOT NULL, PRIMARY KEY (kind, id, verb))",
+        "CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, taken_at REAL NOT NULL,"
+        " until REAL NOT NULL)",
+        "CREATE TABLE uploads (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
+        """INSERT INTO drafts VALUES ('d1', 5.0, '{"id": "d1", "text": "kept", "updated_at": 5.0}')""",
+        "INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2)",
+        "INSERT INTO lease VALUES (1, 'somebody', 1.0, 2.0)",
+    ),
 }
 """As they are on disks, written out here: whatever becomes of the program's own statements, these must be read."""
 
@@ -320,6 +334,104 @@ def test_a_file_of_every_version_is_taken_over(path: Path, version: int) -> None
     words.close()
     again = Words.open(path)
     assert (again.notice, texts(again)) == ("", {"kept", "new"})
+    again.close()
+
+
+DRAFTS_OF_VERSION_1 = (
+    (
+        '{"id":"d1","text":"@alan Yes.","spoiler_text":"cw","visibility":"private","language":"de",'
+        '"in_reply_to_id":"7","reply_acct":"alan","sensitive":true,"idempotency_key":"k1","created_at":1.0,'
+        '"updated_at":5.0,"state":"draft","reason":"","sent_id":null,"attempted_at":null,"supersedes":null}'
+    ),
+    (
+        '{"id":"d2","text":"sent?","spoiler_text":"","visibility":"public","language":null,"in_reply_to_id":null,'
+        '"reply_acct":null,"sensitive":false,"idempotency_key":"k2","created_at":2.0,"updated_at":4.0,'
+        '"state":"undecided","reason":"nobody knows","sent_id":null,"attempted_at":3.0,"supersedes":"d0"}'
+    ),
+)
+"""Each with all that version 1 wrote."""
+
+
+@pytest.fixture
+def file_of_version_1(path: Path) -> Path:
+    path.parent.mkdir()
+    old = sqlite3.connect(path, isolation_level=None)
+    for statement in FILES_OF_EARLIER_VERSIONS[1][:3]:
+        old.execute(statement)
+    for number, data in enumerate(DRAFTS_OF_VERSION_1, 1):
+        old.execute("INSERT INTO drafts VALUES (?, ?, ?)", (f"d{number}", 6.0 - number, data))
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+    return path
+
+
+def test_all_of_an_old_draft_is_there_after_the_migration(file_of_version_1: Path) -> None:
+    words = Words.open(file_of_version_1)
+
+    reply, undecided = words.drafts()
+
+    assert words.notice == ""
+    assert reply == Draft(
+        id="d1",
+        text="@alan Yes.",
+        spoiler_text="cw",
+        visibility="private",
+        language="de",
+        in_reply_to_id="7",
+        reply_acct="alan",
+        sensitive=True,
+        idempotency_key="k1",
+        created_at=1.0,
+        updated_at=5.0,
+    )
+    assert (reply.kind, undecided.kind) == ("reply", "new")
+    assert (undecided.state, undecided.attempted_at, undecided.supersedes) == ("undecided", 3.0, "d0")
+    words.close()
+
+
+def test_a_damaged_old_file_is_recovered_into_the_new_form(file_of_version_1: Path) -> None:
+    file_of_version_1.write_bytes(no_first_page(bytearray(file_of_version_1.read_bytes())))
+
+    words = Words.open(file_of_version_1)
+
+    assert texts(words) == {"@alan Yes.", "sent?"}
+    words.close()
+
+
+def test_an_older_program_takes_the_file_for_a_newer_one(path: Path) -> None:
+    """Or it would send an edit as a post."""
+    words = Words.open(path)
+    words.save_draft(Draft(text="changed", edit_of="7"))
+    words.close()
+
+    with pytest.raises(NewerFile):
+        open_database(path, MIGRATIONS[:1], timeout=1)
+
+
+def test_everything_a_post_can_be_comes_back(words: Words, path: Path) -> None:
+    written = words.save_draft(
+        Draft(
+            text="look",
+            quoted_status_id="9",
+            quote_acct="grace",
+            redraft_of="8",
+            is_original_gone=True,
+            media=(
+                DraftMedia(path="/pictures/cat.png", description="A cat.", focus=(0.5, -0.25)),
+                DraftMedia(media_id="77", kind="image", description="A dog.", described="A dog"),
+            ),
+            poll=DraftPoll(options=("yes", "no"), expires_in=300, multiple=True, hide_totals=True),
+            quote_policy="followers",
+            scheduled_at=99.0,
+            chain="c1",
+            position=2,
+        )
+    )
+
+    again = Words.open(path)
+
+    assert again.drafts() == [written]
+    assert written.kind == "redraft"
     again.close()
 
 

@@ -18,33 +18,26 @@ import msgspec
 from msgspec import DecodeError
 from msgspec.structs import astuple, replace
 
-from tootui.cache.database import Migrations, open_database, transaction
+from tootui.cache.database import open_database, transaction
 from tootui.cache.drafts import Draft, Mutation
 from tootui.cache.failures import FILE_FAILURES, NewerFile, is_damage, reason, storage_error
+from tootui.cache.word_tables import (
+    MIGRATIONS,
+    TABLES,
+    read_drafts,
+    read_mutations,
+    recovered_draft,
+    recovered_mutation,
+)
 from tootui.model.errors import StorageError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-_decode_draft = msgspec.json.Decoder(Draft).decode
-
-MIGRATIONS: Migrations = (
-    (
-        "CREATE TABLE drafts (id TEXT PRIMARY KEY, updated_at REAL NOT NULL, data TEXT NOT NULL)",
-        "CREATE TABLE mutations (kind TEXT NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL, wanted INTEGER NOT NULL,"
-        " created_at REAL NOT NULL, attempts INTEGER NOT NULL, PRIMARY KEY (kind, id, verb))",
-        "CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, taken_at REAL NOT NULL,"
-        " until REAL NOT NULL)",
-    ),
-)
 
 _TIMEOUT = 1.0
 """Seconds to wait for another tootui on the same account; it needs milliseconds."""
 _CLOCK_SLACK = 5.0
 """Seconds by which the clocks of two processes, or one clock set back, may differ in a lease."""
-_TABLES = {
-    "drafts": ("id", "updated_at", "data"),
-    "mutations": ("kind", "id", "verb", "wanted", "created_at", "attempts"),
-}
 
 
 class Words:
@@ -95,7 +88,7 @@ class Words:
         Raises:
             StorageError: they cannot be read.
         """
-        return self._use("Your drafts cannot be read.", _read_drafts)
+        return self._use("Your drafts cannot be read.", read_drafts)
 
     def draft(self, draft_id: str) -> Draft | None:
         """One draft, None if there is none of that id.
@@ -131,7 +124,7 @@ class Words:
         Raises:
             StorageError: they cannot be read.
         """
-        return self._use("What you wished cannot be read.", _read_mutations)
+        return self._use("What you wished cannot be read.", read_mutations)
 
     def delete_mutation(self, kind: str, entity_id: str, verb: str, wanted: bool) -> None:
         """Forget a state verb that is done, lapsed or taken back, unless another process wants the opposite by now.
@@ -268,8 +261,8 @@ class Words:
             connection.execute("PRAGMA synchronous = FULL")
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("quick_check found damage")
-            _read_drafts(connection)
-            _read_mutations(connection)
+            read_drafts(connection)
+            read_mutations(connection)
         except BaseException:
             connection.close()
             raise
@@ -281,50 +274,14 @@ class Words:
         from tootui.cache.salvage import keep_copy, read_rows, rebuild  # rarely needed, and slow to import
 
         kept = keep_copy(self.path, label)
-        rows = read_rows(self.path, _TABLES, MIGRATIONS)
-        drafts = [draft for row in rows["drafts"] if (draft := _recovered_draft(row)) is not None]
+        rows = read_rows(self.path, TABLES, MIGRATIONS)
+        drafts = [draft for row in rows["drafts"] if (draft := recovered_draft(row)) is not None]
         rows["drafts"] = [(draft.id, draft.updated_at, msgspec.json.encode(draft).decode()) for draft in drafts]
-        rows["mutations"] = [row for row in rows["mutations"] if _recovered_mutation(row)]
-        rebuild(self.path, rows, _TABLES, MIGRATIONS)
+        rows["mutations"] = [row for row in rows["mutations"] if recovered_mutation(row)]
+        rebuild(self.path, rows, TABLES, MIGRATIONS)
         what = "came from a newer tootui" if label == "newer" else "was damaged"
         drafts_word = "1 draft was" if len(drafts) == 1 else f"{len(drafts)} drafts were"
         self.notice = f"The file with your drafts {what}: {drafts_word} recovered from it. It is kept as {kept}"
-
-
-def _read_drafts(connection: sqlite3.Connection) -> list[Draft]:
-    cursor = connection.execute("SELECT data FROM drafts ORDER BY updated_at DESC, rowid DESC")
-    return [_decode_draft(row[0]) for row in cursor]
-
-
-def _read_mutations(connection: sqlite3.Connection) -> list[Mutation]:
-    cursor = connection.execute(
-        "SELECT kind, id, verb, wanted, created_at, attempts FROM mutations ORDER BY created_at, rowid"
-    )
-    return [_mutation(row) for row in cursor]
-
-
-def _mutation(row: Sequence[object]) -> Mutation:
-    values = dict(zip(_TABLES["mutations"], row, strict=True))
-    return msgspec.convert(values, Mutation, strict=False)
-
-
-def _recovered_mutation(row: Sequence[object]) -> bool:
-    try:
-        _mutation(row)
-    except DecodeError:
-        return False
-    return True
-
-
-def _recovered_draft(row: Sequence[object]) -> Draft | None:
-    """Read a draft out of a damaged file, where it may be older than what was last known of it."""
-    try:
-        draft = _decode_draft(str(row[2]))
-    except DecodeError:
-        return None
-    if draft.state in ("queued", "sending", "held"):
-        return replace(draft, state="undecided", attempted_at=draft.attempted_at or draft.updated_at)
-    return draft
 
 
 def _is_damage(error: sqlite3.Error | DecodeError) -> bool:

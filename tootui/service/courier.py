@@ -24,7 +24,7 @@ from tootui.service.connection import Connection
 from tootui.service.delivery import Declined, Delayed, Delivery, Outcome, Published, same_key_is_safe
 from tootui.service.drafts import IN_FLIGHT
 from tootui.service.lease import Lease
-from tootui.service.outbox_notices import SUPERSEDED, UNDECIDED, OutboxNotices
+from tootui.service.outbox_notices import SUPERSEDED, UNDECIDED, UNDECIDED_EDIT, OutboxNotices
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ class Courier:
         delivery: sends and looks.
         software: the server's, as far as known.
         published: called with each post that came to be on the server.
+        edited: called with each post that was changed there.
         noted: called with each draft as it is on disk now.
         forgotten: called with the id of each that is nobody's business any more.
         idle: waits until a post is not under way.
@@ -52,6 +53,7 @@ class Courier:
         *,
         software: Callable[[], str],
         published: Callable[[Status], None],
+        edited: Callable[[Status], None],
         noted: Callable[[Draft], None],
         forgotten: Callable[[str], None],
         idle: Callable[[str], Awaitable[None]],
@@ -64,6 +66,7 @@ class Courier:
         self._delivery = delivery
         self._software = software
         self._published = published
+        self._edited = edited
         self._noted = noted
         self._forget = forgotten
         self._idle = idle
@@ -171,8 +174,11 @@ class Courier:
     # How it ends
 
     async def _end(self, draft: Draft, status: Status) -> None:
-        self._own.add(status.id)
-        self._published(status)
+        if draft.kind == "edit":
+            self._edited(status)
+        else:
+            self._own.add(status.id)
+            self._published(status)
         self._tell.sent(draft, status)
         await self.conclude(
             await asyncio.to_thread(self._words().save_draft, replace(draft, state="sent", sent_id=status.id))
@@ -181,7 +187,9 @@ class Courier:
     async def conclude(self, draft: Draft) -> None:
         """Forget a post that is on the server, and keep its later version from following it."""
         for later in self._words().drafts():
-            if later.supersedes == draft.id:
+            if later.supersedes == draft.id and later.kind == "edit":
+                await self._keep(replace(later, supersedes=None))  # of an edited post there may be a later version
+            elif later.supersedes == draft.id:
                 state = "failed" if later.state == "queued" else later.state
                 self._tell.superseded(await self._keep(replace(later, supersedes=None, state=state, reason=SUPERSEDED)))
         await asyncio.to_thread(self._words().delete_draft, draft.id)
@@ -193,7 +201,8 @@ class Courier:
         self._tell.failed(await self._keep(failed), reason)
 
     async def _leave_undecided(self, draft: Draft) -> None:
-        self._tell.undecided(await self._keep(replace(draft, state="undecided", reason=UNDECIDED)))
+        reason = UNDECIDED_EDIT if draft.kind == "edit" else UNDECIDED
+        self._tell.undecided(await self._keep(replace(draft, state="undecided", reason=reason)))
 
     async def _keep(self, draft: Draft) -> Draft:
         draft = await asyncio.to_thread(self._words().save_draft, draft)

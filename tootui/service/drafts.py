@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft
+from tootui.cache.drafts import Draft, DraftKind
 from tootui.cache.words import Words
 from tootui.model.account import Account
-from tootui.model.base import AccountId
+from tootui.model.base import AccountId, StatusId
 from tootui.model.errors import StorageError
 from tootui.model.instance import Preferences
 from tootui.model.status import Status
 from tootui.service.clock import Clock
-from tootui.service.replying import carried_spoiler, reply_mentions, reply_visibility
+from tootui.service.replying import carried_spoiler, narrower, reply_mentions, reply_visibility
 
 log = logging.getLogger(__name__)
 
@@ -86,14 +86,35 @@ class Drafts:
             reply_acct=post.account.acct,
         )
 
+    def quote(self, status: Status, *, as_link: bool = False) -> Draft:
+        """A post that shows another one, never to more people than that one.
+
+        Args:
+            as_link: the server has no quotes: its address stands in the text instead.
+        """
+        post = status.inner
+        draft = replace(self.new(), visibility=narrower(self.default_visibility(), post.visibility))
+        if as_link:
+            return replace(self.new(), text=f"\n\n{post.url or post.uri}")
+        return replace(draft, quoted_status_id=post.id, quote_acct=post.account.acct)
+
     def latest(self) -> Draft | None:
         """The unfinished post to be offered again, if there is one."""
+        return next((draft for draft in self._unfinished() if _has_words(draft)), None)
+
+    def unfinished(self, kind: DraftKind, status_id: StatusId) -> Draft | None:
+        """The unfinished answer to a post, quote of it, edit of it or what is to take its place, if there is one."""
+        return next(
+            (draft for draft in self._unfinished() if draft.kind == kind and _subject(draft) == status_id), None
+        )
+
+    def _unfinished(self) -> list[Draft]:
         try:
             drafts = self._words().drafts()
         except StorageError as error:
             log.warning("No draft is offered: %s", error)
-            return None
-        return next((draft for draft in drafts if draft.state in UNFINISHED and _has_words(draft)), None)
+            return []
+        return [draft for draft in drafts if draft.state in UNFINISHED]
 
     def save(self, draft: Draft) -> Draft:
         """Put a draft on disk; it is there when this returns.
@@ -108,7 +129,7 @@ class Drafts:
         """
         kept = self._words().draft(draft.id)
         if kept is not None and kept.state in IN_FLIGHT:
-            if (kept.text, kept.spoiler_text) == (draft.text, draft.spoiler_text):
+            if kept.says_the_same(draft):
                 return kept
             draft = replace(draft, id=str(uuid.uuid4()), idempotency_key=str(uuid.uuid4()), supersedes=kept.id)
         return self._words().save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))
@@ -118,7 +139,14 @@ class Drafts:
         self._words().delete_draft(draft_id)
 
 
+def _subject(draft: Draft) -> StatusId | None:
+    """The post that a draft is about."""
+    return draft.edit_of or draft.redraft_of or draft.quoted_status_id or draft.in_reply_to_id
+
+
 def _has_words(draft: Draft) -> bool:
-    """Whether anything was written beyond the names a reply begins with."""
+    """Whether anything is there beyond the names a reply begins with."""
+    if draft.kind in ("edit", "redraft") or draft.media or draft.poll:
+        return not draft.is_blank
     own = [word for word in draft.text.split() if not word.startswith("@")]
     return bool(own) or (bool(draft.spoiler_text.strip()) and draft.in_reply_to_id is None)

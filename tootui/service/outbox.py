@@ -39,6 +39,7 @@ class Outbox:
         delivery: sends and looks.
         software: the server's, as far as known.
         published: called with each post that came to be on the server.
+        edited: called with each post that was changed there.
         hold: seconds in which sending can be undone.
     """
 
@@ -49,6 +50,7 @@ class Outbox:
         *,
         software: Callable[[], str],
         published: Callable[[Status], None],
+        edited: Callable[[Status], None],
         connection: Connection,
         notices: Notices,
         tasks: Tasks,
@@ -70,6 +72,7 @@ class Outbox:
             delivery,
             software=software,
             published=published,
+            edited=edited,
             noted=self._note,
             forgotten=self._forget,
             idle=self._idle,
@@ -99,7 +102,7 @@ class Outbox:
         """
         kept = self._words().draft(draft.id)
         if kept is not None and kept.state in IN_FLIGHT:
-            if kept.text == draft.text and kept.spoiler_text == draft.spoiler_text:
+            if kept.says_the_same(draft):
                 self.retry(draft.id)
                 return kept
             draft = forked(draft)

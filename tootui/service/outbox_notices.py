@@ -12,6 +12,7 @@ from tootui.service.delivery import Delayed
 from tootui.service.notices import Notices
 
 UNDECIDED = "It is not certain that this was published. Look at your posts, then send it again or keep it."
+UNDECIDED_EDIT = "It is not certain that your change arrived. Look at the post, then send it again or keep it."
 SUPERSEDED = "An earlier version of this was published after all."
 
 
@@ -42,11 +43,12 @@ class OutboxNotices:
 
     def failed(self, draft: Draft, reason: str) -> None:
         """It was refused."""
-        self._notices.post(f"Not sent. {reason} Your text is kept.", "error", key=_key(draft))
+        what = "Not changed" if draft.kind == "edit" else "Not sent"
+        self._notices.post(f"{what}. {reason} Your text is kept.", "error", key=_key(draft))
 
     def undecided(self, draft: Draft) -> None:
         """Nobody knows, and only the person can decide."""
-        self._notices.post(UNDECIDED, "warning", key=_key(draft))
+        self._notices.post(draft.reason, "warning", key=_key(draft))
 
     def superseded(self, draft: Draft) -> None:
         """The version that this one was to replace is on the server."""
@@ -57,7 +59,8 @@ class OutboxNotices:
         until = self._connection.until
         why = "the server is busy" if outcome.busy else "the server cannot be reached"
         then = f"Trying again at {clock_time(until.timestamp())}." if until else "It is sent when the server answers."
-        self._notices.post(f"Your post waits: {why}. {then}", "warning", key=_key(draft))
+        what = "change" if draft.kind == "edit" else "post"
+        self._notices.post(f"Your {what} waits: {why}. {then}", "warning", key=_key(draft))
 
 
 def _key(draft: Draft) -> str:
@@ -66,8 +69,14 @@ def _key(draft: Draft) -> str:
 
 def _sent_words(draft: Draft, status: Status) -> str:
     """Say that it is sent, and what the server made of it otherwise."""
+    if draft.kind == "edit":
+        return "Changed."
     if draft.in_reply_to_id is not None and status.in_reply_to_id is None:
         return "Sent, but the server made it a post of its own instead of a reply."
     if draft.visibility and status.visibility != draft.visibility:
         return f"Sent, but the server made it “{status.visibility}” instead of “{draft.visibility}”."
+    if draft.quoted_status_id is not None and status.quote is None:
+        return "Sent, but the server left out the quoted post."
+    if status.quote is not None and status.quote.state == "pending":
+        return "Sent. The quoted post is shown when its author agrees."
     return "Sent."

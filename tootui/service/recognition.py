@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
+from tootui.cache.drafts import Draft
 from tootui.model.base import StatusId
+from tootui.model.edits import StatusSource
 from tootui.model.status import Status
 from tootui.text.html import parse
 
@@ -26,13 +28,16 @@ def find_published(
     visibility: str,
     in_reply_to_id: StatusId | None,
     attempted_at: float,
+    quoted_status_id: StatusId | None = None,
+    media_ids: Sequence[str] = (),
+    poll_options: Sequence[str] = (),
     others: Container[StatusId] = (),
 ) -> Status | None:
     """The own post that an attempt made after all.
 
     Args:
         posts: the account's newest posts.
-        text: what was sent, with ``spoiler_text``, ``visibility`` and ``in_reply_to_id``.
+        text: what was sent, with ``spoiler_text``, ``visibility`` and the rest of it.
         attempted_at: when it was sent first, in seconds since the epoch.
         others: posts known to come from other drafts.
     """
@@ -45,10 +50,56 @@ def find_published(
             and post.in_reply_to_id == in_reply_to_id
             and post.visibility == visibility
             and post.created_at.timestamp() >= earliest
+            and {media.id for media in post.media_attachments} == set(media_ids)
+            and _options(post) == list(poll_options)
+            and (quoted_status_id is None or _may_quote(post, quoted_status_id))
             and published_essence(post) == wanted
         ):
             return post
     return None
+
+
+def is_edited(post: Status, draft: Draft, source: StatusSource | None) -> bool:
+    """Whether a published post is what an edit was to make of it.
+
+    Args:
+        post: as it is now.
+        draft: the edit.
+        source: the post as it was written, where the server keeps that. Elsewhere small changes of the text cannot be
+            seen in it, so that the server must tell of an edit too.
+    """
+    if source is not None:
+        is_text = _lines(source.text) == _lines(draft.text) and source.spoiler_text == draft.spoiler_text
+    else:
+        edited_at = post.edited_at.timestamp() if post.edited_at is not None else None
+        is_text = edited_at not in (None, draft.edited_at) and published_essence(post) == essence(
+            f"{draft.spoiler_text} {draft.text}"
+        )
+    described = {media.id: media.description or "" for media in post.media_attachments}
+    return (
+        is_text
+        and described == {media.media_id: media.description for media in draft.media}
+        and _options(post) == list(draft.poll.options if draft.poll is not None else ())
+        and (post.sensitive == draft.sensitive or bool(draft.spoiler_text))
+        and (draft.language is None or post.language == draft.language)
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def _options(post: Status) -> list[str]:
+    return [option.title for option in post.poll.options] if post.poll is not None else []
+
+
+def _may_quote(post: Status, quoted_status_id: StatusId) -> bool:
+    """Whether a post may show another one: that one's id is not told in every state."""
+    if post.quote is None:
+        return False
+    quoted = post.quote.quoted_status
+    quoted_id = quoted.id if quoted is not None else post.quote.quoted_status_id
+    return quoted_id in (None, quoted_status_id)
 
 
 def essence(text: str) -> str:
@@ -63,7 +114,7 @@ def essence(text: str) -> str:
 
 def published_essence(post: Status) -> str:
     """The same of a post as the server shows it: links are shown shortened there, so that their text does not count."""
-    prose = parse(post.content)
+    prose = parse(post.content, without_quote_inline=post.quote is not None)
     parts: list[str] = []
     position = 0
     for span in prose.spans:

@@ -34,6 +34,7 @@ from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
 
 if TYPE_CHECKING:
+    from tootui.api.features import Feature
     from tootui.cache.words import Words
     from tootui.config.credentials import CredentialStore, StoredAccount
     from tootui.config.settings import Settings
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tootui.service.feeds import Feed
     from tootui.service.network import Network
     from tootui.service.outbox import Outbox
+    from tootui.service.rewriting import Rewriting
     from tootui.service.threads import Thread
     from tootui.service.writing import Writing
 
@@ -161,6 +163,15 @@ class Session:
     def outbox(self) -> Outbox:
         """What is on its way."""
         return self._writing.outbox
+
+    @property
+    def rewriting(self) -> Rewriting:
+        """Own posts taken up again."""
+        return self._writing.rewriting
+
+    def offers(self, feature: Feature) -> bool:
+        """Whether the server is known to have something, or it is worth a try."""
+        return self._acquaintance.offers(feature)
 
     @classmethod
     def open(

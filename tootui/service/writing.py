@@ -75,12 +75,21 @@ class Writing:
         )
         self.outbox = Outbox(
             words,
-            Delivery(remote, session.account.account_id),
+            Delivery(remote, session.account.account_id, limits=lambda: session.limits, clock=session.clock),
             software=lambda: acquaintance.software,
             published=published,
+            edited=lambda status: session.store.put_statuses([status]),
             connection=session.connection,
             notices=session.notices,
             tasks=tasks,
             clock=session.clock,
             hold=hold,
+        )
+        self.rewriting = Rewriting(
+            self.drafts,
+            store=session.store,
+            remote=remote,
+            notices=session.notices,
+            tasks=tasks,
+            offers=acquaintance.offers,
         )

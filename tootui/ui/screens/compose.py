@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,10 +15,11 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from tootui.api.features import Feature
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
-from tootui.model.status import VISIBILITIES, Status
-from tootui.service.replying import is_wider
+from tootui.model.status import Status
+from tootui.service.quoting import quote_offer, why_not_quote_directly
 from tootui.service.session import Session
 from tootui.text.html import parse
 from tootui.text.length import post_length
@@ -25,10 +27,11 @@ from tootui.ui.commands import COMPOSE, EVERYWHERE, commands_in
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Keeper, Words
 from tootui.ui.look import Look
+from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.widgets.answered_words import AnsweredWords
 from tootui.ui.widgets.footer import Footer
-from tootui.ui.widgets.post_facts import AUDIENCES, PostFacts
+from tootui.ui.widgets.post_facts import PostFacts
 
 SAVE_SECONDS = 0.5
 """How long after a keystroke the draft is saved; with the writing itself it is well below a second."""
@@ -70,8 +73,9 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             draft.spoiler_text, placeholder="content warning, empty for none", id="spoiler", compact=True
         )
         self._told = self._begun_as
-        parent = session.store.status(draft.in_reply_to_id) if draft.in_reply_to_id else None
-        self._answered = parent.inner if parent is not None else None
+        answered_id = draft.in_reply_to_id or draft.quoted_status_id
+        answered = session.store.status(answered_id) if answered_id else None
+        self._answered = answered.inner if answered is not None else None
 
     # Parts
 
@@ -79,16 +83,31 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """From the top: what is answered, the warning, the text, who sees it, keys."""
         draft = self._keeper.draft
         with Vertical(classes="frame") as frame:
-            frame.border_title = Content(f"Reply to @{draft.reply_acct}" if draft.reply_acct else "New post")
+            frame.border_title = Content(heading(draft))
             if self._answered is not None:
                 yield AnsweredWords(self._parent_words(self._answered), self._look, id="parent")
             with Horizontal(id="warning"):
                 yield Static("CW", markup=False)
                 yield self._spoiler
             yield self._area
+            yield Static(Content(self._note(draft)), id="note", markup=False)
             yield Static(Content(self._reason), id="problem", markup=False)
             yield PostFacts(id="facts")
             yield Footer(id="compose-keys")
+
+    def _note(self, draft: Draft) -> str:
+        """What is to be known of a post beside its words: whose rules hold for it, and what else belongs to it."""
+        notes = []
+        if draft.kind == "quote" and self._answered is not None:
+            offer = quote_offer(
+                self._answered,
+                is_mine=self._session.is_mine(self._answered),
+                has_quotes=self._session.offers(Feature.QUOTES),
+            )
+            notes.append(offer.words)
+        if kept := kept_words(draft):
+            notes.append(kept)
+        return " ".join(notes)
 
     @staticmethod
     def _parent_words(answered: Status) -> str:
@@ -98,6 +117,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Begin behind what is there already."""
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
+        self._audience = AudienceChoice(self.tootui, self._keeper.draft, self._answered, self._set_visibility)
+        self.query_one("#note").display = bool(self._note(self._keeper.draft))
         self.query_one("#problem").display = bool(self._reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
         self._tell()
@@ -118,9 +139,9 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def is_untouched(self) -> bool:
         """Whether there is nothing worth keeping: nothing was written, or all of it was taken back."""
         words = self.words
-        return (words[:2] == self._begun_as[:2] and self._keeper.saved_at is None) or not (
-            words.text.strip() or words.spoiler_text.strip()
-        )
+        if words[:2] == self._begun_as[:2] and self._keeper.saved_at is None:
+            return True
+        return structs.replace(self._keeper.draft, **words._asdict()).is_blank
 
     @on(TextArea.Changed)
     @on(Input.Changed)
@@ -163,8 +184,9 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         words = self.words
         limits = self._session.limits
         length = post_length(words.text, words.spoiler_text, url_length=limits.characters_reserved_per_url)
-        parent = self._answered.visibility if self._answered is not None else None
-        self.query_one(PostFacts).tell(words.visibility, words.text, parent, limits.max_characters, length)
+        self.query_one(PostFacts).tell(
+            words.visibility, words.text, self._audience.parent, limits.max_characters, length
+        )
 
     @on(Saved)
     def _tell_saved(self) -> None:
@@ -188,7 +210,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Send, keep, choose who sees it."""
         return {
             "draft.send": Handler(self.send),
-            "draft.visibility": Handler(self.choose_visibility),
+            "draft.visibility": Handler(lambda: self._audience.choose(self._visibility), self._audience.why_not),
             "draft.parent": Handler(self._toggle_parent, self._why_no_parent),
             "draft.keep": Handler(self.keep),
             "draft.discard": Handler(self.discard),
@@ -197,9 +219,14 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def why_not_send(self) -> str | None:
         """Why this cannot be sent as it is."""
         words = self.words
+        draft = self._keeper.draft
         limits = self._session.limits
-        if not words.text.strip():
+        if not words.text.strip() and not draft.media:
             return "There is nothing to send yet: the text is empty."
+        if draft.quote_acct and words.visibility == "direct" and draft.kind != "edit":
+            reason = why_not_quote_directly(words.text, draft.quote_acct)
+            if reason is not None:
+                return reason
         length = post_length(words.text, words.spoiler_text, url_length=limits.characters_reserved_per_url)
         if length > limits.max_characters:
             return (
@@ -248,43 +275,42 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self.query_one("#parent").toggle_class("-whole")
 
     def _why_no_parent(self) -> str | None:
-        return None if self._answered is not None else "This answers nothing."
+        return None if self._answered is not None else "This neither answers nor quotes a post that is known here."
 
     # Who sees it
 
     @on(PostFacts.AudienceClicked)
-    def choose_visibility(self) -> None:
-        """Pick who sees it; more people than the answered post had is asked about."""
-        from tootui.ui.screens.picker import Picker, PickerItem
-
-        audiences = [AUDIENCES[word] for word in VISIBILITIES]
-        items = [PickerItem(audience.name[0], f"{audience.name:10}", audience.meaning) for audience in audiences]
-        selected = VISIBILITIES.index(self._visibility) if self._visibility in VISIBILITIES else 0
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._change_visibility(VISIBILITIES[index])
-
-        self.app.push_screen(Picker("Who sees this post", items, selected=selected), picked)
-
-    def _change_visibility(self, visibility: str) -> None:
-        parent = self._answered.visibility if self._answered is not None else None
-        asks = self.tootui.settings.compose.confirm_widening
-        if parent is None or not asks or not is_wider(visibility, parent):
-            self._set_visibility(visibility)
-            return
-        from tootui.ui.screens.confirm import Confirm
-
-        question = Confirm(
-            f"Answer a “{AUDIENCES[parent].name}” post as “{AUDIENCES[visibility].name}”?"
-            if parent in AUDIENCES
-            else "Answer where more people can read it?",
-            "More people will see your answer than saw the post you answer.",
-            yes="widen it",
-            no="leave it",
-        )
-        self.app.push_screen(question, lambda agreed: self._set_visibility(visibility) if agreed else None)
+    def _on_audience_clicked(self) -> None:
+        self.dispatcher.run("draft.visibility")
 
     def _set_visibility(self, visibility: str) -> None:
         self._visibility = visibility
         self._on_written()
+
+
+def heading(draft: Draft) -> str:
+    """What is being written."""
+    match draft.kind:
+        case "reply":
+            return f"Reply to @{draft.reply_acct}" if draft.reply_acct else "Reply"
+        case "quote":
+            return f"Quote of @{draft.quote_acct}" if draft.quote_acct else "Quote"
+        case "edit":
+            return "Edit"
+        case "redraft":
+            return "Redraft"
+    return "New post"
+
+
+def kept_words(draft: Draft) -> str:
+    """What a post keeps of the one it was, in words; empty when that is text alone."""
+    parts = []
+    if draft.media:
+        count = len(draft.media)
+        parts.append("1 attachment" if count == 1 else f"{count} attachments")
+    if draft.poll is not None:
+        parts.append(f"a poll with {len(draft.poll.options)} options")
+    if draft.quoted_status_id is not None and draft.kind in ("edit", "redraft"):
+        parts.append("the quoted post")
+    verb = "stays" if len(parts) == 1 and len(draft.media) < 2 else "stay"
+    return f"{' and '.join(parts).capitalize()} {verb} with it." if parts else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.cache.drafts import Draft
+from tootui.model.base import StatusId
 from tootui.model.errors import StorageError
 from tootui.model.status import Status
 from tootui.ui.copying import in_brief
@@ -14,6 +15,10 @@ from tootui.ui.dispatch import Handler
 if TYPE_CHECKING:
     from tootui.service.session import Session
     from tootui.ui.screens.main import MainScreen
+
+
+SLOW_SECONDS = 0.3
+"""What takes longer than this says so."""
 
 
 class _Choice(NamedTuple):
@@ -25,7 +30,12 @@ class _Choice(NamedTuple):
 
 def draft_words(draft: Draft) -> str:
     """Name a draft by what it answers and its first words."""
-    kind = f"the reply to @{draft.reply_acct}" if draft.reply_acct else "the post"
+    kind = {
+        "reply": f"the reply to @{draft.reply_acct}" if draft.reply_acct else "the reply",
+        "quote": f"the quote of @{draft.quote_acct}" if draft.quote_acct else "the quote",
+        "edit": "the edit",
+        "redraft": "the redraft",
+    }.get(draft.kind, "the post")
     words = in_brief(draft.text, 32)
     return f"{kind}: {words}" if words else kind
 
@@ -38,6 +48,10 @@ class Writing:
         self._failed: set[str] = set()
         self._is_fresh = False
         """Whether no key was pressed since something was sent: then a failure may open its text again at once."""
+        self._is_awaited = False
+        """Whether no key was pressed since a text was asked for: then it may open at once when it comes."""
+        self._taken_up: dict[StatusId, Draft] = {}
+        """Posts whose text came when nobody waited for it any more, to be edited yet."""
 
     @property
     def _session(self) -> Session:
@@ -59,6 +73,7 @@ class Writing:
     def key_pressed(self) -> None:
         """The person has gone on to something else."""
         self._is_fresh = False
+        self._is_awaited = False
 
     # Beginning
 
@@ -107,11 +122,90 @@ class Writing:
 
     def reply(self, status: Status, *, author_only: bool = False) -> None:
         """Answer a post, going on with the unfinished answer to it if there is one."""
-        unfinished = self._session.drafts.latest()
-        if unfinished is not None and unfinished.in_reply_to_id == status.inner.id:
+        unfinished = self._session.drafts.unfinished("reply", status.inner.id)
+        if unfinished is not None:
             self._continue(unfinished)
         else:
             self._open(self._session.drafts.reply_to(status, author_only=author_only), is_saved=False)
+
+    def quote(self, status: Status) -> None:
+        """Write a post that shows another one, as far as its author and the server let one."""
+        from tootui.api.features import Feature
+        from tootui.service.quoting import quote_offer
+
+        session = self._session
+        offer = quote_offer(status, is_mine=session.is_mine(status), has_quotes=session.offers(Feature.QUOTES))
+        if offer.way is None:
+            self._screen.tootui.say(offer.words, "warning")
+            return
+        unfinished = session.drafts.unfinished("quote", status.inner.id)
+        if unfinished is not None:
+            self._continue(unfinished)
+            return
+        if offer.way == "link":
+            self._screen.tootui.say(offer.words)
+        self._open(session.drafts.quote(status, as_link=offer.way == "link"), is_saved=False)
+
+    def edit(self, status: Status) -> None:
+        """Change an own post, going on with an unfinished change of it if there is one."""
+        post = status.inner
+        if any(item.edit_of == post.id and item.state != "failed" for item in self._session.outbox.items):
+            key = self._screen.tootui.keymap.label("draft.new")
+            self._screen.tootui.say(f"A change of this post is on its way. If it stays there, {key} decides.")
+            return
+        unfinished = self._session.drafts.unfinished("edit", post.id)
+        taken_up = self._taken_up.pop(post.id, None)
+        if unfinished is not None:
+            self._continue(unfinished)
+        elif taken_up is not None:
+            self._open(taken_up, is_saved=False)
+        else:
+            self._wait_for_text()
+            self._session.rewriting.edit(post.id, self._edit_ready)
+
+    def redraft(self, status: Status) -> None:
+        """Delete an own post and write it anew, after a yes that knows what is lost."""
+        from tootui.service.rewriting import lost_by_deleting
+
+        post = status.inner
+        lost = lost_by_deleting(post)
+        detail = "Its text and all that belongs to it is kept as a draft first."
+        if lost:
+            detail = f"Lost for good: {lost}. {detail}"
+
+        def agreed() -> None:
+            self._wait_for_text()
+            self._session.rewriting.redraft(post.id, self._redraft_ready)
+
+        self._screen.ask("Delete this post and write it anew?", detail, "delete and redraft", agreed)
+
+    def _wait_for_text(self) -> None:
+        self._is_awaited = True
+        self._screen.set_timer(SLOW_SECONDS, self._say_slow)
+
+    def _say_slow(self) -> None:
+        if self._is_awaited and self._screen.is_current:
+            self._session.notices.post(f"Getting the text {self._screen.look.glyphs.ellipsis}", key="taking up")
+
+    def _edit_ready(self, draft: Draft) -> None:
+        if self._take_turn():
+            self._open(draft, is_saved=False)
+            return
+        self._taken_up[draft.edit_of or ""] = draft
+        key = self._screen.tootui.keymap.label("status.edit")
+        self._session.notices.post(f"The text of your post is here. {key} on it opens it.", key="taking up")
+
+    def _redraft_ready(self, draft: Draft) -> None:
+        if self._take_turn():
+            self._open(draft, is_saved=True)
+            return
+        key = self._screen.tootui.keymap.label("draft.new")
+        self._session.notices.post(f"Deleted. {key} continues its text.", key="taking up")
+
+    def _take_turn(self) -> bool:
+        """Whether a dialog may open by itself: the person still waits for it."""
+        is_awaited, self._is_awaited = self._is_awaited, False
+        return is_awaited and self._screen.is_current
 
     def _continue(self, draft: Draft) -> None:
         if any(item.id == draft.id for item in self._session.outbox.items):

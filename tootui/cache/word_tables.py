@@ -1,0 +1,73 @@
+"""The tables of words.db, version by version, and their rows as values."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import DecodeError
+from msgspec.structs import replace
+
+from tootui.cache.database import Migrations
+from tootui.cache.drafts import Draft, Mutation
+
+_decode_draft = msgspec.json.Decoder(Draft).decode
+
+MIGRATIONS: Migrations = (
+    (
+        "CREATE TABLE drafts (id TEXT PRIMARY KEY, updated_at REAL NOT NULL, data TEXT NOT NULL)",
+        "CREATE TABLE mutations (kind TEXT NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL, wanted INTEGER NOT NULL,"
+        " created_at REAL NOT NULL, attempts INTEGER NOT NULL, PRIMARY KEY (kind, id, verb))",
+        "CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, taken_at REAL NOT NULL,"
+        " until REAL NOT NULL)",
+    ),
+    (
+        # Drafts hold what version 1 does not know, such as the post that they edit: it must not send them as new ones.
+        "CREATE TABLE uploads (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
+    ),
+)
+
+TABLES = {
+    "drafts": ("id", "updated_at", "data"),
+    "mutations": ("kind", "id", "verb", "wanted", "created_at", "attempts"),
+}
+
+
+def read_drafts(connection: sqlite3.Connection) -> list[Draft]:
+    """All drafts, the last changed first."""
+    cursor = connection.execute("SELECT data FROM drafts ORDER BY updated_at DESC, rowid DESC")
+    return [_decode_draft(row[0]) for row in cursor]
+
+
+def read_mutations(connection: sqlite3.Connection) -> list[Mutation]:
+    """All waiting state verbs, the oldest first."""
+    cursor = connection.execute(
+        "SELECT kind, id, verb, wanted, created_at, attempts FROM mutations ORDER BY created_at, rowid"
+    )
+    return [_mutation(row) for row in cursor]
+
+
+def _mutation(row: Sequence[object]) -> Mutation:
+    values = dict(zip(TABLES["mutations"], row, strict=True))
+    return msgspec.convert(values, Mutation, strict=False)
+
+
+def recovered_mutation(row: Sequence[object]) -> bool:
+    """Whether a row out of a damaged file makes sense."""
+    try:
+        _mutation(row)
+    except DecodeError:
+        return False
+    return True
+
+
+def recovered_draft(row: Sequence[object]) -> Draft | None:
+    """Read a draft out of a damaged file, where it may be older than what was last known of it."""
+    try:
+        draft = _decode_draft(str(row[2]))
+    except DecodeError:
+        return None
+    if draft.state in ("queued", "sending", "held"):
+        return replace(draft, state="undecided", attempted_at=draft.attempted_at or draft.updated_at)
+    return draft
