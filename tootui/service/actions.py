@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from tootui.model.base import AccountId, StatusId, known
 from tootui.model.errors import Missing, ServerError
-from tootui.model.status import Poll, Status
+from tootui.model.status import VISIBILITIES, Poll, Status
 from tootui.service.connection import Connection
 from tootui.service.notices import Notices
+from tootui.service.reasons import Reasons
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
 from tootui.service.verbs import BLOCK, BOOKMARK, FAVOURITE, FOLLOW, MUTE, MUTE_CONVERSATION, PIN, REBLOG, StateVerb
 from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 
-OWN_ONLY = {"delete": "deleted", "edit": "edited", "redraft": "redrafted", "pin": "pinned"}
-SIGNED_OUT = "The sign-in is no longer accepted. Sign in again first."
+_BOOSTED_TO = {
+    "public": "Boosted to everybody",
+    "unlisted": "Boosted, in no public timeline",
+    "private": "Boosted to your followers",
+}
 
 
 class Actions:
-    """Acts on posts and accounts by id; on a boost, on the post inside. Nothing is awaited or raises: notices tell.
-
-    Args:
-        is_mine: whether a post is the reader's own.
-        barred: why nothing at all can be done, such as for a guest; None where it can.
-    """
+    """Acts on posts and accounts by id; on a boost, on the post inside. Nothing is awaited or raises: notices tell."""
 
     def __init__(
         self,
@@ -38,8 +37,7 @@ class Actions:
         connection: Connection,
         notices: Notices,
         tasks: Tasks,
-        is_mine: Callable[[Status], bool],
-        barred: str | None = None,
+        reasons: Reasons,
     ) -> None:
         self._store = store
         self._wishes = wishes
@@ -47,10 +45,9 @@ class Actions:
         self._connection = connection
         self._notices = notices
         self._tasks = tasks
-        self._is_mine = is_mine
-        self._barred = barred
-        self._deleting: set[StatusId] = set()
-        self._voting: set[StatusId] = set()
+        self._reasons = reasons
+        self._under_way: set[tuple[str, StatusId]] = set()
+        """What is sent once only, while it is being sent: a second press adds nothing."""
 
     def favourite(self, status_id: StatusId) -> None:
         """Mark as favourite, or take that back."""
@@ -62,24 +59,28 @@ class Actions:
 
     def reblog(self, status_id: StatusId) -> None:
         """Boost, or take that back; either can be undone for a while."""
-        status = self._toggle(REBLOG, status_id)
-        if status is None:
-            return
-        boosted = not REBLOG.is_on(status)
-        self._notices.post(
-            "Boosted" if boosted else "Boost taken back",
-            key=f"{REBLOG.name}:{status.id}",
-            undo=lambda: self._wishes.want(REBLOG, self._store.status(status.id) or status, not boosted),
-            undo_label="undoes" if boosted else "boosts again",
-        )
+        self._toggle_tellingly(REBLOG, status_id, on=("Boosted", "undoes"), off=("Boost taken back", "boosts again"))
+
+    def boost_as(self, status_id: StatusId, visibility: str) -> None:
+        """Boost so that only some see it. Sent once: whether it worked is told."""
+        status = self._allowed("boost_as", status_id)
+        if status is not None and self._begins("boost", status.id):
+            self._tasks.spawn(self._boost_as(status, visibility), "boosting")
 
     def pin(self, status_id: StatusId) -> None:
         """Show an own post on top of one's profile, or no more."""
-        self._toggle(PIN, status_id)
+        self._toggle_tellingly(
+            PIN, status_id, on=("Pinned to your profile", "takes it off"), off=("No longer pinned", "pins it again")
+        )
 
     def mute_conversation(self, status_id: StatusId) -> None:
         """Be told nothing more about the thread of a post, or be told again."""
-        self._toggle(MUTE_CONVERSATION, status_id)
+        self._toggle_tellingly(
+            MUTE_CONVERSATION,
+            status_id,
+            on=("You are told nothing more of this conversation", "undoes"),
+            off=("You are told of this conversation again", "mutes it again"),
+        )
 
     def follow(self, account_id: AccountId) -> None:
         """Follow an account or ask to, or take that back."""
@@ -96,55 +97,28 @@ class Actions:
     def vote(self, status_id: StatusId, choices: Sequence[int]) -> None:
         """Vote in the poll of a post, once and for good; ``choices`` are the numbers of its options, from 0."""
         status = self._allowed("vote", status_id)
-        if status is not None and status.poll is not None and status.id not in self._voting:
-            self._voting.add(status.id)
+        if status is not None and status.poll is not None and self._begins("vote", status.id):
             self._tasks.spawn(self._vote(status.id, status.poll, tuple(choices)), "voting")
 
     def delete(self, status_id: StatusId) -> None:
         """Delete an own post for good. Asked once: whether it worked is told."""
         status = self._allowed("delete", status_id)
-        if status is not None and status.id not in self._deleting:
-            self._deleting.add(status.id)
+        if status is not None and self._begins("delete", status.id):
             self._tasks.spawn(self._delete(status.id), "deleting a post")
 
     def why_not(self, verb: str, status_id: StatusId) -> str | None:
         """Why a verb (``favourite``, ``reblog``, ``reply``, ``delete`` …) can do nothing here; None if it can."""
-        status = self._store.status(status_id)
-        if status is None:
-            return "This post is not here any more."
-        if self._barred is not None:
-            return self._barred
-        if self._connection.state == "signed_out":
-            return SIGNED_OUT
-        post = status.inner
-        if verb == REBLOG.name and not REBLOG.is_on(post):
-            return self._why_not_boost(post)
-        if verb in OWN_ONLY and not self._is_mine(post):
-            return f"Only your own posts can be {OWN_ONLY[verb]}."
-        if verb == "pin" and post.visibility == "direct":
-            return "Direct posts cannot be pinned."
-        if verb == "vote":
-            return _why_not_vote(post.poll)
-        return None
+        if ("vote", status_id) in self._under_way and verb == "vote":
+            return "Your vote is on its way."
+        return self._reasons.why_not(verb, status_id)
+
+    def has_quotes(self) -> bool:
+        """Whether posts can be quoted on this server."""
+        return self._reasons.has_quotes()
 
     def why_not_account(self, account_id: AccountId) -> str | None:
         """Why an account can be neither followed, muted nor blocked; None if it can."""
-        if self._barred is not None:
-            return self._barred
-        if self._connection.state == "signed_out":
-            return SIGNED_OUT
-        if self._store.relationship(account_id) is None:
-            return "It is not known yet how you and this account relate."
-        return None
-
-    def _why_not_boost(self, post: Status) -> str | None:
-        if post.visibility in ("public", "unlisted"):
-            return None
-        if post.visibility == "private":
-            return None if self._is_mine(post) else "Followers-only posts of others cannot be boosted."
-        if post.visibility == "direct":
-            return "Direct posts cannot be boosted."
-        return f"Posts with the visibility “{post.visibility}” cannot be boosted."
+        return self._reasons.why_not_account(account_id)
 
     def _allowed(self, verb: str, status_id: StatusId) -> Status | None:
         """The post to act on; None, and said why, where the verb can do nothing."""
@@ -162,6 +136,28 @@ class Actions:
             self._wishes.want(verb, status, not verb.is_on(status))
         return status
 
+    def _toggle_tellingly(
+        self, verb: StateVerb, status_id: StatusId, *, on: tuple[str, str], off: tuple[str, str]
+    ) -> None:
+        """Switch, say so, and offer to take it back: each word with what `undo` does then."""
+        status = self._toggle(verb, status_id)
+        if status is None:
+            return
+        is_on = not verb.is_on(status)
+        words, undo_label = on if is_on else off
+        self._notices.post(
+            words,
+            key=f"{verb.name}:{status.id}",
+            undo=lambda: self._wishes.want(verb, self._store.status(status.id) or status, not is_on),
+            undo_label=undo_label,
+        )
+
+    def _begins(self, deed: str, status_id: StatusId) -> bool:
+        """Whether something begins now, rather than being under way."""
+        is_new = (deed, status_id) not in self._under_way
+        self._under_way.add((deed, status_id))
+        return is_new
+
     def _toggle_account(self, verb: StateVerb, account_id: AccountId) -> None:
         reason = self.why_not_account(account_id)
         relationship = self._store.relationship(account_id)
@@ -172,17 +168,51 @@ class Actions:
 
     async def _vote(self, status_id: StatusId, poll: Poll, choices: tuple[int, ...]) -> None:
         try:
-            poll = await self._remote.call(lambda client: client.polls.vote(poll.id, choices=choices))
+            self._take_poll(
+                status_id, await self._remote.call(lambda client: client.polls.vote(poll.id, choices=choices))
+            )
         except ServerError as error:
-            what = "It is not certain that your vote was counted." if error.sent else "Not voted."
-            self._notices.post(f"{what} {error}", "error")
-            return
+            self._notices.post(await self._after_failed_vote(status_id, poll, error), "error", key="vote")
+        else:
+            self._notices.post("Voted.", key="vote")
         finally:
-            self._voting.discard(status_id)
+            self._under_way.discard(("vote", status_id))
+
+    async def _after_failed_vote(self, status_id: StatusId, poll: Poll, error: ServerError) -> str:
+        """Look at the poll again: a vote whose answer was lost may count, and a refused one may be the second."""
+        try:
+            present = await self._remote.call(lambda client: client.polls.get(poll.id))
+        except ServerError:
+            return f"It is not certain that your vote was counted. {error}" if error.sent else f"Not voted. {error}"
+        self._take_poll(status_id, present)
+        if known(present.voted, False):
+            return "Your vote is counted, though the answer was lost." if error.sent else f"Not voted. {error}"
+        return f"Your vote was not counted. {error}"
+
+    def _take_poll(self, status_id: StatusId, poll: Poll) -> None:
         status = self._store.base_status(status_id)
         if status is not None:
             self._store.put_statuses([replace(status, poll=poll)])
-        self._notices.post("Voted.")
+
+    async def _boost_as(self, post: Status, visibility: str) -> None:
+        try:
+            boost = await self._remote.call(lambda client: client.statuses.reblog(post.id, visibility=visibility))
+        except ServerError as error:
+            what = "It is not certain that this was boosted." if error.sent else "Not boosted."
+            self._notices.post(f"{what} {error}", "error")
+            return
+        finally:
+            self._under_way.discard(("boost", post.id))
+        self._store.put_statuses([boost])
+        seen_by = boost.visibility if boost.reblog is not None else visibility
+        is_wider = seen_by in VISIBILITIES[: VISIBILITIES.index(visibility)]
+        self._notices.post(
+            f"{_BOOSTED_TO.get(seen_by, 'Boosted')}{', wider than you asked for' if is_wider else ''}",
+            "warning" if is_wider else "info",
+            key=f"{REBLOG.name}:{post.id}",
+            undo=lambda: self._wishes.want(REBLOG, self._store.status(post.id) or post, on=False),
+            undo_label="undoes",
+        )
 
     async def _delete(self, status_id: StatusId) -> None:
         try:
@@ -193,14 +223,6 @@ class Actions:
             self._notices.post(f"Not deleted. {error}", "error")
             return
         finally:
-            self._deleting.discard(status_id)
+            self._under_way.discard(("delete", status_id))
         self._store.delete_status(status_id)
         self._notices.post("Deleted.")
-
-
-def _why_not_vote(poll: Poll | None) -> str | None:
-    if poll is None:
-        return "There is no poll in this post."
-    if poll.expired:
-        return "This poll is over."
-    return "You have voted here already." if known(poll.voted, False) else None
