@@ -11,6 +11,7 @@ from tootui.service.drafts import Drafts
 from tootui.service.mutation_log import MutationLog
 from tootui.service.outbox import Outbox
 from tootui.service.reasons import Reasons
+from tootui.service.rewriting import Rewriting
 from tootui.service.wishes import Wishes
 
 if TYPE_CHECKING:
