@@ -21,6 +21,7 @@ __all__ = [
     "ConfigProblem",
     "Demo",
     "General",
+    "Media",
     "Network",
     "Settings",
     "Timeline",
@@ -73,6 +74,14 @@ class Timeline(Struct, frozen=True, kw_only=True):
     confirm_boost: Annotated[bool, Meta(description="Ask before boosting.")] = False
 
 
+class Media(Struct, frozen=True, kw_only=True):
+    """Programs that show what hangs on posts. They get the address behind `--`, or where the command says `{}`."""
+
+    image: Annotated[str, Meta(description="Command that shows a picture; empty: the system's own way.")] = ""
+    video: Annotated[str, Meta(description="Command that plays a film; empty: the system's own way.")] = ""
+    audio: Annotated[str, Meta(description="Command that plays a sound; empty: the system's own way.")] = ""
+
+
 class Compose(Struct, frozen=True, kw_only=True):
     """Writing."""
 
@@ -115,6 +124,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     general: General = field(default_factory=General)
     appearance: Appearance = field(default_factory=Appearance)
     timeline: Timeline = field(default_factory=Timeline)
+    media: Media = field(default_factory=Media)
     compose: Compose = field(default_factory=Compose)
     cache: Cache = field(default_factory=Cache)
     network: Network = field(default_factory=Network)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tootui.config.settings import Settings
     from tootui.service.actions import Actions
     from tootui.service.drafts import Drafts
+    from tootui.service.enquiries import Enquiries
     from tootui.service.feeds import Feed
     from tootui.service.network import Network
     from tootui.service.outbox import Outbox
@@ -148,6 +149,13 @@ class Session:
             published=self._places.take_published,
             hold=self._settings.compose.hold,
         )
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        """What is asked about single posts."""
+        from tootui.service.enquiries import Enquiries
+
+        return Enquiries(self, self._remote, self._tasks)
 
     @property
     def actions(self) -> Actions:

@@ -1,0 +1,49 @@
+"""What a session asks about single posts, made together when the first of it is needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tootui.service.remote import Remote
+from tootui.service.tasks import Tasks
+from tootui.service.translations import Translations
+
+if TYPE_CHECKING:
+    from tootui.model.places import Place
+    from tootui.service.originals import Originals
+    from tootui.service.people import People
+    from tootui.service.session import Session
+
+
+class Enquiries:
+    """Translations, earlier versions, and who had to do with a post."""
+
+    def __init__(self, session: Session, remote: Remote, tasks: Tasks) -> None:
+        self._session = session
+        self._remote = remote
+        self._tasks = tasks
+        self.translations = Translations(
+            store=session.store,
+            remote=remote,
+            notices=session.notices,
+            tasks=tasks,
+            offers=session.offers,
+            host=session.host,
+            language=lambda: session.preferences.posting_default_language,
+            barred=session.why_not_write,
+        )
+
+    @cached_property
+    def originals(self) -> Originals:
+        """What posts were before, and what was typed."""
+        from tootui.service.originals import Originals
+
+        session = self._session
+        return Originals(self._remote, is_mine=session.is_mine, offers=session.offers, host=session.host)
+
+    def people(self, place: Place) -> People:
+        """The people of a place; open it to have it filled."""
+        from tootui.service.people import People
+
+        return People(place, self._remote, self._session.store, self._tasks, is_guest=self._session.is_guest)

@@ -1,0 +1,141 @@
+"""Lists of people: who boosted a post, whose favourite it is. Read page by page, kept while they are open."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tootui.model.account import Account, Relationship
+from tootui.model.base import AccountId
+from tootui.model.errors import ServerError
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.service.remote import Remote
+from tootui.service.signals import Signal
+from tootui.service.tasks import Tasks
+from tootui.store.entities import Store
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
+    from tootui.api.paged import Paged
+
+log = logging.getLogger(__name__)
+
+PAGE_SIZE = 80
+MOST_RELATIONSHIPS = 40
+"""Accounts that are asked about at a time."""
+
+_LISTS: Mapping[str, Callable[[Client, str], Paged[Account]]] = {
+    "boosted_by": lambda client, status_id: client.statuses.reblogged_by(status_id, limit=PAGE_SIZE),
+    "favourited_by": lambda client, status_id: client.statuses.favourited_by(status_id, limit=PAGE_SIZE),
+}
+
+
+class PeopleState(Struct, frozen=True):
+    """What a list is about. ``error`` is a sentence about what the reader waits for."""
+
+    loading: bool = False
+    error: str | None = None
+    loaded_once: bool = False
+    at_end: bool = False
+
+
+class People:
+    """The people of one place, in the server's order. Changes are told to observers.
+
+    Args:
+        place: of the kind ``boosted_by`` or ``favourited_by``.
+        is_guest: nobody asks, so that nobody relates to anybody.
+    """
+
+    def __init__(self, place: Place, remote: Remote, store: Store, tasks: Tasks, *, is_guest: bool = False) -> None:
+        self.place = place
+        self.ids: list[AccountId] = []
+        self.state = PeopleState()
+        self._remote = remote
+        self._store = store
+        self._tasks = tasks
+        self._is_guest = is_guest
+        self._signal = Signal()
+        self._older: str | None = None
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after changes of people or state; the result stops that."""
+        return self._signal.observe(callback)
+
+    def open(self) -> None:
+        """Ask the server for the first people, unless they are here."""
+        if not self.state.loaded_once:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the list from its beginning; what is here stays until the answer comes."""
+        if not self.state.loading:
+            self._set(loading=True, error=None)
+            self._tasks.spawn(self._load_first(), "reading a list of people")
+
+    def want_older(self) -> None:
+        """Read on, if there is more and nothing is being read."""
+        if self.state.loading or not self.state.loaded_once or self.state.at_end:
+            return
+        self._set(loading=True, error=None)
+        self._tasks.spawn(self._load_next(), "reading a list of people")
+
+    async def _load_first(self) -> None:
+        lister = _LISTS[self.place.kind]
+
+        async def first(client: Client) -> Page[Account]:
+            return await lister(client, self.place.argument)
+
+        page = await self._read(first)
+        if page is not None:
+            self.ids = []
+            await self._take(page)
+
+    async def _load_next(self) -> None:
+        link = self._older or ""
+        page = await self._read(lambda client: client.follow_link(link, Account))
+        if page is not None:
+            await self._take(page)
+
+    async def _read(self, request: Callable[[Client], Awaitable[Page[Account]]]) -> Page[Account] | None:
+        try:
+            return await self._remote.call(request)
+        except ServerError as error:
+            self._set(loading=False, error=str(error))
+            return None
+
+    async def _take(self, page: Page[Account]) -> None:
+        self._store.put_accounts(page.items)
+        fresh = [account.id for account in page.items if account.id not in set(self.ids)]
+        self.ids = [*self.ids, *dict.fromkeys(fresh)]
+        self._older = page.older if fresh else None
+        self._set(loading=False, loaded_once=True, at_end=self._older is None)
+        self._signal.emit()
+        await self._relate(fresh)
+
+    async def _relate(self, ids: list[AccountId]) -> None:
+        """Learn how the reader relates to these; a list without that is a list all the same."""
+        unknown = [] if self._is_guest else [each for each in ids if self._store.relationship(each) is None]
+        for start in range(0, len(unknown), MOST_RELATIONSHIPS):
+            some = unknown[start : start + MOST_RELATIONSHIPS]
+            try:
+                found = await self._remote.call(_about(some))
+            except ServerError as error:
+                log.info("How the reader relates to people of %s: %s", self.place, error)
+                return
+            self._store.put_relationships(found)
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self.state, **changes)
+        if state != self.state:
+            self.state = state
+            self._signal.emit()
+
+
+def _about(ids: list[AccountId]) -> Callable[[Client], Awaitable[list[Relationship]]]:
+    return lambda client: client.accounts.relationships(id=ids)
