@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -17,15 +18,22 @@ from tootui.service.sources import RemoteSource
 
 if TYPE_CHECKING:
     from tootui.config.settings import Settings
+    from tootui.model.tags import Tag
+    from tootui.model.trends import TrendsLink
+    from tootui.service.arrangement import Arrangement
     from tootui.service.threads import Thread
+    from tootui.service.trends import Trends
 
 
 class Places:
     """Makes them, and tells them of posts that came or went elsewhere."""
 
-    def __init__(self, services: FeedServices, remote: Remote, settings: Settings, *, is_demo: bool) -> None:
+    def __init__(
+        self, services: FeedServices, remote: Remote, settings: Settings, *, arrangement: Arrangement, is_demo: bool
+    ) -> None:
         self._services = services
         self._remote = remote
+        self._arrangement = arrangement
         self._page_size = settings.timeline.page_size
         self._poll_seconds = settings.demo.poll_seconds if is_demo else settings.timeline.poll_seconds
         self._feeds: dict[Place, Feed] = {}
@@ -37,7 +45,15 @@ class Places:
         if feed is None:
             source = RemoteSource(self._remote, place, self._page_size)
             marker = self._read_marker() if place == Place.HOME else None
-            feed = Feed(place, source, self._services, poll_seconds=self._poll_seconds, marker=marker)
+            feed = Feed(
+                place,
+                source,
+                self._services,
+                poll_seconds=self._poll_seconds,
+                marker=marker,
+                options=self._arrangement.options(place),
+                keep_options=partial(self._arrangement.keep_options, place),
+            )
             self._feeds[place] = feed
             feed.restore()
         return feed
@@ -45,6 +61,22 @@ class Places:
     def _read_marker(self) -> ReadMarker:
         services = self._services
         return ReadMarker("home", self._remote, services.connection, services.tasks, services.clock)
+
+    def trends(self, place: Place) -> Trends[Tag] | Trends[TrendsLink]:
+        """The tags or links that many talk about; the same object each time."""
+        return self._trending_tags if place == Place.TRENDING_TAGS else self._trending_links
+
+    @cached_property
+    def _trending_tags(self) -> Trends[Tag]:
+        from tootui.service.trends import trending_tags
+
+        return trending_tags(self._remote, self._services)
+
+    @cached_property
+    def _trending_links(self) -> Trends[TrendsLink]:
+        from tootui.service.trends import trending_links
+
+        return trending_links(self._remote, self._services)
 
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""

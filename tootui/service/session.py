@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tootui.cache.words import Words
     from tootui.config.credentials import CredentialStore, StoredAccount
     from tootui.config.settings import Settings
+    from tootui.model.tags import Tag
+    from tootui.model.trends import TrendsLink
     from tootui.service.actions import Actions
     from tootui.service.drafts import Drafts
     from tootui.service.enquiries import Enquiries
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from tootui.service.outbox import Outbox
     from tootui.service.rewriting import Rewriting
     from tootui.service.threads import Thread
+    from tootui.service.trends import Trends
     from tootui.service.writing import Writing
 
 log = logging.getLogger(__name__)
@@ -96,7 +99,7 @@ class Session:
         arrangement = ArrangementFile(self._words_path.with_name("arrangement.json")) if is_kept else None
         self.arrangement = Arrangement(arrangement, self._writer, self.notices, clock)
         services = self._feed_services()
-        self._places = Places(services, self._remote, settings, is_demo=is_demo)
+        self._places = Places(services, self._remote, settings, arrangement=self.arrangement, is_demo=is_demo)
         self.shelf = Shelf(self._remote, services, self.arrangement, is_guest=self.is_guest)
         self.reveals = Reveals(
             self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
@@ -261,6 +264,10 @@ class Session:
     def feed(self, place: Place) -> Feed:
         """The timeline of a place; the same object each time."""
         return self._places.feed(place)
+
+    def trends(self, place: Place) -> Trends[Tag] | Trends[TrendsLink]:
+        """The tags or links that many talk about; open them to have them filled."""
+        return self._places.trends(place)
 
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""
