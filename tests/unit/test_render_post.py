@@ -21,6 +21,7 @@ from tootui.model.status import (
     Status,
     StatusTag,
 )
+from tootui.ui.render.branches import render_absent, render_unsent
 from tootui.ui.render.context import PostView, RenderContext
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.glyphs import ASCII
@@ -38,7 +39,6 @@ class Branch(Struct, frozen=True):
     guides: tuple[bool, ...] = ()
     last: bool = True
     role: str = "reply"
-    missing_parent: bool = False
 
 
 def test_a_plain_post() -> None:
@@ -171,10 +171,9 @@ def test_a_poll_with_an_own_vote() -> None:
 def test_a_poll_that_keeps_its_results_and_one_that_is_closed() -> None:
     hidden = Poll(id="1", options=[PollOption(title="Yes"), PollOption(title="No")], votes_count=3, multiple=True)
     assert shown(replace(uncounted(content=""), poll=hidden), 50)[1:] == lines("""
-        ╌╌╌╌╌╌╌╌╌╌╌╌       Yes
-        ╌╌╌╌╌╌╌╌╌╌╌╌       No
-        3 votes ∙ several answers allowed ∙ results come
-        at the end
+        [ ] Yes
+        [ ] No
+        3 votes ∙ several answers ∙ results at the end
     """)
     closed = Poll(id="1", options=[PollOption(title="Yes", votes_count=1)], votes_count=1, voters_count=1, expired=True)
     assert shown(replace(uncounted(content=""), poll=closed), 50)[-1] == "1 person ∙ closed"
@@ -360,12 +359,22 @@ def test_indentation_leaves_forty_cells_to_the_text() -> None:
         assert min(width, 88) - indent >= min(width, 40)
 
 
-def test_in_a_thread_only_a_reply_to_what_is_missing_says_so() -> None:
+def test_in_a_thread_the_tree_says_what_a_reply_answers() -> None:
     status = replace(uncounted(), in_reply_to_id="9", in_reply_to_account_id="alan")
     there = replace(PostView.of(status), indent=Branch(1))
     assert rows_of(there, 60)[0].startswith("╎ Ada Lovelace")
-    missing = replace(PostView.of(status), indent=Branch(1, missing_parent=True))
-    assert rows_of(missing, 60)[0] == "╎ ↲ answers a post that is not here"
+
+
+def test_what_is_absent_from_a_thread_says_why_in_its_place() -> None:
+    deleted = render_absent("deleted", Branch(1), 60, CTX)
+    assert deleted.plain.split("\n") == ["╵ This post was deleted.", "  "]
+    missing = render_absent("missing", Branch(0, role="ancestor"), 60, CTX)
+    assert missing.plain.startswith("╎ A post that this server does not have")
+
+
+def test_an_answer_on_its_way_stands_where_it_will_be() -> None:
+    rows = render_unsent("Mine, soon.\nReally.", "waiting to be sent", Branch(2, guides=(True,)), 60, CTX)
+    assert rows.plain.split("\n")[:3] == ["╎ ╎ You ∙ waiting to be sent", "╎ ╎ Mine, soon.", "╎ ╵ Really."]
 
 
 def test_with_ascii_signs_nothing_but_the_text_is_beyond_ascii() -> None:

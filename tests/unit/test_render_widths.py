@@ -53,7 +53,6 @@ class Branch(Struct, frozen=True):
     guides: tuple[bool, ...]
     last: bool
     role: str
-    missing_parent: bool = False
 
 
 @st.composite
@@ -91,7 +90,6 @@ branches = st.builds(
     guides=st.lists(st.booleans(), max_size=30).map(tuple),
     last=st.booleans(),
     role=st.sampled_from(("ancestor", "focus", "reply")),
-    missing_parent=st.booleans(),
 )
 
 

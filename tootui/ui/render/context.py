@@ -33,10 +33,6 @@ class Branch(Protocol):
     def role(self) -> str:
         """``ancestor``, ``focus`` or ``reply``."""
 
-    @property
-    def missing_parent(self) -> bool:
-        """Whether what it answers is not there."""
-
 
 class Cover(Struct, frozen=True):
     """A filter that holds for a quoted post."""

@@ -40,16 +40,10 @@ def boost_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
 
 
 def reply_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
-    """Whom it answers; in a thread only where the answered post is not above it."""
+    """Whom it answers; in a thread's tree that shows by itself."""
     status = view.inner
-    if status.in_reply_to_id is None:
+    if status.in_reply_to_id is None or view.indent is not None:
         return None
-    if view.indent is not None:
-        if not view.indent.missing_parent:
-            return None
-        return line(
-            Piece(fit(f"{ctx.glyphs.reply} answers a post that is not here", width, ctx.glyphs.ellipsis), "reply")
-        )
     if status.in_reply_to_account_id == status.account.id:
         return line(Piece(f"{ctx.glyphs.thread} thread", "reply"))
     acct = view.reply_to or next(
@@ -67,10 +61,11 @@ def reply_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
 
 
 def author_line(
-    status: Status, width: int, ctx: RenderContext, *, is_new: bool = False, full_time: bool = False
+    status: Status, width: int, ctx: RenderContext, *, is_new: bool = False, names_language: bool = True
 ) -> Line:
-    """The author at the left; visibility, ``edited`` and the time at the right, whatever the name is made of."""
-    facts = _facts(status, ctx, full_time, width - _LEAST_NAME)
+    """The author at the left; language (where it is foreign), visibility, ``edited`` and the time at the right,
+    whatever the name is made of."""
+    facts = _facts(status, ctx, names_language, width - _LEAST_NAME)
     account = status.account
     room = width - cells_of(facts) - 2
     new_mark = (Piece(f"{ctx.glyphs.new} ", "new"),) if is_new else ()
@@ -110,18 +105,18 @@ def name_pieces(account: Account, cells: int, ctx: RenderContext, style: str) ->
     return pieces
 
 
-def time_piece(status: Status, ctx: RenderContext, *, full: bool = False) -> Piece:
+def time_piece(status: Status, ctx: RenderContext) -> Piece:
     """When a post was made: relative, or in full where that is wished for."""
-    if full or ctx.absolute_times:
+    if ctx.absolute_times:
         return Piece(absolute(status.created_at), "time")
     return Piece(relative(status.created_at, ctx.now), "time")
 
 
-def _facts(status: Status, ctx: RenderContext, full_time: bool, most: int) -> Sequence[Piece]:
+def _facts(status: Status, ctx: RenderContext, names_language: bool, most: int) -> Sequence[Piece]:
     """The right-hand column, shortened to ``most`` cells by what matters least."""
     dot = Piece(f" {ctx.glyphs.dot} ", "faint")
     facts: list[Piece] = []
-    if status.language and ctx.languages and (language := _foreign(status.language, ctx)):
+    if names_language and status.language and ctx.languages and (language := _foreign(status.language, ctx)):
         facts.append(Piece(fit(language, 18, ctx.glyphs.ellipsis), "language"))
     if status.visibility != "public":
         word = _VISIBILITY_WORDS.get(status.visibility, clean_line(status.visibility))
@@ -130,12 +125,8 @@ def _facts(status: Status, ctx: RenderContext, full_time: bool, most: int) -> Se
         )
     if status.edited_at is not None:
         facts.append(Piece("edited", "edited"))
-    facts.append(time_piece(status, ctx, full=full_time))
+    facts.append(time_piece(status, ctx))
     while len(facts) > 1 and cells_of(facts) + 3 * (len(facts) - 1) > most:
-        if full_time:
-            full_time = False
-            facts[-1] = time_piece(status, ctx)
-            continue
         least = next((fact for name in ("language", "edited") for fact in facts if fact.style == name), facts[-1])
         facts.remove(least)
     joined = [facts[0]]

@@ -16,6 +16,8 @@ from tootui.ui.render.lines import Line, Piece, cells_of, indented, line, spread
 from tootui.ui.render.prose import prose_lines
 
 _LEAST_TITLE = 8
+_BOXES = (("(", ")"), ("[", "]"))
+"""Around the mark of an answer, where one is chosen and where several are."""
 
 
 def poll_lines(poll: Poll, width: int, ctx: RenderContext, choice: PollChoice | None = None) -> list[Line]:
@@ -41,6 +43,10 @@ def _results(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
     most = max((option.votes_count or 0 for option in poll.options), default=0)
     own = known(poll.own_votes, [])
     shortcodes = {emoji.shortcode for emoji in poll.emojis}
+    if all(option.votes_count is None for option in poll.options):
+        return [
+            row for index, option in enumerate(poll.options) for row in _untold(poll, index, option, own, width, ctx)
+        ]
     lines: list[Line] = []
     for index, option in enumerate(poll.options):
         head = [*_bar(option, base, bar, ctx), Piece("  ")]
@@ -52,6 +58,16 @@ def _results(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
             rows[-1] = Line((*rows[-1].pieces, Piece(mark, "poll_own")), rows[-1].cells + len(mark), rows[-1].joint)
         lines += rows
     return lines
+
+
+def _untold(
+    poll: Poll, index: int, option: PollOption, own: Sequence[int], width: int, ctx: RenderContext
+) -> list[Line]:
+    """An answer while the results are kept back."""
+    before, behind = _BOXES[poll.multiple]
+    style = "poll_own" if index in own else "text"
+    mark = Piece(f"{before}{ctx.glyphs.check if index in own else ' '}{behind} ", "poll_own" if index in own else "dim")
+    return _title(option, {emoji.shortcode for emoji in poll.emojis}, width, ctx, style, (mark,))
 
 
 def _bar(option: PollOption, base: int, cells: int, ctx: RenderContext) -> Sequence[Piece]:
@@ -78,7 +94,7 @@ def _title(
 
 def _ballot(poll: Poll, choice: PollChoice, width: int, ctx: RenderContext) -> list[Line]:
     """The number of every answer, its mark, and a sign at the one that the next mark is for."""
-    before, behind = "[]" if poll.multiple else "()"
+    before, behind = _BOXES[poll.multiple]
     shortcodes = {emoji.shortcode for emoji in poll.emojis}
     digits = len(str(len(poll.options)))
     lines: list[Line] = []
@@ -132,9 +148,9 @@ def _fact_words(poll: Poll, ctx: RenderContext) -> tuple[list[str], bool]:
     else:
         facts = [f"{compact(poll.votes_count)} {'vote' if poll.votes_count == 1 else 'votes'}"]
     if poll.multiple:
-        facts.append("several answers allowed")
+        facts.append("several answers")
     if any(option.votes_count is None for option in poll.options):
-        facts.append("results come at the end")
+        facts.append("results at the end")
     if poll.expired or (poll.expires_at is not None and poll.expires_at <= ctx.now):
         facts.append("closed")
         return facts, False

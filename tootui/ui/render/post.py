@@ -60,9 +60,10 @@ def _whole(view: PostView, width: int, ctx: RenderContext) -> list[Line]:
     status = view.inner
     over = (boost_line(view, width, ctx), reply_line(view, width, ctx))
     lines = [row for row in over if row is not None]
-    lines.append(author_line(status, width, ctx, is_new=view.is_new))
+    lines.append(author_line(status, width, ctx, is_new=view.is_new, names_language=not view.focused))
     if view.filtered_title is not None and not view.blurred:
-        lines += filter_lines(view.filtered_title, width, ctx, opens=status.id, revealed=True)
+        hint = not status.spoiler_text
+        lines += filter_lines(view.filtered_title, width, ctx, opens=status.id, revealed=True, hint=hint)
     if status.spoiler_text:
         lines += warning_lines(status, width, ctx, revealed=view.revealed)
     if view.revealed or not status.spoiler_text:

@@ -47,7 +47,9 @@ def spoiler_lines(status: Status, words: str, width: int, ctx: RenderContext, ta
     return [indented(rows[0], head), *[indented(row, Piece(" " * cells_of((head,)))) for row in rows[1:]]]
 
 
-def filter_lines(title: str, width: int, ctx: RenderContext, *, opens: str, revealed: bool = False) -> list[Line]:
+def filter_lines(
+    title: str, width: int, ctx: RenderContext, *, opens: str, revealed: bool = False, hint: bool = True
+) -> list[Line]:
     """The one line that stands for a filtered post, or above one that was opened.
 
     Args:
@@ -56,13 +58,14 @@ def filter_lines(title: str, width: int, ctx: RenderContext, *, opens: str, reve
         ctx: The screen's context.
         opens: The post that is opened.
         revealed: Whether it is open.
+        hint: Name the key.
     """
     target = Target("cw", opens)
     words = "Filtered: "
     room = width - cell_len(words)
     name = Piece(fit(clean_line(title), room, ctx.glyphs.ellipsis), "filtered", target)
     row = line(Piece(words, "filtered", target), name)
-    return with_hint([row], "hides" if revealed else "shows", target, width, ctx)
+    return with_hint([row], "hides" if revealed else "shows", target, width, ctx) if hint else [row]
 
 
 def with_hint(rows: list[Line], verb: str, target: Target, width: int, ctx: RenderContext) -> list[Line]:
