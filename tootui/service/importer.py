@@ -32,11 +32,17 @@ class Importer:
         self._report(page.problems)
         return self._shown(page.items, place)
 
-    def take_context(self, context: Context, place: Place) -> tuple[list[StatusId], list[StatusId]]:
-        """Put a thread into the store and give the shown ids of ancestors and descendants."""
+    def take_context(self, context: Context) -> tuple[list[StatusId], list[StatusId]]:
+        """Put a thread into the store and give the ids of ancestors and descendants.
+
+        What a filter hides elsewhere is among them: without it the answers to it would hang in the air.
+        """
         self._store.put_statuses([*context.ancestors, *context.descendants])
         self._report(context.problems)
-        return self._shown(context.ancestors, place), self._shown(context.descendants, place)
+        return self._present(context.ancestors), self._present(context.descendants)
+
+    def _present(self, statuses: Iterable[Status]) -> list[StatusId]:
+        return [status.id for status in statuses if not self._store.is_deleted(status.id)]
 
     def _shown(self, statuses: Iterable[Status], place: Place) -> list[StatusId]:
         now = self._clock.now()

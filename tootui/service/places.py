@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tootui.model.tags import Tag
     from tootui.model.trends import TrendsLink
     from tootui.service.arrangement import Arrangement
-    from tootui.service.threads import Thread
+    from tootui.service.outbox import Outbox
+    from tootui.service.threads import Thread, ThreadParts
     from tootui.service.trends import Trends
 
 
@@ -29,9 +30,19 @@ class Places:
     """Makes them, and tells them of posts that came or went elsewhere."""
 
     def __init__(
-        self, services: FeedServices, remote: Remote, settings: Settings, *, arrangement: Arrangement, is_demo: bool
+        self,
+        services: FeedServices,
+        remote: Remote,
+        settings: Settings,
+        *,
+        arrangement: Arrangement,
+        is_demo: bool,
+        is_mine: Callable[[Status], bool],
+        outbox: Callable[[], Outbox],
     ) -> None:
         self._services = services
+        self._is_mine = is_mine
+        self._outbox = outbox
         self._remote = remote
         self._arrangement = arrangement
         self._page_size = settings.timeline.page_size
@@ -82,9 +93,21 @@ class Places:
         """The thread around a post; open it to have it filled."""
         from tootui.service.threads import Thread
 
-        thread = Thread(status_id, self._remote, self._services)
+        thread = Thread(status_id, self._remote, self._services, self._thread_parts)
         self._threads.add(thread)
         return thread
+
+    @cached_property
+    def _thread_parts(self) -> ThreadParts:
+        """What threads share; the first frame of a timeline does without."""
+        from tootui.service.thread_memory import META_KEY, ThreadMemory
+        from tootui.service.threads import ThreadParts
+
+        services = self._services
+        memory = ThreadMemory(
+            services.cache.read_meta(META_KEY), lambda visits: services.persist.keep_meta(META_KEY, visits)
+        )
+        return ThreadParts(memory, self._is_mine, self._outbox)
 
     def take_published(self, status: Status) -> None:
         """The reader posted this: show it where it belongs, without waiting for the server's lists."""

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tootui import paths
-from tootui.cache.posts import PostCache
-from tootui.cache.writer import Writer
-from tootui.config.arrangement import ArrangementFile
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
-from tootui.model.errors import CredentialsError, StorageError
+from tootui.model.errors import CredentialsError
 from tootui.model.instance import Limits, Preferences
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import META_KEY, Acquaintance
-from tootui.service.arrangement import Arrangement
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.feed_parts import FeedServices
 from tootui.service.notices import Notices
-from tootui.service.persist import Persist
 from tootui.service.places import Places
 from tootui.service.remote import Remote
 from tootui.service.reveals import Reveals
 from tootui.service.shelf import Shelf
+from tootui.service.storage import Storage
 from tootui.service.tasks import Tasks
-from tootui.store.entities import Store
 
 if TYPE_CHECKING:
     from tootui.api.features import Feature
-    from tootui.cache.words import Words
     from tootui.config.credentials import CredentialStore, StoredAccount
     from tootui.config.settings import Settings
     from tootui.model.tags import Tag
@@ -51,12 +43,8 @@ if TYPE_CHECKING:
     from tootui.service.trends import Trends
     from tootui.service.writing import Writing
 
-log = logging.getLogger(__name__)
-
 CLOSING_SECONDS = 0.3
 """How long each of the few steps of ending may take."""
-MOST_IN_MEMORY_MB = 50
-"""What a guest has read is kept in memory alone."""
 
 
 class Session:
@@ -76,33 +64,34 @@ class Session:
         self.is_demo = is_demo
         self.is_guest = account.is_guest
         self.clock = clock
-        self._cache = PostCache.open(None) if self.is_guest else _open_cache(account.name, anew=is_demo)
-        self.store = Store(fetch=self._cache.read_statuses)
         self.notices = Notices(clock)
         self.connection = Connection(clock)
         self._settings = settings
         self._credentials = credentials
-        self._words_path = paths.account_dir(paths.data_dir(), account.name) / "words.db"
-        self._open_words: Words | None = None
         self._closed = False
-        self._writer = Writer()
         self._tasks = Tasks(self.notices)
+        self._storage = storage = Storage(
+            account, is_demo=is_demo, cache_mb=settings.cache.size_mb, notices=self.notices, clock=clock
+        )
+        self.store = storage.store
+        self.arrangement = storage.arrangement
         self._remote = Remote(self.connection, is_guest=self.is_guest)
-        megabytes = min(settings.cache.size_mb, MOST_IN_MEMORY_MB) if self.is_guest else settings.cache.size_mb
-        self._persist = Persist(
-            self.store, self._cache, self._writer, self.notices, clock, cache_bytes=megabytes * 1_000_000
-        )
         self._acquaintance = Acquaintance(
-            self._cache.read_meta(META_KEY), lambda known: self._persist.keep_meta(META_KEY, known), clock
+            storage.cache.read_meta(META_KEY), lambda known: storage.persist.keep_meta(META_KEY, known), clock
         )
-        is_kept = not (is_demo or self.is_guest)  # each demo is a world of its own, and a guest leaves nothing behind
-        arrangement = ArrangementFile(self._words_path.with_name("arrangement.json")) if is_kept else None
-        self.arrangement = Arrangement(arrangement, self._writer, self.notices, clock)
         services = self._feed_services()
-        self._places = Places(services, self._remote, settings, arrangement=self.arrangement, is_demo=is_demo)
+        self._places = Places(
+            services,
+            self._remote,
+            settings,
+            arrangement=self.arrangement,
+            is_demo=is_demo,
+            is_mine=self.is_mine,
+            outbox=lambda: self.outbox,
+        )
         self.shelf = Shelf(self._remote, services, self.arrangement, is_guest=self.is_guest)
         self.reveals = Reveals(
-            self.store.status, lambda: self.preferences, self._persist.keep_revealed, self._cache.read_reveals()
+            self.store.status, lambda: self.preferences, storage.persist.keep_revealed, storage.cache.read_reveals()
         )
         self._acquaintance.observe(self.reveals.preferences_changed)
         self.store.observe(self._drop_deleted)
@@ -110,8 +99,8 @@ class Session:
     def _feed_services(self) -> FeedServices:
         return FeedServices(
             store=self.store,
-            cache=self._cache,
-            persist=self._persist,
+            cache=self._storage.cache,
+            persist=self._storage.persist,
             connection=self.connection,
             tasks=self._tasks,
             notices=self.notices,
@@ -144,8 +133,8 @@ class Session:
 
         return Writing(
             self,
-            words=self._words,
-            writer=self._writer,
+            words=self._storage.words,
+            writer=self._storage.writer,
             remote=self._remote,
             tasks=self._tasks,
             acquaintance=self._acquaintance,
@@ -277,11 +266,7 @@ class Session:
 
     async def start(self) -> None:
         """Begin to talk to the server, in the background. Call it after the first frame."""
-        if not self.is_guest:
-            self._words()
-        self._persist.tell_notice()
-        self._tasks.spawn(self._persist.run(), "keeping what was read")
-        self._tasks.spawn(self.arrangement.run(), "keeping how your columns are")
+        self._storage.begin(self._tasks)
         self._tasks.spawn(self._begin(), "connecting")
 
     async def _begin(self) -> None:
@@ -314,40 +299,16 @@ class Session:
         await self._tasks.close(CLOSING_SECONDS)
         if self._acquaintance.habits.min_id_is_adjacent is not None:
             self._acquaintance.save()
-        self._persist.flush()
-        self.arrangement.flush()
+        self._storage.flush()
+        written = asyncio.to_thread(self._storage.writer.close)
         await asyncio.wait(
-            [asyncio.create_task(self._remote.close()), asyncio.create_task(asyncio.to_thread(self._writer.close))],
-            timeout=2 * CLOSING_SECONDS,
+            [asyncio.create_task(self._remote.close()), asyncio.create_task(written)], timeout=2 * CLOSING_SECONDS
         )
-        self._cache.close()
-        if self._open_words is not None:
-            self._open_words.close()
+        self._storage.close()
 
     # Between the parts
-
-    def _words(self) -> Words:
-        """The user's own database, opened when it is first needed. A guest has none, and nothing that needs one."""
-        assert not self.is_guest
-        if self._open_words is None:
-            from tootui.cache.words import Words
-
-            self._open_words = Words.open(self._words_path, now=self.clock.time)
-            if self._open_words.notice:
-                self.notices.post(self._open_words.notice, "error", key="words")
-        return self._open_words
 
     def _drop_deleted(self, keys: frozenset[EntityKey]) -> None:
         for kind, entity_id in keys:
             if kind == "status" and self.store.is_deleted(entity_id):
                 self._places.drop(entity_id)
-
-
-def _open_cache(account_name: str, *, anew: bool) -> PostCache:
-    cache = PostCache.open(paths.account_dir(paths.cache_dir(), account_name) / "cache.db")
-    if anew:
-        try:
-            cache.clear()
-        except StorageError as error:
-            log.warning("The demo begins with an old cache: %s", error)
-    return cache

@@ -4,72 +4,111 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from tootui.model.base import EntityKey, StatusId
 from tootui.model.errors import Missing, ServerError
 from tootui.model.places import Place
+from tootui.model.refreshes import RefreshHint
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
 from tootui.service.signals import Signal
-from tootui.service.thread_tree import ThreadRow, answers_under, build_rows
+from tootui.service.thread_gathering import gather
+from tootui.service.thread_memory import ThreadMemory, Visit
+from tootui.service.thread_posts import ThreadPosts
+from tootui.service.thread_tree import ThreadRow, by_time, fold, has_answers
 
-__all__ = ["Thread", "ThreadRow", "ThreadState", "build_rows"]
+if TYPE_CHECKING:
+    from tootui.service.outbox import Outbox
+
+__all__ = ["Order", "Thread", "ThreadParts", "ThreadRow", "ThreadState"]
 
 SECONDS_BETWEEN = 60.0
 """A thread is asked for at most once a minute."""
 
+Order = Literal["tree", "time"]
+
 
 class ThreadState(Struct, frozen=True):
-    """What a thread is about. ``error`` is a sentence; ``from_cache``: the server has not confirmed the rows yet."""
+    """What a thread is about.
+
+    ``error`` is a sentence; ``from_cache``: the server has not confirmed the rows yet. ``waiting_replies`` is how many
+    replies the server has fetched from others since it was asked, which `Thread.refresh` brings.
+    """
 
     loading: bool = False
     error: str | None = None
     from_cache: bool = False
+    waiting_replies: int = 0
+
+
+class ThreadParts(NamedTuple):
+    """What threads share beyond what feeds do."""
+
+    memory: ThreadMemory
+    is_mine: Callable[[Status], bool]
+    outbox: Callable[[], Outbox]
+    """Made when it is first needed, after the first frame."""
 
 
 class Thread:
     """The thread around one post. Everything here but `refresh` returns at once; changes are told to observers."""
 
-    def __init__(self, status_id: StatusId, remote: Remote, services: FeedServices) -> None:
+    def __init__(self, status_id: StatusId, remote: Remote, services: FeedServices, parts: ThreadParts) -> None:
         status = services.store.status(status_id)
         self.focus_id = status.inner.id if status is not None else status_id
         self.place = Place.thread(self.focus_id)
         self.rows: list[ThreadRow] = []
+        """What is shown: without what is folded away."""
         self.state = ThreadState()
+        self.order: Order = "tree"
+        self._all_rows: list[ThreadRow] = []
         self._remote = remote
         self._services = services
+        self._parts = parts
         self._signal = Signal()
-        self._ancestors: list[StatusId] = []
-        self._descendants: list[StatusId] = []
-        self._arrived: list[StatusId] = []
-        """Replies that were taken up since; the server's answer may not name them yet."""
-        self._members: set[StatusId] = set()
+        self._posts = ThreadPosts(self.focus_id, services.store.status)
+        self._folded: set[StatusId] = set()
+        self._seen: frozenset[StatusId] | None = None
+        """The posts that were there at the last visit, or, at the first, as the server first told."""
         self._loading = asyncio.Lock()
-        self._stop_observing: Callable[[], None] | None = None
+        self._stops: list[Callable[[], None]] = []
+        self._gathering: asyncio.Task[None] | None = None
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes of rows or state; the result stops that."""
         return self._signal.observe(callback)
 
+    # Opening and closing
+
     def open(self) -> None:
         """Show what is known at once, then ask the server, now and while it stays open."""
-        if self._stop_observing is None:
-            self._stop_observing = self._services.store.observe(self._entities_changed)
+        if not self._stops:
+            self._stops = [
+                self._services.store.observe(self._entities_changed),
+                self._parts.outbox().observe(self._lay),
+            ]
             self._from_cache()
         if not self._services.connection.usable:
             self._set(error=self._services.connection.reason)
         self._services.poller.watch(self, SECONDS_BETWEEN)
 
     def close(self) -> None:
-        """Nobody looks any more."""
+        """Nobody looks any more; how it was left is remembered."""
         self._services.poller.unwatch(self)
-        if self._stop_observing is not None:
-            self._stop_observing()
-            self._stop_observing = None
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
+        for stop in self._stops:
+            stop()
+        self._stops = []
+        seen = frozenset(row.status_id for row in self._all_rows if row.absent is None and not row.is_unsent)
+        if seen and self._seen is not None:
+            self._parts.memory.leave(self._all_rows[0].status_id, Visit(seen | self._seen, frozenset(self._folded)))
 
     async def refresh(self) -> None:
         """Ask the server now; what is wrong is told by the state."""
@@ -98,7 +137,46 @@ class Thread:
                 raise
             finally:
                 self._set(loading=False)
-            self._set(error=None, from_cache=False)
+
+    # Folding and order
+
+    def toggle_fold(self, status_id: StatusId) -> bool:
+        """Fold the answers to a reply away, or show them again; False where it has none."""
+        index = next((at for at, row in enumerate(self._all_rows) if row.status_id == status_id), None)
+        if index is None or not has_answers(self._all_rows, index):
+            return False
+        self._folded ^= {status_id}
+        self._show()
+        return True
+
+    def toggle_fold_all(self) -> bool:
+        """Fold every direct reply, or unfold everything where all of them are; False where nothing can be folded."""
+        tops = {
+            row.status_id
+            for index, row in enumerate(self._all_rows)
+            if row.role == "reply" and row.depth == 1 and has_answers(self._all_rows, index)
+        }
+        if not tops:
+            return False
+        self._folded = set() if tops <= self._folded else self._folded | tops
+        self._show()
+        return True
+
+    def unfold_to(self, status_id: StatusId) -> None:
+        """Unfold whatever hides a post."""
+        self._folded.difference_update(self._posts.path_to(status_id))
+        self._show()
+
+    def put_in_order(self, order: Order) -> None:
+        """Show replies as a tree, or one after the other as they were written."""
+        self.order = order
+        self._show()
+
+    def new_ids(self) -> list[StatusId]:
+        """The replies since the last visit, from the top, folded away or not."""
+        return [row.status_id for row in self._all_rows if row.is_new]
+
+    # What the server tells
 
     async def _fetch_focus(self) -> None:
         status = await self._remote.call(lambda client: client.statuses.get(self.focus_id))
@@ -106,57 +184,79 @@ class Thread:
 
     async def _fetch_context(self) -> None:
         context = await self._remote.call(lambda client: client.statuses.context(self.focus_id))
-        self._ancestors, self._descendants = self._services.importer.take_context(context, self.place)
+        self._posts.put(*self._services.importer.take_context(context))
+        self._set(error=None, from_cache=False, waiting_replies=0)
         self._lay()
+        if context.refresh is not None and self._stops:
+            self._gather(context.refresh)
+
+    def _gather(self, hint: RefreshHint) -> None:
+        if self._gathering is None or self._gathering.done():
+            work = gather(
+                hint, self._remote, self._services.clock, found=lambda count: self._set(waiting_replies=count)
+            )
+            self._gathering = self._services.tasks.spawn(work, "asking for replies from other servers")
 
     def _from_cache(self) -> None:
         store = self._services.store
         known = self._services.cache.read_context(self.focus_id)
         store.restore_statuses(known)
-        by_id = {status.id: status for status in known}
-        chain: list[StatusId] = []
-        above = self._status(self.focus_id)
-        while above is not None and above.in_reply_to_id is not None and above.in_reply_to_id not in chain:
-            parent = by_id.pop(above.in_reply_to_id, None) or self._status(above.in_reply_to_id)
-            if parent is None:
-                break
-            chain.append(parent.id)
-            above = parent
-        by_id.pop(self.focus_id, None)
-        self._ancestors = chain[::-1]
-        # What was read a moment ago is in memory and not on disk yet.
-        below = dict.fromkeys((*by_id, *answers_under(self.focus_id, store.held_statuses())))
-        self._descendants = [status_id for status_id in below if status_id not in chain]
+        self._posts.put_known(known, store.held_statuses())
         self._set(from_cache=True)
         self._lay()
 
     def take_up(self, status: Status) -> None:
         """A post came to be elsewhere: if it answers one of these it is shown, though the server's list may lag."""
-        parent_id = status.in_reply_to_id
-        if parent_id in self._members and parent_id not in self._ancestors and status.id not in self._members:
-            self._arrived.append(status.id)
+        if self._posts.take_up(status):
             self._lay()
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
-        """Let go of what was deleted."""
-        is_deleted = self._services.store.is_deleted
-        if any(kind == "status" and id_ in self._members and is_deleted(id_) for kind, id_ in keys):
+        """Show what answers one of these, and let go of what was deleted."""
+        store = self._services.store
+        ids = [identifier for kind, identifier in keys if kind == "status"]
+        if any(status_id in self._posts and store.is_deleted(status_id) for status_id in ids):
             self._lay()
+        for status_id in ids:
+            if status_id not in self._posts and (status := store.status(status_id)) is not None:
+                self.take_up(status)
+
+    # Laying out
 
     def _lay(self) -> None:
-        focus = self._status(self.focus_id)
-        if focus is None:
-            self._members, self.rows = {self.focus_id}, []
-        else:
-            ancestors = self._present(self._ancestors)
-            descendants = self._present([*self._descendants, *self._arrived])
-            self.rows = build_rows(focus, ancestors, descendants)
-            self._members = {row.status_id for row in self.rows}
-        self._signal.emit()
+        drafts = self._parts.outbox().items if self._stops else ()
+        self._all_rows = self._marked(self._posts.rows(drafts, is_whole=not self.state.from_cache))
+        self._show()
 
-    def _present(self, ids: list[StatusId]) -> list[Status]:
-        found = (self._status(status_id) for status_id in dict.fromkeys(ids))
-        return [status for status in found if status is not None]
+    def _marked(self, rows: list[ThreadRow]) -> list[ThreadRow]:
+        """The rows with marks on what came since the last visit; one's own posts are no news."""
+        if self._seen is None:
+            self._recall(rows)
+        seen = self._seen
+        if seen is None:
+            return rows
+        return [structs.replace(row, is_new=True) if self._is_news(row, seen) else row for row in rows]
+
+    def _is_news(self, row: ThreadRow, seen: frozenset[StatusId]) -> bool:
+        if row.role != "reply" or row.absent is not None or row.is_unsent or row.status_id in seen:
+            return False
+        status = self._status(row.status_id)
+        return status is not None and not self._parts.is_mine(status)
+
+    def _recall(self, rows: list[ThreadRow]) -> None:
+        """Find out how the thread was left; at the first visit nothing is new that the server tells at once."""
+        visit = self._parts.memory.last_visit(row.status_id for row in rows)
+        if visit is not None:
+            self._seen = visit.seen
+            self._folded |= visit.folded
+        elif not self.state.from_cache:
+            self._seen = frozenset(row.status_id for row in rows)
+
+    def _show(self) -> None:
+        if self.order == "time":
+            self.rows = by_time(self._all_rows, self._posts.written)
+        else:
+            self.rows = fold(self._all_rows, self._folded)
+        self._signal.emit()
 
     def _status(self, status_id: StatusId) -> Status | None:
         return self._services.store.status(status_id)

@@ -10,13 +10,14 @@ from tootui.ui.widgets.bar import Bar, Part
 
 HELP = "help.show"
 """The last to give way: it leads to all other keys."""
-_WORDS = {
+STATE_WORDS = {
     "held": "held back",
     "queued": "waiting to be sent",
     "sending": "sending",
     "undecided": "unclear whether sent",
     "failed": "not sent",
 }
+"""How it stands with a post of one's own, by the state of its draft."""
 
 
 class Footer(Bar):
@@ -48,5 +49,5 @@ def waiting_words(states: Iterable[str]) -> str:
     Args:
         states: the states of its posts, see `Draft.state`.
     """
-    counts = Counter(_WORDS[state] for state in states if state in _WORDS)
+    counts = Counter(STATE_WORDS[state] for state in states if state in STATE_WORDS)
     return ", ".join(word if count == 1 else f"{count} {word}" for word, count in counts.items())

@@ -13,7 +13,10 @@ from tootui.service.session import Session
 from tootui.service.threads import Thread, ThreadRow
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
+from tootui.ui.render.branches import render_absent, render_unsent
 from tootui.ui.render.context import PostView
+from tootui.ui.render.lines import RowLayout
+from tootui.ui.widgets.footer import STATE_WORDS
 from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
 from tootui.ui.widgets.status_list import StatusList
 
@@ -69,7 +72,27 @@ class ThreadList(StatusList):
             rows.append(Note("No replies yet."))
         return rows
 
+    def lay_out(self, key: RowKey, width: int) -> RowLayout:
+        """Draw a post, or what stands in the place of one."""
+        row = self._branches.get(key) if isinstance(key, str) else None
+        if row is not None and row.absent is not None:
+            return render_absent(row.absent, row, width, self.context())
+        if row is not None and row.is_unsent:
+            text, state = self._words_of(row)
+            return render_unsent(text, state, row, width, self.context())
+        return super().lay_out(key, width)
+
+    def _words_of(self, row: ThreadRow) -> tuple[str, str]:
+        """What an own answer in the outbox says, and how it stands with it."""
+        draft = next((draft for draft in self.session.outbox.items if draft.id == row.status_id), None)
+        return (draft.text, STATE_WORDS.get(draft.state, "")) if draft is not None else ("", "sent")
+
     def view_of(self, status: Status) -> PostView:
         """Where it stands in the tree; the opened post with everything there is to know."""
         row = self._branches.get(status.id)
-        return structs.replace(super().view_of(status), indent=row, focused=row is not None and row.role == "focus")
+        view = super().view_of(status)
+        if row is None:
+            return view
+        # Replies one after the other have no branches: each says whom it answers.
+        is_flat = self.thread.order == "time" and row.role == "reply"
+        return structs.replace(view, indent=None if is_flat else row, focused=row.role == "focus", is_new=row.is_new)
