@@ -1,0 +1,91 @@
+"""What one account has on disk: what was read, the person's own words, how the columns are; and who writes it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from tootui import paths
+from tootui.cache.posts import PostCache
+from tootui.cache.writer import Writer
+from tootui.config.arrangement import ArrangementFile
+from tootui.model.errors import StorageError
+from tootui.service.arrangement import Arrangement
+from tootui.service.clock import Clock
+from tootui.service.notices import Notices
+from tootui.service.persist import Persist
+from tootui.service.tasks import Tasks
+from tootui.store.entities import Store
+
+if TYPE_CHECKING:
+    from tootui.cache.words import Words
+    from tootui.config.credentials import StoredAccount
+
+log = logging.getLogger(__name__)
+
+MOST_IN_MEMORY_MB = 50
+"""What a guest has read is kept in memory alone."""
+
+
+class Storage:
+    """Opened with what was left last time; nothing here fails for what is on disk, notices say what is lost.
+
+    Args:
+        account: whose; a guest leaves nothing on disk.
+        is_demo: each demo is a world of its own: only what was written stays from one to the next.
+        cache_mb: how much of what was read is kept.
+    """
+
+    def __init__(self, account: StoredAccount, *, is_demo: bool, cache_mb: int, notices: Notices, clock: Clock) -> None:
+        self._is_guest = account.is_guest
+        self._notices = notices
+        self._clock = clock
+        self._words: Words | None = None
+        self._directory = paths.account_dir(paths.data_dir(), account.name)
+        self.cache = PostCache.open(None) if self._is_guest else _open_cache(account.name, anew=is_demo)
+        self.store = Store(fetch=self.cache.read_statuses)
+        self.writer = Writer()
+        megabytes = min(cache_mb, MOST_IN_MEMORY_MB) if self._is_guest else cache_mb
+        self.persist = Persist(self.store, self.cache, self.writer, notices, clock, cache_bytes=megabytes * 1_000_000)
+        file = None if is_demo or self._is_guest else ArrangementFile(self._directory / "arrangement.json")
+        self.arrangement = Arrangement(file, self.writer, notices, clock)
+
+    def words(self) -> Words:
+        """The person's own database, opened when it is first needed. A guest has none, and nothing that needs one."""
+        assert not self._is_guest
+        if self._words is None:
+            from tootui.cache.words import Words
+
+            self._words = Words.open(self._directory / "words.db", now=self._clock.time)
+            if self._words.notice:
+                self._notices.post(self._words.notice, "error", key="words")
+        return self._words
+
+    def begin(self, tasks: Tasks) -> None:
+        """Write behind from now on, and say what was wrong with the files."""
+        if not self._is_guest:
+            self.words()
+        self.persist.tell_notice()
+        tasks.spawn(self.persist.run(), "keeping what was read")
+        tasks.spawn(self.arrangement.run(), "keeping how your columns are")
+
+    def flush(self) -> None:
+        """Hand everything over to the writer: `Writer.close` waits for it."""
+        self.persist.flush()
+        self.arrangement.flush()
+
+    def close(self) -> None:
+        """Close the databases; the writer must have ended."""
+        self.cache.close()
+        if self._words is not None:
+            self._words.close()
+
+
+def _open_cache(account_name: str, *, anew: bool) -> PostCache:
+    cache = PostCache.open(paths.account_dir(paths.cache_dir(), account_name) / "cache.db")
+    if anew:
+        try:
+            cache.clear()
+        except StorageError as error:
+            log.warning("The demo begins with an old cache: %s", error)
+    return cache
