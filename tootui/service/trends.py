@@ -60,6 +60,12 @@ class Trends(Generic[E]):
         self._loading = asyncio.Lock()
         self._link: str | None = None
 
+    @property
+    def leads_to_posts(self) -> bool:
+        """Whether the server collects the posts about a page: Mastodon does from 4.3 on, when API versions began."""
+        instance = self._services.instance()
+        return instance is None or instance.api_version > 0
+
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes of items or state; the result stops that."""
         return self._signal.observe(callback)

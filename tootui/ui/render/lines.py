@@ -19,8 +19,9 @@ DECORATION = frozenset({"guide", "frame", "focus_mark", "poll_bar", "poll_rest",
 class Target(NamedTuple):
     """What a piece stands for.
 
-    ``kind`` and ``value``: link (address), mention and account (account id), hashtag (name), card and media (address),
-    quote (status id), cw (status id: show or hide), reply, boost, favourite and bookmark (status id), gap (empty).
+    ``kind`` and ``value``: link (address), mention and account (account id), hashtag (name), place (its text), card and
+    media (address), quote (status id), cw (status id: show or hide), reply, boost, favourite and bookmark (status id),
+    gap (empty).
     """
 
     kind: str

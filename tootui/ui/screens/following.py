@@ -11,7 +11,7 @@ from tootui.text.clean import is_openable
 from tootui.text.links import links_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.render.lines import Target
-from tootui.ui.screens.selected import Selected
+from tootui.ui.screens.selected import NO_POST, Selected
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -24,7 +24,7 @@ _LINK_WORDS = {
     "hashtag": "posts with this tag",
     "quote": "the quoted post",
 }
-LEADS = frozenset({"link", "card", "media", "mention", "account", "hashtag", "quote", "reply"})
+LEADS = frozenset({"link", "card", "media", "mention", "account", "hashtag", "place", "quote", "reply"})
 """The kinds of targets that lead somewhere."""
 
 
@@ -39,22 +39,24 @@ class Following:
         """The commands that lead away from a post."""
         selected = self._selected
         return {
-            "status.browse": Handler(selected.acting(self._browse), selected.why_not(self._why_no_address)),
-            "status.copy_link": Handler(selected.acting(self._copy_link), selected.why_not(self._why_no_address)),
+            "status.browse": Handler(lambda: self._open(self._address), self._why_no_address),
+            "status.copy_link": Handler(
+                lambda: self._screen.tootui.copy_to_clipboard(self._address), self._why_no_address
+            ),
             "link.pick": Handler(selected.acting(self._pick), selected.why_not(self._why_no_links)),
         }
 
-    def _why_no_address(self, status: Status) -> str | None:
-        return None if status.inner.url else "This post has no address of its own."
+    @property
+    def _address(self) -> str:
+        return self._screen.column.current.selected_address
+
+    def _why_no_address(self) -> str | None:
+        if self._address:
+            return None
+        return NO_POST if self._selected.status is None else "This post has no address of its own."
 
     def _why_no_links(self, status: Status) -> str | None:
         return None if links_of(status) else "There is nothing to follow in this post."
-
-    def _browse(self, status: Status) -> None:
-        self._open(status.inner.url or "")
-
-    def _copy_link(self, status: Status) -> None:
-        self._screen.tootui.copy_to_clipboard(status.inner.url or "")
 
     def _pick(self, status: Status) -> None:
         from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
@@ -78,6 +80,8 @@ class Following:
             self._open_profile(value)
         elif kind == "hashtag":
             self._screen.go(Place.tag(value))
+        elif kind == "place":
+            self._screen.go(Place.parse(value))
         elif kind in ("quote", "reply"):
             self._screen.open_thread(value)
         else:

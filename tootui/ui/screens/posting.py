@@ -79,6 +79,8 @@ class PostCommands:
             self._screen.dispatcher.run(key.action)
         elif (status := self._selected.status) is not None:
             self._screen.open_thread(status.inner.id)
+        elif (target := current.selected_target) is not None:
+            self.follow(target)
 
     def _reply(self, status: Status) -> None:
         self._screen.writing.reply(status)

@@ -15,4 +15,8 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.thread_list import ThreadList
 
         return ThreadList(session, look, place, key_names)
+    if place in (Place.TRENDING_TAGS, Place.TRENDING_LINKS):
+        from tootui.ui.widgets.trend_list import TrendList
+
+        return TrendList(session, look, place, key_names)
     return FeedList(session, look, place, key_names)

@@ -17,7 +17,7 @@ from tootui.text.languages import primary
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.widgets.timeline import TimelineView
 
 
@@ -107,6 +107,17 @@ class PlaceList(TimelineView[RowKey]):
         """Whose profile the selected row leads to: the author of a post, the person of a row of people."""
         status = self.selected_status
         return status.inner.account if status is not None else None
+
+    @property
+    def selected_target(self) -> Target | None:
+        """Where Enter leads on a row that is no post."""
+        return None
+
+    @property
+    def selected_address(self) -> str:
+        """The page of what the selected row shows, to be opened in the browser; empty where it has none."""
+        status = self.selected_status
+        return (status.inner.url or "") if status is not None else ""
 
     def visible_statuses(self) -> list[StatusId]:
         """The posts in view, from the top."""

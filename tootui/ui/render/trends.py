@@ -1,0 +1,90 @@
+"""Rows of what is much talked about: tags and linked pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tootui.model.tags import Tag, Usage
+from tootui.model.trends import TrendsLink
+from tootui.text.clean import clean_line
+from tootui.text.direction import isolate
+from tootui.text.prose import Prose
+from tootui.ui.render.cells import fit
+from tootui.ui.render.context import RenderContext
+from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of, line, spread
+from tootui.ui.render.prose import prose_lines
+
+_DAYS = 2
+"""Usage is told for today and yesterday: a day that has just begun says little."""
+
+_DESCRIPTION_LINES = 2
+
+
+def render_tag(tag: Tag, width: int, ctx: RenderContext, *, strongest: int) -> RowLayout:
+    """A hashtag: how many use it, beside a bar that compares it with the strongest one.
+
+    Args:
+        tag: The tag.
+        width: Cells to use.
+        ctx: The screen's context.
+        strongest: How many people use the first tag of the list.
+    """
+    width = min(width, ctx.text_width)
+    mark = (Piece(f"{ctx.glyphs.check} followed", "mark"),) if tag.following is True else ()
+    name = fit(f"#{clean_line(tag.name)}", max(width - cells_of(mark) - 2, 4), ctx.glyphs.ellipsis)
+    rows = [spread((Piece(isolate(name), "hashtag+bold", Target("hashtag", tag.name)),), mark, width)]
+    if tag.history:
+        bar = _bar(people_in(tag.history), strongest, min(16, width // 4), ctx)
+        rows.append(line(*bar, Piece("  "), Piece(fit(_usage(tag.history, ctx), width - 18, ""), "dim")))
+    return RowLayout((*rows, BLANK), tail=1)
+
+
+def render_link(link: TrendsLink, width: int, ctx: RenderContext, *, target: Target) -> RowLayout:
+    """A page that many link to: title, site, what it is about, how many.
+
+    Args:
+        link: The page.
+        width: Cells to use.
+        ctx: The screen's context.
+        target: Where its title leads.
+    """
+    width = min(width, ctx.text_width)
+    title = clean_line(link.title).strip() or clean_line(link.url)
+    rows: list[Line] = [
+        line(
+            Piece(f"{ctx.glyphs.link} ", "frame", target),
+            Piece(isolate(fit(title, width - 2, ctx.glyphs.ellipsis)), "card_title", target),
+        )
+    ]
+    authors = ", ".join(author.name for author in link.authors if author.name) or link.author_name
+    site = link.provider_name.strip() or link.url.partition("://")[2].partition("/")[0]
+    rows.append(_facts((site, authors), width, ctx, "card_site"))
+    if about := clean_line(link.description).strip():
+        lines = prose_lines(Prose(about), width - 2, ctx.glyphs, style="text")
+        rows += [line(Piece("  "), *row.pieces) for row in lines[:_DESCRIPTION_LINES]]
+    if link.history:
+        rows.append(_facts((_usage(link.history, ctx),), width, ctx, "dim"))
+    return RowLayout((*rows, BLANK), tail=1)
+
+
+def people_in(history: Sequence[Usage]) -> int:
+    """By how many people something was used lately; who did so on both days counts twice, as servers count."""
+    return sum(day.accounts_count for day in history[:_DAYS])
+
+
+def _usage(history: Sequence[Usage], ctx: RenderContext) -> str:
+    people, posts = people_in(history), sum(day.uses_count for day in history)
+    days = len(history)
+    told = f"{people} {'person' if people == 1 else 'people'} in the last {_DAYS} days"
+    return f"{told} {ctx.glyphs.dot} {posts} {'post' if posts == 1 else 'posts'} in {days}" if days > _DAYS else told
+
+
+def _bar(people: int, strongest: int, width: int, ctx: RenderContext) -> tuple[Piece, ...]:
+    full = round(width * people / strongest) if strongest > 0 else 0
+    full = max(min(full, width), 1 if people else 0)
+    return Piece(ctx.glyphs.bar_full * full, "poll_bar"), Piece(ctx.glyphs.bar_rest * (width - full), "poll_rest")
+
+
+def _facts(words: Sequence[str], width: int, ctx: RenderContext, style: str) -> Line:
+    told = f" {ctx.glyphs.dot} ".join(cleaned for word in words if (cleaned := clean_line(word).strip()))
+    return line(Piece("  "), Piece(isolate(fit(told, width - 2, ctx.glyphs.ellipsis)), style))

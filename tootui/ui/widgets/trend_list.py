@@ -1,0 +1,119 @@
+"""The rows of what is much talked about: tags, each leading to its posts, or pages, each to what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tootui.model.places import Place
+from tootui.model.tags import Tag
+from tootui.model.trends import TrendsLink
+from tootui.service.session import Session
+from tootui.service.trends import Trends
+from tootui.ui.bridge import Bridge
+from tootui.ui.look import Look
+from tootui.ui.render.lines import RowLayout, Target
+from tootui.ui.render.notes import render_note
+from tootui.ui.render.trends import people_in, render_link, render_tag
+from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey
+from tootui.ui.widgets.timeline import TimelineView
+
+
+class TrendList(PlaceList):
+    """The rows of one list of trends."""
+
+    def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
+        super().__init__(session, look, place, key_names)
+        self._trends: Trends[Tag] | Trends[TrendsLink] = session.trends(place)
+        self._items: dict[str, Tag | TrendsLink] = {}
+        self._stops: list[Callable[[], None]] = []
+        self.set_rows(self.rows())
+
+    def begin(self, bridge: Bridge) -> None:
+        """Ask for them, and follow what comes."""
+        self._stops.append(self._trends.observe(lambda: bridge.soon(self.sync)))
+        self._stops.append(self.session.connection.observe(lambda: bridge.soon(self.sync)))
+        self._trends.open()
+        self.sync()
+
+    def end(self) -> None:
+        """Follow them no longer."""
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
+
+    def refresh_rows(self) -> None:
+        """Ask for them anew."""
+        self.run_worker(self._trends.refresh(), exclusive=True, exit_on_error=False)
+
+    # Rows
+
+    def rows(self) -> Sequence[RowKey]:
+        """Tags by name, pages by address, and what is to be said below them."""
+        self._items = {item.name if isinstance(item, Tag) else item.url: item for item in self._trends.items}
+        note = self._note()
+        return [*self._items, *([note] if note is not None else [])]
+
+    def _note(self) -> Note | None:
+        state = self._trends.state
+        if state.closed is not None:
+            return Note(state.closed)
+        if state.error is not None and not (state.loading_newer or state.loading_older):
+            return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+        if self._items:
+            return None
+        if self.session.connection.state == "offline":
+            return Note("Offline. What is talked about shows when the server answers again.", True)
+        if not state.loaded_once:
+            return Note("Loading")
+        return Note(
+            "No tags are much used on this server just now."
+            if self.place == Place.TRENDING_TAGS
+            else "No pages are much linked to on this server just now."
+        )
+
+    def sync(self) -> None:
+        """Show the rows as they are now."""
+        before = self._items
+        super().sync()
+        if self._items != before:
+            self.changed(self._items)  # all of them: bars compare with the strongest
+
+    def lay_out(self, key: RowKey, width: int) -> RowLayout:
+        """Draw a tag, a page or words."""
+        if isinstance(key, Note):
+            return render_note(key.text, width, self.context(), style="problem" if key.is_problem else "note")
+        item = self._items.get(key) if isinstance(key, str) else None
+        if isinstance(item, Tag):
+            strongest = max((people_in(tag.history) for tag in self._items.values()), default=0)
+            return render_tag(item, width, self.context(), strongest=strongest)
+        if isinstance(item, TrendsLink):
+            return render_link(item, width, self.context(), target=self._target_of(item))
+        return render_note("This is gone.", width, self.context())
+
+    # What is selected
+
+    @property
+    def _selected(self) -> Tag | TrendsLink | None:
+        key = self.cursor_key
+        return self._items.get(key) if isinstance(key, str) else None
+
+    @property
+    def selected_target(self) -> Target | None:
+        """The posts with a tag, or what is said about a page."""
+        return self._target_of(self._selected) if self._selected is not None else None
+
+    @property
+    def selected_address(self) -> str:
+        """The page itself."""
+        return self._selected.url if self._selected is not None else ""
+
+    def _target_of(self, item: Tag | TrendsLink) -> Target:
+        if isinstance(item, Tag):
+            return Target("hashtag", item.name)
+        if self._trends.leads_to_posts:
+            return Target("place", str(Place.link(item.url)))
+        return Target("card", item.url)
+
+    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+        """Bring more before the end is reached."""
+        self._trends.want_older()
