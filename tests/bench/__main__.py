@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 
-from tests.bench import changes, keys, large_cache, patching, resources, scrolling, starting, storage, threads
+from tests.bench import changes, columns, keys, large_cache, patching, resources, scrolling, starting, storage, threads
 from tests.bench.report import Row, table
 from tests.bench.stage import Stage
 
@@ -25,6 +25,8 @@ BENCHES: dict[str, Callable[[Stage], Iterable[Row]]] = {
     "arrivals": changes.arrivals,
     "resize": changes.resize,
     "memory": resources.memory,
+    "live": columns.live,
+    "columns-memory": columns.memory,
     "idle": resources.idle,
     "storage": storage.measure,
     "large-cache": large_cache.measure,

@@ -1,4 +1,7 @@
-"""``python -m tests.bench.seed N``: give the account that is signed in a cache of N home posts."""
+"""``python -m tests.bench.seed N PLACE FIRST``: give the account that is signed in a cache of N posts of a place.
+
+They are the posts from number FIRST on of the timeline that `long_timeline` makes.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ def main() -> None:
     credentials = CredentialStore()
     account = credentials.accounts()[0]
     patterns = home_posts(account.server, credentials.token_of(account.name))
-    raw = list(long_timeline(patterns, int(sys.argv[1])))
+    count, place, first = int(sys.argv[1]), Place.parse(sys.argv[2]), int(sys.argv[3])
+    raw = list(long_timeline(patterns, first + count))[first:]
     directory = paths.account_dir(paths.cache_dir(), account.name)
     cache = PostCache.open(directory / "cache.db")
     for start in range(0, len(raw), _PER_BATCH):
@@ -30,7 +34,7 @@ def main() -> None:
         assert not problems
         cache.save(CacheBatch(statuses=statuses))
     rows = [post["id"] for post in raw]
-    cache.save(CacheBatch(timelines={str(Place.HOME): TimelineImage(rows=rows, at_end=True)}))
+    cache.save(CacheBatch(timelines={str(place): TimelineImage(rows=rows, at_end=True)}))
     cache.close()
 
 

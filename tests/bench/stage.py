@@ -71,13 +71,14 @@ class Stage:
         """The program itself, with a home."""
         return TerminalProcess(TOOTUI, home=home, columns=columns, rows=rows)
 
-    def floor(self, name: str) -> TerminalProcess:
+    def floor(self, name: str, *, columns: int = 120, rows: int = 40) -> TerminalProcess:
         """One of the floor programs."""
-        return TerminalProcess([sys.executable, "-m", f"{_FLOORS}.{name}"], home=self._folder)
+        argv = [sys.executable, "-m", f"{_FLOORS}.{name}"]
+        return TerminalProcess(argv, home=self._folder, columns=columns, rows=rows)
 
-    def seed(self, home: Path, posts: int) -> None:
-        """Put that many posts of the home timeline into the cache of the account that is signed in there."""
-        self._run(home, ["-m", "tests.bench.seed", str(posts)])
+    def seed(self, home: Path, posts: int, *, place: str = "home", first: int = 0) -> None:
+        """Put that many posts of a timeline, numbered from ``first`` on, into the cache of the account there."""
+        self._run(home, ["-m", "tests.bench.seed", str(posts), place, str(first)])
 
     def _run(self, home: Path, arguments: Sequence[str]) -> None:
         env = {**environment(home), "PYTHONPATH": os.pathsep.join(sys.path)}
