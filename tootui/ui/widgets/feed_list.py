@@ -30,6 +30,12 @@ _EMPTY = {
     "local": "Nobody on this server has posted in public yet, or it does not show.",
     "federated": "This server shows no public posts of other servers.",
     "tag": "No posts with this tag are known here yet.",
+    "list": "Nobody on this list has posted yet, or nobody is on it.",
+    "link": "Nobody has said anything about this page in public yet.",
+    "account": "No posts yet, or none that you may see.",
+    "bookmarks": "You have no bookmarks yet. B on a post keeps it here, for you alone.",
+    "favourites": "You have no favourites yet. f on a post makes it one.",
+    "trending": "Nothing is much talked about on this server just now.",
 }
 
 
