@@ -10,7 +10,7 @@ What holds everywhere
     * It imports nothing else of tootui: the JSON is written from plain dicts after the documented API, so that a
       misspelt field fails on one side only.
     * The same seed and the same frozen instant give the same world, byte for byte.
-    * Every address in an entity starts with `wire.ORIGIN`, which the answer replaces by the address it was asked at.
+    * Every address in an entity starts with `origin.ORIGIN`, which the answer replaces by the address it was asked at.
 
 The control surface (`/_demo/...`, no token, see `resources/control.py`)
     `POST freeze`, `POST advance`, `POST events`, `POST fault`, `DELETE fault`, `POST limits`, `POST streams`,

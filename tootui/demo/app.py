@@ -24,6 +24,7 @@ from tootui.demo.ratelimits import RateLimitMiddleware
 from tootui.demo.requestlog import RequestLogMiddleware
 from tootui.demo.resources import (
     accounts,
+    audience,
     control,
     instance,
     kept,
@@ -33,22 +34,27 @@ from tootui.demo.resources import (
     notifications,
     oauth,
     pages,
+    polls,
     preferences,
     statuses,
     streaming,
     tags,
     timelines,
     trends,
+    versions,
 )
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
+from tootui.demo.switches import Switches, SwitchMiddleware
 from tootui.demo.trending import Trends
+from tootui.demo.uploads import Uploads
 from tootui.demo.wire import Wire
 from tootui.demo.world.builder import build_world
 from tootui.demo.world.chatter import REPERTOIRE
 
 _RESOURCES = (
     accounts,
+    audience,
     control,
     instance,
     kept,
@@ -58,12 +64,14 @@ _RESOURCES = (
     notifications,
     oauth,
     pages,
+    polls,
     preferences,
     statuses,
     streaming,
     tags,
     timelines,
     trends,
+    versions,
 )
 _GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
 
@@ -89,6 +97,7 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         raise ValueError("a world without @you is of no use")
     living = Living(state, publisher, REPERTOIRE, you, options.pace)
     wire = Wire(state, DOMAIN)
+    switches = Switches(set(options.without), dict(options.feeds))
     demo = Demo(
         options,
         state.clock,
@@ -99,6 +108,8 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         AuthorizationCodes(),
         Streaming(state, wire),
         Trends(state, wire),
+        Uploads(state, switches),
+        switches,
     )
     living.begin()
     if not any(token.client_id == LAUNCHER for token in state.tokens.values()):
@@ -131,4 +142,4 @@ def make_app(demo: Demo) -> ASGIApp:
     app.router.redirect_slashes = False
     zipped = GZipMiddleware(app, minimum_size=1000, compresslevel=_GZIP_LEVEL)
     limited = RateLimitMiddleware(zipped, demo.limits, demo.clock)
-    return RequestLogMiddleware(FaultMiddleware(limited, demo.faults), demo.log)
+    return RequestLogMiddleware(FaultMiddleware(SwitchMiddleware(limited, demo.switches), demo.faults), demo.log)

@@ -13,13 +13,16 @@ from tootui.demo.errors import ApiError
 from tootui.demo.faults import FaultPlan
 from tootui.demo.living import Living
 from tootui.demo.oauth_codes import AuthorizationCodes
+from tootui.demo.origin import ORIGIN
 from tootui.demo.publishing import Publisher
 from tootui.demo.ratelimits import RateLimits
 from tootui.demo.requestlog import RequestLog
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
+from tootui.demo.switches import Switches
 from tootui.demo.trending import Trends
-from tootui.demo.wire import ORIGIN, Wire
+from tootui.demo.uploads import Uploads
+from tootui.demo.wire import Wire
 
 DOMAIN = "demo.tootui"
 """The name of the server, whatever its port: clients show and store it."""
@@ -40,6 +43,8 @@ class Options:
         pace: How busy the world is: 2 is twice as busy, 0 lets nothing happen by itself.
         start: The present of a new world, instead of the real one or of `clock.FROZEN_AT`.
         streaming: Whether the server has streams; smaller ones than Mastodon have none.
+        without: Features it lacks, by their names in `switches.FEATURES`.
+        feeds: Who may read which public timeline, as `switches.Switches` has it.
     """
 
     seed: int = 1843
@@ -49,6 +54,8 @@ class Options:
     pace: float = 1.0
     start: datetime | None = None
     streaming: bool = True
+    without: frozenset[str] = frozenset()
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -64,6 +71,8 @@ class Demo:
     codes: AuthorizationCodes
     streaming: Streaming
     trends: Trends
+    uploads: Uploads
+    switches: Switches
     faults: FaultPlan = field(default_factory=FaultPlan)
     limits: RateLimits = field(default_factory=RateLimits)
     log: RequestLog = field(default_factory=RequestLog)

@@ -46,6 +46,7 @@ class Status:
     """A post, or a boost when `reblog_of_id` is set.
 
     `overrides` replaces and `missing` removes keys of the JSON, `raw` replaces all of it: for malformed posts in tests.
+    `edits` are its former versions, `translations` its text by language, `pinned` the row of the pin.
     `favourited_by` and `bookmarked_by` hold the number of the row by which their lists are paged.
     """
 
@@ -74,6 +75,10 @@ class Status:
     favourited_by: dict[str, int] = field(default_factory=dict)
     reblogged_by: list[str] = field(default_factory=list)
     bookmarked_by: dict[str, int] = field(default_factory=dict)
+    quote_policy: str = "public"
+    pinned: int = 0
+    edits: list[JsonObject] = field(default_factory=list)
+    translations: dict[str, str] = field(default_factory=dict)
     favourites_elsewhere: int = 0
     reblogs_elsewhere: int = 0
     replies_elsewhere: int = 0
@@ -96,6 +101,23 @@ class Notification:
 
 
 @dataclass
+class Bond:
+    """What one account did about another: rows say that and when it was done, 0 that it was not."""
+
+    account_id: str
+    other_id: str
+    blocked: int = 0
+    muted: int = 0
+    mutes_notifications: bool = True
+    muted_until: str | None = None
+    endorsed: int = 0
+    note: str = ""
+    shows_reblogs: bool = True
+    notifies: bool = False
+    languages: list[str] | None = None
+
+
+@dataclass
 class UserList:
     """A list of people that `account_id` keeps; `members` by account id, with the row by which they are paged."""
 
@@ -105,6 +127,17 @@ class UserList:
     replies_policy: str = "list"
     exclusive: bool = False
     members: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Upload:
+    """A file that was sent; `asks` is how often its owner has to ask for it until it is ready."""
+
+    id: str
+    account_id: str
+    attachment: JsonObject
+    asks: int = 0
+    fails: bool = False
 
 
 @dataclass

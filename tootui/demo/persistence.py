@@ -8,11 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from tootui.demo.clock import DemoClock, iso, parse_iso
-from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Poll, Status, Token, UserList
+from tootui.demo.entities import (
+    Account,
+    Application,
+    Bond,
+    Filter,
+    Marker,
+    Notification,
+    Poll,
+    Status,
+    Token,
+    Upload,
+    UserList,
+)
 from tootui.demo.ids import IdMaker
 from tootui.demo.state import State
 
-FORMAT = 2
+FORMAT = 3
 
 
 def save(state: State, path: Path) -> None:
@@ -30,6 +42,10 @@ def save(state: State, path: Path) -> None:
         "filters": [vars(one) for one in state.filters],
         "lists": [vars(one) for one in state.lists.values()],
         "followed_tags": [[*pair, row] for pair, row in state.followed_tags.items()],
+        "bonds": [vars(one) for one in state.bonds.values()],
+        "domain_blocks": [[*pair, row] for pair, row in state.domain_blocks.items()],
+        "muted_conversations": sorted(state.muted_conversations),
+        "uploads": [vars(one) for one in state.uploads.values()],
         "rows": state.rows,
         "markers": {owner: {name: vars(one) for name, one in mine.items()} for owner, mine in state.markers.items()},
         "applications": [vars(one) for one in state.applications.values()],
@@ -73,6 +89,10 @@ def load(path: Path, seed: int) -> State:
     state.filters = [Filter(**row) for row in document["filters"]]
     state.lists = {row["id"]: UserList(**row) for row in document["lists"]}
     state.followed_tags = {(a, tag): row for a, tag, row in document["followed_tags"]}
+    state.bonds = {(row["account_id"], row["other_id"]): Bond(**row) for row in document["bonds"]}
+    state.domain_blocks = {(a, domain): row for a, domain, row in document["domain_blocks"]}
+    state.muted_conversations = {(a, b) for a, b in document["muted_conversations"]}
+    state.uploads = {row["id"]: Upload(**row) for row in document["uploads"]}
     state.rows = document["rows"]
     rows_by_owner = document["markers"].items()
     markers = {owner: {name: Marker(**row) for name, row in mine.items()} for owner, mine in rows_by_owner}

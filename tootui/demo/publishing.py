@@ -6,8 +6,9 @@ from datetime import datetime
 from tootui.demo.clock import iso
 from tootui.demo.entities import Account, JsonObject, Poll, Status
 from tootui.demo.formatting import format_text
+from tootui.demo.origin import ORIGIN
 from tootui.demo.state import State
-from tootui.demo.wire import ORIGIN
+from tootui.demo.wire import version_of
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Draft:
     media: list[JsonObject] = field(default_factory=list)
     card: JsonObject | None = None
     poll: Poll | None = None
+    quote_policy: str = "public"
 
 
 class Publisher:
@@ -47,10 +49,7 @@ class Publisher:
         number, identifier = self._state.new_id(moment)
         formatted = format_text(draft.text, self.resolve, ORIGIN)
         content = formatted.content if draft.content is None else draft.content
-        if draft.quote_of:
-            quoted = draft.quote_of
-            address = f"{ORIGIN}/@{self._state.accounts[quoted.account_id].acct}/{quoted.id}"
-            content = f'<p class="quote-inline">RE: <a href="{address}">{address}</a></p>{content}'
+        content = self._reference_to(draft.quote_of) + content
         if draft.poll:
             draft.poll.id = identifier
         parent = draft.in_reply_to
@@ -75,7 +74,15 @@ class Publisher:
             poll=draft.poll,
             quote_of_id=draft.quote_of.id if draft.quote_of else None,
             quote_state=draft.quote_state,
+            quote_policy=draft.quote_policy if draft.visibility in ("public", "unlisted") else "nobody",
         )
+
+    def _reference_to(self, quoted: Status | None) -> str:
+        """What those see of a quote whose program knows no quotes."""
+        if quoted is None:
+            return ""
+        address = f"{ORIGIN}/@{self._state.accounts[quoted.account_id].acct}/{quoted.id}"
+        return f'<p class="quote-inline">RE: <a href="{address}">{address}</a></p>'
 
     def publish(self, draft: Draft) -> Status:
         """Post a draft now and tell those it mentions."""
@@ -112,12 +119,36 @@ class Publisher:
             self._state.touch()
 
     def edit(self, status: Status, text: str) -> None:
-        """Change the words of a post; those who boosted it are told."""
-        formatted = format_text(text, self.resolve, ORIGIN)
-        status.text, status.content = text, formatted.content
+        """Change the words of a post."""
+        author = self._state.accounts[status.account_id]
+        kept = Draft(author, text, status.visibility, status.spoiler_text, status.sensitive, status.language)
+        kept.media, kept.poll, kept.quote_policy = status.media, status.poll, status.quote_policy
+        self.revise(status, kept)
+
+    def revise(self, status: Status, draft: Draft) -> None:
+        """Let a post say what a draft says; those who boosted or quoted it are told."""
+        former, moment = version_of(status), iso(self._state.clock.now())
+        formatted = format_text(draft.text, self.resolve, ORIGIN)
+        quoted = self._state.statuses.get(status.quote_of_id or "")
+        status.text, status.content = draft.text, self._reference_to(quoted) + formatted.content
         status.mention_ids, status.tags = formatted.mention_ids, formatted.tags
-        status.edited_at = iso(self._state.clock.now())
-        for account_id in status.reblogged_by:
-            self._state.notify("update", account_id, status.account_id, status.id)
+        status.spoiler_text, status.sensitive = draft.spoiler_text, draft.sensitive or bool(draft.spoiler_text)
+        status.language, status.media, status.poll = draft.language, draft.media, draft.poll
+        status.quote_policy, status.translations = draft.quote_policy, {}
+        if draft.poll:
+            draft.poll.id = draft.poll.id or status.id
+        if {**version_of(status), "created_at": ""} != {**former, "created_at": ""}:
+            status.edits.append(former)
+            status.edited_at = moment
+            for account_id in status.reblogged_by:
+                self._state.notify("update", account_id, status.account_id, status.id)
+            for quoting in [one for one in self._state.order if one.quote_of_id == status.id]:
+                self._state.notify("quoted_update", quoting.account_id, status.account_id, quoting.id)
+        self._state.touch()
+        self._state.announce("status.update", status)
+
+    def quote_decided(self, status: Status, state: str) -> None:
+        """The author of the quoted post has decided about a quote, or changed their mind."""
+        status.quote_state = state
         self._state.touch()
         self._state.announce("status.update", status)

@@ -5,8 +5,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from tootui.demo.clock import DemoClock, iso
-from tootui.demo.entities import Account, Application, Filter, Marker, Notification, Status, Token, UserList
+from tootui.demo.clock import DemoClock, iso, parse_iso
+from tootui.demo.entities import (
+    Account,
+    Application,
+    Bond,
+    Filter,
+    Marker,
+    Notification,
+    Status,
+    Token,
+    Upload,
+    UserList,
+)
 from tootui.demo.ids import IdMaker
 
 
@@ -30,6 +41,10 @@ class State:
         self.filters: list[Filter] = []
         self.lists: dict[str, UserList] = {}
         self.followed_tags: dict[tuple[str, str], int] = {}
+        self.bonds: dict[tuple[str, str], Bond] = {}
+        self.domain_blocks: dict[tuple[str, str], int] = {}
+        self.muted_conversations: set[tuple[str, str]] = set()
+        self.uploads: dict[str, Upload] = {}
         self.rows = 0
         self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
         self.applications: dict[str, Application] = {}
@@ -91,6 +106,28 @@ class State:
         """Whom the account follows, as `followers`."""
         pairs = ((number, b) for (a, b), number in self.follows.items() if a == account_id)
         return sorted(((number, self.accounts[b]) for number, b in pairs), key=lambda pair: pair[0])
+
+    def bond(self, account_id: str, other_id: str) -> Bond:
+        """What one account did about another, to be changed."""
+        return self.bonds.setdefault((account_id, other_id), Bond(account_id, other_id))
+
+    def known_bond(self, account_id: str, other_id: str) -> Bond:
+        """The same, to be read."""
+        return self.bonds.get((account_id, other_id)) or Bond(account_id, other_id)
+
+    def is_muted(self, bond: Bond) -> bool:
+        """Whether it mutes at present."""
+        ends = bond.muted_until
+        return bond.muted > 0 and (ends is None or parse_iso(ends) > self.clock.now())
+
+    def reason_against(self, viewer_id: str, other_id: str) -> str | None:
+        """Why somebody does not want to see another, in the words of quotes; None where they do."""
+        bond = self.bonds.get((viewer_id, other_id))
+        if bond and bond.blocked:
+            return "blocked_account"
+        if self.domain_blocks and (viewer_id, self.accounts[other_id].domain) in self.domain_blocks:
+            return "blocked_domain"
+        return "muted_account" if bond and self.is_muted(bond) else None
 
     def local_accounts(self) -> list[Account]:
         return [account for account in self.accounts.values() if not account.domain]
@@ -154,6 +191,14 @@ class State:
     def replies_to(self, status_id: str) -> list[Status]:
         """Direct replies, oldest first."""
         return self._replies.get(status_id, [])
+
+    def conversation_of(self, status: Status) -> str:
+        """The id of the post that a conversation began with, as far as it is known."""
+        seen = {status.id}
+        while (parent := self.statuses.get(status.in_reply_to_id or "")) and parent.id not in seen:
+            seen.add(parent.id)
+            status = parent
+        return status.id
 
     def boost_of(self, status_id: str, account_id: str) -> Status | None:
         mine = (boost for boost in self._by_account[account_id] if boost.reblog_of_id == status_id)

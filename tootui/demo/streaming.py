@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tootui.demo.entities import Account, JsonObject, Notification, Status
+from tootui.demo.origin import ORIGIN
 from tootui.demo.state import State
 from tootui.demo.visibility import ancestors, home_of, is_in_public_timeline, is_visible, members_of
-from tootui.demo.wire import ORIGIN, Wire
+from tootui.demo.wire import Wire
 
 PLAIN = ("user", "user:notification", "public", "public:local", "public:remote", "direct")
 """Streams that need nothing but their name."""

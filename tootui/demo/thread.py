@@ -54,6 +54,10 @@ class DemoControl:
         """Let requests go wrong whose path and query match the regular expression."""
         self.control("fault", path=path, kind=kind, **details)
 
+    def switch(self, **switches: object) -> None:
+        """Change what the server lacks, closes or fails to do, by the names of `switches.Switches`."""
+        self.control("switches", **switches)
+
     def clear_faults(self) -> None:
         self.control("fault", "DELETE")
 

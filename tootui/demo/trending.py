@@ -8,9 +8,10 @@ from zlib import crc32
 
 from tootui.demo.clock import parse_iso
 from tootui.demo.entities import Account, JsonObject, Status
+from tootui.demo.origin import ORIGIN
 from tootui.demo.state import State
 from tootui.demo.visibility import is_in_public_timeline
-from tootui.demo.wire import ORIGIN, Wire
+from tootui.demo.wire import Wire
 
 DAYS = 7
 

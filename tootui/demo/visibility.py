@@ -11,6 +11,8 @@ def is_visible(state: State, status: Status, viewer: Account | None) -> bool:
     if status.reblog_of_id:
         inner = state.statuses.get(status.reblog_of_id)
         return inner is not None and is_visible(state, inner, viewer)
+    if viewer and state.bonds and state.known_bond(status.account_id, viewer.id).blocked:
+        return False
     if status.visibility in ("public", "unlisted"):
         return True
     if viewer is None:
@@ -18,6 +20,14 @@ def is_visible(state: State, status: Status, viewer: Account | None) -> bool:
     if viewer.id == status.account_id or viewer.id in status.mention_ids:
         return True
     return status.visibility == "private" and (viewer.id, status.account_id) in state.follows
+
+
+def is_wanted(state: State, status: Status, viewer: Account | None) -> bool:
+    """Whether neither the author nor, of a boost, the author of what is in it is muted or blocked by the viewer."""
+    if viewer is None or not (state.bonds or state.domain_blocks):
+        return True
+    inner = state.statuses.get(status.reblog_of_id or "", status)
+    return not any(state.reason_against(viewer.id, one) for one in {status.account_id, inner.account_id})
 
 
 def home_of(state: State, viewer: Account) -> Callable[[Status], bool]:
@@ -28,15 +38,17 @@ def home_of(state: State, viewer: Account) -> Callable[[Status], bool]:
     tags = {name for owner, name in state.followed_tags if owner == viewer.id}
 
     def belongs(status: Status) -> bool:
-        if status.account_id in elsewhere:
+        if status.account_id in elsewhere or not is_wanted(state, status, viewer):
             return False
         if status.account_id not in known:
             return bool(tags.intersection(status.tags)) and is_in_public_timeline(status)
         parent_id = status.in_reply_to_account_id
         if parent_id and parent_id not in known and status.account_id != viewer.id:
             return False
-        if status.reblog_of_id and status.account_id == viewer.id:
-            return False
+        if status.reblog_of_id:
+            shows_reblogs = state.known_bond(viewer.id, status.account_id).shows_reblogs
+            if status.account_id == viewer.id or not shows_reblogs:
+                return False
         return is_visible(state, status, viewer)
 
     return belongs
@@ -54,7 +66,7 @@ def members_of(state: State, people: UserList) -> Callable[[Status], bool]:
             return False
         parent_id = status.in_reply_to_account_id
         answers_others = parent_id not in (None, status.account_id) and parent_id not in answerable
-        return not answers_others and is_visible(state, status, owner)
+        return not answers_others and is_visible(state, status, owner) and is_wanted(state, status, owner)
 
     return belongs
 
@@ -82,7 +94,7 @@ def descendants(state: State, status: Status, viewer: Account | None) -> list[St
     waiting = state.replies_to(status.id)[::-1]
     while waiting:
         reply = waiting.pop()
-        if is_visible(state, reply, viewer):
+        if is_visible(state, reply, viewer) and is_wanted(state, reply, viewer):
             found.append(reply)
         waiting.extend(state.replies_to(reply.id)[::-1])
     return found

@@ -5,30 +5,19 @@ from collections import Counter
 
 from tootui.demo.clock import parse_iso
 from tootui.demo.entities import Account, JsonObject, Notification, Poll, Status
-from tootui.demo.formatting import plain_text, shortcodes
+from tootui.demo.formatting import plain_text
+from tootui.demo.origin import ORIGIN, emojis_in
 from tootui.demo.state import State
 from tootui.demo.visibility import is_visible
+from tootui.demo.wire_people import PeopleWire
 
-ORIGIN = "https://origin.invalid"
-"""Stands for this server in every address; the answer replaces it by the address the request came to."""
-
-EMOJI = ("blobcat", "coffee", "floppy", "nautilus", "punchcard", "rubberduck", "tea", "teapot")
-"""The custom emoji of this server."""
-
-
-def custom_emoji(shortcode: str) -> JsonObject:
-    address = f"{ORIGIN}/media/emoji/{shortcode}.png"
-    return {
-        "shortcode": shortcode,
-        "url": address,
-        "static_url": address,
-        "visible_in_picker": True,
-        "category": "Workshop",
-    }
-
-
-def _emojis_in(*texts: str) -> list[JsonObject]:
-    return [custom_emoji(code) for code in shortcodes(texts) if code in EMOJI]
+POLICIES: dict[str, tuple[list[str], list[str]]] = {
+    "public": (["public"], []),
+    "followers": (["followers"], []),
+    "nobody": ([], []),
+    "ask": ([], ["public"]),
+}
+"""By quote policy: who may quote at once, and whose wish is put to the author. Only other servers have `ask`."""
 
 
 class Wire:
@@ -37,105 +26,17 @@ class Wire:
     def __init__(self, state: State, domain: str) -> None:
         self._state = state
         self._domain = domain
-        self._accounts: dict[str, JsonObject] = {}
+        self._people = PeopleWire(state, domain)
+        self.account = self._people.account
+        self.own_account = self._people.own_account
+        self.relationship = self._people.relationship
         self._statuses: dict[tuple[str | None, str], bytes] = {}
-        self._counts: tuple[Counter[str], Counter[str]] | None = None
+        self._quotes: Counter[str] | None = None
         state.listeners.append(self._forget)
 
     def _forget(self) -> None:
-        self._accounts.clear()
         self._statuses.clear()
-        self._counts = None
-
-    # People
-
-    def account(self, account: Account) -> JsonObject:
-        known = self._accounts.get(account.id)
-        if known is None:
-            known = self._accounts[account.id] = self._account(account)
-        return known
-
-    def _account(self, account: Account) -> JsonObject:
-        state = self._state
-        avatar = f"{ORIGIN}/media/avatars/{account.username}.png"
-        header = f"{ORIGIN}/media/headers/{account.username}.png"
-        posts = state.statuses_of(account.id)
-        followers, following = self._follow_counts()
-        return {
-            "id": account.id,
-            "username": account.username,
-            "acct": account.acct,
-            "display_name": account.display_name,
-            "locked": account.locked,
-            "bot": account.bot,
-            "discoverable": True,
-            "indexable": True,
-            "group": False,
-            "created_at": account.created_at,
-            "note": account.note,
-            "url": f"{ORIGIN}/@{account.acct}",
-            "uri": f"https://{account.domain or self._domain}/users/{account.username}",
-            "avatar": avatar,
-            "avatar_static": avatar,
-            "header": header,
-            "header_static": header,
-            "followers_count": account.followers_elsewhere + followers[account.id],
-            "following_count": account.following_elsewhere + following[account.id],
-            "statuses_count": account.statuses_elsewhere + len(posts),
-            "last_status_at": posts[-1].created_at[:10] if posts else None,
-            "hide_collections": False,
-            "noindex": False,
-            "emojis": _emojis_in(account.display_name, account.note),
-            "roles": [],
-            "fields": account.fields,
-        }
-
-    def _follow_counts(self) -> tuple[Counter[str], Counter[str]]:
-        """How many followers everybody has, and how many they follow: counted once for all until something changes."""
-        if self._counts is None:
-            pairs = self._state.follows
-            self._counts = Counter(followed for _, followed in pairs), Counter(follower for follower, _ in pairs)
-        return self._counts
-
-    def own_account(self, account: Account) -> JsonObject:
-        """CredentialAccount."""
-        waiting = sum(asked == account.id for _, asked in self._state.follow_requests)
-        source = {
-            "privacy": "public",
-            "sensitive": False,
-            "language": "en",
-            "note": plain_text(account.note),
-            "fields": account.fields,
-            "follow_requests_count": waiting,
-            "hide_collections": False,
-            "discoverable": True,
-            "indexable": True,
-            "attribution_domains": [],
-            "quote_policy": "public",
-        }
-        role = {"id": "-99", "name": "", "color": "", "permissions": "65536", "highlighted": False}
-        return {**self.account(account), "source": source, "role": role}
-
-    def relationship(self, viewer: Account, other: Account) -> JsonObject:
-        follows, requests = self._state.follows, self._state.follow_requests
-        following = (viewer.id, other.id) in follows
-        return {
-            "id": other.id,
-            "following": following,
-            "showing_reblogs": following,
-            "notifying": False,
-            "languages": None,
-            "followed_by": (other.id, viewer.id) in follows,
-            "blocking": False,
-            "blocked_by": False,
-            "muting": False,
-            "muting_notifications": False,
-            "requested": (viewer.id, other.id) in requests,
-            "requested_by": (other.id, viewer.id) in requests,
-            "domain_blocking": False,
-            "endorsed": False,
-            "note": "",
-        }
+        self._quotes = None
 
     # Posts
 
@@ -177,7 +78,7 @@ class Wire:
             "url": f"{ORIGIN}/@{author.acct}/{status.id}",
             "replies_count": shown.replies_elsewhere + len(state.replies_to(shown.id)),
             "reblogs_count": shown.reblogs_elsewhere + len(shown.reblogged_by),
-            "quotes_count": 0,
+            "quotes_count": self._quote_count(shown),
             "favourites_count": shown.favourites_elsewhere + len(shown.favourited_by),
             "edited_at": shown.edited_at,
             **(self._viewer_part(shown, viewer) if viewer else {}),
@@ -187,11 +88,11 @@ class Wire:
             "media_attachments": shown.media,
             "mentions": [self._mention(state.accounts[one]) for one in shown.mention_ids],
             "tags": [{"name": tag, "url": f"{ORIGIN}/tags/{tag}"} for tag in shown.tags],
-            "emojis": _emojis_in(shown.content, shown.spoiler_text),
+            "emojis": emojis_in(shown.content, shown.spoiler_text),
             "card": self.card(shown.card) if shown.card else None,
             "poll": self.poll(shown.poll, viewer) if shown.poll else None,
             "quote": self._quote(shown, viewer, depth),
-            "quote_approval": {"automatic": ["public"], "manual": [], "current_user": self._quotable(shown, viewer)},
+            "quote_approval": self._quote_approval(shown, viewer),
         }
         if not author.domain:
             name = shown.application
@@ -223,9 +124,9 @@ class Wire:
         return {
             "favourited": viewer.id in status.favourited_by,
             "reblogged": viewer.id in status.reblogged_by,
-            "muted": False,
+            "muted": (viewer.id, self._state.conversation_of(status)) in self._state.muted_conversations,
             "bookmarked": viewer.id in status.bookmarked_by,
-            **({"pinned": False} if status.account_id == viewer.id and status.visibility != "direct" else {}),
+            **({"pinned": status.pinned > 0} if self._is_pinnable(status, viewer) else {}),
             "filtered": self._filtered(status, viewer),
         }
 
@@ -250,19 +151,58 @@ class Wire:
             if one.keyword.lower() in words
         ]
 
-    def _quotable(self, status: Status, viewer: Account | None) -> str:
-        own = viewer is not None and viewer.id == status.account_id and status.visibility != "direct"
-        return "automatic" if own or status.visibility in ("public", "unlisted") else "denied"
+    def _is_pinnable(self, status: Status, viewer: Account) -> bool:
+        return status.account_id == viewer.id and status.visibility != "direct" and not status.reblog_of_id
+
+    def _quote_count(self, status: Status) -> int:
+        """How often a post is quoted with its author's leave: counted for all posts at once."""
+        if self._quotes is None:
+            quoting = (one for one in self._state.order if one.quote_of_id and one.quote_state == "accepted")
+            self._quotes = Counter(one.quote_of_id or "" for one in quoting)
+        return self._quotes[status.id]
+
+    def _quote_approval(self, status: Status, viewer: Account | None) -> JsonObject:
+        is_open = status.visibility in ("public", "unlisted")
+        automatic, manual = POLICIES[status.quote_policy if is_open else "nobody"]
+        return {"automatic": automatic, "manual": manual, "current_user": self.quotable(status, viewer)}
+
+    def quotable(self, status: Status, viewer: Account | None) -> str:
+        """Whether somebody may quote a post: `automatic`, `manual` or `denied`."""
+        if viewer is not None and viewer.id == status.account_id:
+            return "denied" if status.visibility == "direct" else "automatic"
+        if status.visibility not in ("public", "unlisted"):
+            return "denied"
+        automatic, manual = POLICIES[status.quote_policy]
+        follows = viewer is not None and (viewer.id, status.account_id) in self._state.follows
+        if "public" in automatic or ("followers" in automatic and follows):
+            return "automatic"
+        return "manual" if manual else "denied"
 
     def _quote(self, status: Status, viewer: Account | None, depth: int) -> JsonObject | None:
         if status.quote_of_id is None:
             return {"state": "deleted", "quoted_status": None} if status.quote_state == "deleted" else None
-        quoted = self._state.statuses.get(status.quote_of_id)
-        shown = quoted is not None and status.quote_state == "accepted" and is_visible(self._state, quoted, viewer)
+        quoted, state = self._state.statuses.get(status.quote_of_id), status.quote_state
+        if quoted and state == "accepted":
+            if not is_visible(self._state, quoted, viewer):
+                state, quoted = "unauthorized", None
+            elif viewer:
+                state = self._state.reason_against(viewer.id, quoted.account_id) or state
+        elif state != "accepted":
+            quoted = None
         if depth:
-            return {"state": status.quote_state, "quoted_status_id": quoted.id if quoted and shown else None}
-        written = self.status(quoted, viewer, depth=1) if quoted and shown else None
-        return {"state": status.quote_state, "quoted_status": written}
+            return {"state": state, "quoted_status_id": quoted.id if quoted else None}
+        return {"state": state, "quoted_status": self.status(quoted, viewer, depth=1) if quoted else None}
+
+    # What a post was, and is in other words
+
+    def versions(self, status: Status, viewer: Account | None) -> list[JsonObject]:
+        """[StatusEdit], the original first."""
+        author = self.account(self._state.accounts[status.account_id])
+        quote = self._quote(status, viewer, 1)
+        return [
+            {**one, "account": author, "emojis": emojis_in(str(one["content"])), **({"quote": quote} if quote else {})}
+            for one in [*status.edits, version_of(status)]
+        ]
 
     def poll(self, poll: Poll, viewer: Account | None) -> JsonObject:
         expired = poll.expires_at is not None and parse_iso(poll.expires_at) <= self._state.clock.now()
@@ -279,7 +219,7 @@ class Wire:
             "votes_count": sum(votes),
             "voters_count": max(votes) + len(poll.choices) if poll.multiple else sum(votes),
             "options": [{"title": title, "votes_count": None if hidden else count} for title, count in options],
-            "emojis": _emojis_in(*poll.options),
+            "emojis": emojis_in(*poll.options),
         }
         if viewer:
             written["voted"] = viewer.id in poll.choices
@@ -300,3 +240,16 @@ class Wire:
             "account": self.account(self._state.accounts[note.account_id]),
             **({"status": self.status(status, viewer)} if status else {}),
         }
+
+
+def version_of(status: Status) -> JsonObject:
+    """What a post says now, as the history of its versions keeps it."""
+    version: JsonObject = {
+        "content": status.content,
+        "spoiler_text": status.spoiler_text,
+        "sensitive": status.sensitive,
+        "created_at": status.edited_at or status.created_at,
+        "media_attachments": status.media,
+    }
+    options = [{"title": title} for title in status.poll.options] if status.poll else []
+    return version | ({"poll": {"options": options}} if options else {})

@@ -66,7 +66,11 @@ async def statuses(request: Request) -> Response:
         )
 
     window = read_window(request, demo.state.ids.style, default=20, most=40)
-    theirs = [] if params.flag("pinned") else demo.state.statuses_of(account.id)
+    theirs = demo.state.statuses_of(account.id)
+    if params.flag("pinned"):
+        pinned = [one for one in theirs if one.pinned and is_visible(demo.state, one, viewer)]
+        pinned.sort(key=lambda one: one.pinned, reverse=True)
+        return answer(request, demo.wire.statuses(pinned, viewer))
     page = page_of(theirs, window, lambda status: status.number, keep)
     headers = link_header(request, [status.id for status in page], window.limit)
     return answer(request, demo.wire.statuses(page, viewer), headers=headers)

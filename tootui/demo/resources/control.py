@@ -2,12 +2,13 @@
 
     POST   freeze   {"at": moment} stands still (there or here); {"frozen": false} runs again
     POST   advance  {"seconds": n} moves the clock and fires what falls due on the way
-    POST   events   makes things happen now, see `EVENTS`; answers {"status_ids": [...]}
+    POST   events   makes things happen now, see `happening.py`; answers {"status_ids": [...]}
     POST   fault    {"path": regex, "kind": ..., "method", "count", "status", "seconds", "body", "headers"}
     DELETE fault    forgets all faults
     POST   streams  {"drop": true} cuts all sockets off, {"send": text} says it on all of them as it is,
                     {"repeat": n} sends each event n times from now on
     GET    streams  {"open": [[[stream, argument], ...], ...]}, one list per socket
+    POST   switches {"off": [feature], "feeds": {feed: access}, ...}, the fields of `switches.Switches`
     POST   limits   {"limit": n} requests per five minutes
     GET    log      {"requests": [...]}, oldest first; `status` is null where no answer was given
     DELETE log      empties it
@@ -16,9 +17,7 @@ It needs no token; the server listens on loopback only.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import fields
-from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -27,12 +26,10 @@ from starlette.routing import Route
 from tootui.demo.clock import iso, parse_iso
 from tootui.demo.connections import transport_of
 from tootui.demo.context import Demo, demo_of
-from tootui.demo.entities import Account, JsonObject, Status
+from tootui.demo.entities import JsonObject
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import KINDS, Fault
-from tootui.demo.publishing import Draft
-from tootui.demo.world.builder import add_hostile_posts
-from tootui.demo.world.chatter import fresh_remark
+from tootui.demo.happening import DETAILS, EVENTS, count_of
 
 
 async def _orders(request: Request) -> JsonObject:
@@ -72,156 +69,12 @@ async def advance(request: Request) -> Response:
 
 async def events(request: Request) -> Response:
     demo, orders = demo_of(request), await _orders(request)
-    unknown = set(orders) - set(EVENTS) - _DETAILS
+    unknown = set(orders) - set(EVENTS) - DETAILS
     if unknown:
         raise ApiError(422, f"Unknown event: {', '.join(sorted(unknown))}")
     made = [status.id for name, event in EVENTS.items() if name in orders for status in event(demo, orders)]
     demo.state.touch()
     return JSONResponse({"status_ids": made})
-
-
-def _who(demo: Demo, orders: JsonObject, default: str = "ada") -> Account:
-    account = demo.state.account_by_acct(str(orders.get("by", default)))
-    if account is None:
-        raise ApiError(422, "Nobody has this name")
-    return account
-
-
-def _which(demo: Demo, identifier: object) -> Status:
-    status = demo.state.statuses.get(str(identifier))
-    if status is None:
-        raise ApiError(422, f"There is no post {identifier}")
-    return status
-
-
-def _count(orders: JsonObject, name: str) -> int:
-    count = orders[name]
-    if not isinstance(count, int):
-        raise ApiError(422, f"`{name}` must be a number")
-    return count
-
-
-def _home_posts(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"home_posts": n}: so many new posts of people whom @you follows, at once."""
-    remarks = (fresh_remark(demo.state, index) for index in range(_count(orders, "home_posts")))
-    moment = demo.clock.now()
-    made = [demo.publisher.compose(Draft(author, text), moment) for author, text in remarks]
-    demo.state.extend_statuses(made)
-    return _announced(demo, made)
-
-
-def _announced(demo: Demo, made: list[Status]) -> list[Status]:
-    """Posts that were added together, now told one by one."""
-    for status in made:
-        demo.state.announce("update", status)
-    return made
-
-
-def _old_home_posts(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"old_home_posts": n}: so many posts below the oldest one, a minute apart."""
-    oldest = parse_iso(demo.state.order[0].created_at) if demo.state.order else demo.clock.now()
-    made = []
-    for index in range(_count(orders, "old_home_posts")):
-        author, text = fresh_remark(demo.state, index)
-        made.append(demo.publisher.compose(Draft(author, text), oldest - timedelta(minutes=index + 1)))
-    demo.state.extend_statuses(made)
-    return made[::-1]
-
-
-def _post(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"post": text, "by": acct, "reply_to": id, "visibility": ..., "cw": ...}"""
-    parent = _which(demo, orders["reply_to"]) if "reply_to" in orders else None
-    visibility, warning = str(orders.get("visibility", "public")), str(orders.get("cw", ""))
-    draft = Draft(_who(demo, orders), str(orders["post"]), visibility, warning, in_reply_to=parent)
-    return [demo.publisher.publish(draft)]
-
-
-def _raw_status(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"raw_status": {...}, "missing": [keys]}: a post with these keys of its JSON replaced or left out.
-
-    With {"whole": true} the value is the whole JSON of the item, whatever it is. `older_than` names the post below
-    which it stands, else it is the newest.
-    """
-    raw = orders["raw_status"]
-    moment = demo.clock.now()
-    if "older_than" in orders:
-        moment = parse_iso(_which(demo, orders["older_than"]).created_at) - timedelta(milliseconds=1)
-    status = demo.publisher.compose(Draft(_who(demo, orders), "A post that is not what it seems."), moment)
-    missing = orders.get("missing", [])
-    if orders.get("whole"):
-        status.raw = raw
-    elif isinstance(raw, dict) and isinstance(missing, list):
-        status.overrides, status.missing = raw, [str(key) for key in missing]
-    else:
-        raise ApiError(422, "`raw_status` must be an object unless it is the whole")
-    demo.state.add_status(status)
-    if "older_than" not in orders:
-        demo.state.announce("update", status)
-    return [status]
-
-
-def _edit(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"edit": id, "text": text}"""
-    status = _which(demo, orders["edit"])
-    demo.publisher.edit(status, str(orders.get("text", status.text)))
-    return [status]
-
-
-def _delete(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"delete": id}"""
-    demo.state.remove_status(_which(demo, orders["delete"]))
-    return []
-
-
-def _favourite(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"favourite": id, "by": acct}"""
-    demo.publisher.favourite(_which(demo, orders["favourite"]), _who(demo, orders))
-    return []
-
-
-def _boost(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"boost": id, "by": acct}"""
-    return [demo.publisher.boost(_which(demo, orders["boost"]), _who(demo, orders))]
-
-
-def _follow(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"follow": acct, "by": acct}"""
-    followed, follower = demo.state.account_by_acct(str(orders["follow"])), _who(demo, orders)
-    if followed is None:
-        raise ApiError(422, "Nobody has this name")
-    demo.state.follow(follower.id, followed.id, demo.clock.now())
-    demo.state.notify("follow", followed.id, follower.id)
-    return []
-
-
-def _hostile(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"hostile": true}: the posts that attack a terminal."""
-    return _announced(demo, add_hostile_posts(demo.state, demo.publisher)) if orders["hostile"] else []
-
-
-def _pace(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"pace": x}: how busy the world is from the next event on; 0 stops all that is not yet planned."""
-    pace = orders["pace"]
-    if not isinstance(pace, int | float):
-        raise ApiError(422, "`pace` must be a number")
-    demo.living.pace = float(pace)
-    return []
-
-
-EVENTS: dict[str, Callable[[Demo, JsonObject], list[Status]]] = {
-    "old_home_posts": _old_home_posts,
-    "home_posts": _home_posts,
-    "post": _post,
-    "raw_status": _raw_status,
-    "edit": _edit,
-    "delete": _delete,
-    "favourite": _favourite,
-    "boost": _boost,
-    "follow": _follow,
-    "hostile": _hostile,
-    "pace": _pace,
-}
-_DETAILS = {"by", "reply_to", "visibility", "cw", "text", "missing", "whole", "older_than"}
 
 
 async def plan_fault(request: Request) -> Response:
@@ -238,9 +91,19 @@ async def forget_faults(request: Request) -> Response:
     return JSONResponse({})
 
 
+async def set_switches(request: Request) -> Response:
+    switches, orders = demo_of(request).switches, await _orders(request)
+    try:
+        switches.set(orders)
+    except ValueError as error:
+        raise ApiError(422, str(error)) from error
+    demo_of(request).state.touch()
+    return JSONResponse({})
+
+
 async def set_limits(request: Request) -> Response:
     demo, orders = demo_of(request), await _orders(request)
-    demo.limits.limit = _count(orders, "limit")
+    demo.limits.limit = count_of(orders, "limit")
     return JSONResponse({})
 
 
@@ -258,7 +121,7 @@ async def disturb_streams(request: Request) -> Response:
     if "send" in orders:
         streaming.say(str(orders["send"]))
     if "repeat" in orders:
-        streaming.repeats = _count(orders, "repeat")
+        streaming.repeats = count_of(orders, "repeat")
     if orders.get("drop"):
         for listener in streaming.listeners:
             transport_of(listener.peer).abort()
@@ -278,6 +141,7 @@ ROUTES = [
     Route("/_demo/fault", forget_faults, methods=["DELETE"]),
     Route("/_demo/streams", disturb_streams, methods=["POST"]),
     Route("/_demo/streams", show_streams),
+    Route("/_demo/switches", set_switches, methods=["POST"]),
     Route("/_demo/limits", set_limits, methods=["POST"]),
     Route("/_demo/log", show_log),
     Route("/_demo/log", empty_log, methods=["DELETE"]),

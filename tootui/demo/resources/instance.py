@@ -7,7 +7,7 @@ from starlette.routing import Route
 from tootui.demo.context import DOMAIN, VERSION, answer, demo_of, own_address
 from tootui.demo.entities import JsonObject
 from tootui.demo.formatting import CHARACTERS_PER_URL
-from tootui.demo.wire import EMOJI, ORIGIN, custom_emoji
+from tootui.demo.origin import EMOJI, ORIGIN, custom_emoji
 
 MAX_CHARACTERS = 500
 TITLE = "The Demonstration Workshop"
@@ -57,7 +57,7 @@ def _streaming_address(request: Request) -> str:
 
 async def instance_v2(request: Request) -> Response:
     demo = demo_of(request)
-    open_feed = {"local": "public", "remote": "public"}
+    access = demo.switches.access
     moderator = demo.state.account_by_acct("ada")
     payload: JsonObject = {
         "domain": DOMAIN,
@@ -79,11 +79,11 @@ async def instance_v2(request: Request) -> Response:
                 "terms_of_service": None,
             },
             "vapid": {"public_key": ""},
-            "translation": {"enabled": False},
+            "translation": {"enabled": demo.switches.translation != "off"},
             "timelines_access": {
-                "live_feeds": open_feed,
-                "hashtag_feeds": open_feed,
-                "trending_link_feeds": open_feed,
+                "live_feeds": {"local": access("local"), "remote": access("remote")},
+                "hashtag_feeds": {"local": access("hashtag"), "remote": access("hashtag")},
+                "trending_link_feeds": {"local": access("link"), "remote": access("link")},
             },
             "limited_federation": False,
         },

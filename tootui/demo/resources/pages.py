@@ -9,8 +9,8 @@ from starlette.routing import Route
 from tootui.demo.context import DOMAIN, demo_of, own_address
 from tootui.demo.entities import Account, Status
 from tootui.demo.errors import not_found
+from tootui.demo.origin import ORIGIN
 from tootui.demo.visibility import is_visible
-from tootui.demo.wire import ORIGIN
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;background:#191b22;"

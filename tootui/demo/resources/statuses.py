@@ -10,36 +10,21 @@ from starlette.routing import Route
 
 from tootui.demo.clock import iso, parse_iso
 from tootui.demo.context import Demo, answer, bearer_token, demo_of, guest_or_viewer, viewer_of
+from tootui.demo.drafting import new_draft
 from tootui.demo.entities import Account, Status
-from tootui.demo.errors import ApiError, invalid, not_found
-from tootui.demo.formatting import counted_length
-from tootui.demo.params import Params, read_params
-from tootui.demo.publishing import Draft
-from tootui.demo.resources.instance import MAX_CHARACTERS
+from tootui.demo.errors import ApiError, not_found
+from tootui.demo.params import read_params
+from tootui.demo.targets import own_status, shown_status, target
 from tootui.demo.visibility import ancestors, descendants, is_visible
 
-VISIBILITIES = ("public", "unlisted", "private", "direct")
+MOST_PINS = 5
 KEY_LIFETIME = timedelta(hours=1)
 GUEST_ANCESTORS, GUEST_DESCENDANTS, MEMBER_CONTEXT = 40, 60, 4096
 
 
-def _visible_status(demo: Demo, status_id: str, viewer: Account | None) -> Status:
-    status = demo.state.statuses.get(status_id)
-    if status is None or not is_visible(demo.state, status, viewer):
-        raise not_found()
-    return status
-
-
-def _target(request: Request, viewer: Account) -> Status:
-    """The post of the path; of a boost, the post in it."""
-    demo = demo_of(request)
-    status = _visible_status(demo, request.path_params["id"], viewer)
-    return demo.state.statuses[status.reblog_of_id] if status.reblog_of_id else status
-
-
 async def show(request: Request) -> Response:
     demo, viewer = demo_of(request), guest_or_viewer(request)
-    status = _visible_status(demo, request.path_params["id"], viewer)
+    status = shown_status(request, viewer)
     return answer(request, demo.wire.status_bytes(status, viewer))
 
 
@@ -52,7 +37,7 @@ async def show_several(request: Request) -> Response:
 
 async def context(request: Request) -> Response:
     demo, viewer = demo_of(request), guest_or_viewer(request)
-    status = _visible_status(demo, request.path_params["id"], viewer)
+    status = shown_status(request, viewer)
     up, down = (MEMBER_CONTEXT, MEMBER_CONTEXT) if viewer else (GUEST_ANCESTORS, GUEST_DESCENDANTS)
     above = demo.wire.statuses(ancestors(demo.state, status, viewer)[-up:], viewer)
     below = demo.wire.statuses(descendants(demo.state, status, viewer)[:down], viewer)
@@ -65,7 +50,7 @@ async def create(request: Request) -> Response:
     key = request.headers.get("idempotency-key")
     known = _posted_before(demo, viewer, key)
     if known is None:
-        draft = _checked_draft(demo, viewer, params)
+        draft = new_draft(demo, viewer, params)
         token = bearer_token(request)
         application = demo.state.applications.get(token.client_id) if token else None
         draft.application = application.name if application else None
@@ -84,46 +69,9 @@ def _posted_before(demo: Demo, viewer: Account, key: str | None) -> Status | Non
     return demo.state.statuses.get(status_id)
 
 
-def _checked_draft(demo: Demo, viewer: Account, params: Params) -> Draft:
-    """A draft of the parameters.
-
-    Raises:
-        ApiError: 422 for a text that is empty or too long or a visibility that does not exist, 404 for an unknown
-            post to answer.
-    """
-    text, spoiler_text = params.text("status"), params.text("spoiler_text")
-    if not text.strip():
-        text, spoiler_text = spoiler_text, ""
-    if not text.strip():
-        raise invalid("Text can't be blank", "text", "ERR_BLANK", "can't be blank")
-    if counted_length(text, spoiler_text) > MAX_CHARACTERS:
-        message = f"character limit of {MAX_CHARACTERS} exceeded"
-        raise invalid(f"Text {message}", "text", "ERR_TOO_LONG", message)
-    visibility = params.text("visibility", "public") or "public"
-    if visibility not in VISIBILITIES:
-        raise invalid("Visibility is not included in the list", "visibility", "ERR_INCLUSION", "is not in the list")
-    parent = None
-    if parent_id := params.optional("in_reply_to_id"):
-        parent = demo.state.statuses.get(parent_id)
-        if parent is None or not is_visible(demo.state, parent, viewer):
-            message = "The post you are trying to reply to does not appear to exist."
-            raise ApiError(404, message)
-    return Draft(
-        viewer,
-        text,
-        visibility,
-        spoiler_text,
-        sensitive=params.flag("sensitive"),
-        language=params.optional("language") or "en",
-        in_reply_to=parent,
-    )
-
-
 async def delete(request: Request) -> Response:
     demo, viewer = demo_of(request), viewer_of(request, "write:statuses")
-    status = demo.state.statuses.get(request.path_params["id"])
-    if status is None or status.account_id != viewer.id:
-        raise not_found()
+    status = own_status(request, viewer)
     written = json.dumps(demo.wire.deleted_status(status, viewer), ensure_ascii=False).encode(errors="replace")
     demo.state.remove_status(status)
     return answer(request, written)
@@ -134,7 +82,7 @@ def _verb(scope: str, act: Callable[[Demo, Status, Account], Status]) -> Callabl
 
     async def endpoint(request: Request) -> Response:
         demo, viewer = demo_of(request), viewer_of(request, scope)
-        result = act(demo, _target(request, viewer), viewer)
+        result = act(demo, target(request, viewer), viewer)
         demo.state.touch()
         return answer(request, demo.wire.status_bytes(result, viewer))
 
@@ -174,6 +122,35 @@ def _unreblog(demo: Demo, status: Status, viewer: Account) -> Status:
     return status
 
 
+def _mute(demo: Demo, status: Status, viewer: Account) -> Status:
+    demo.state.muted_conversations.add((viewer.id, demo.state.conversation_of(status)))
+    return status
+
+
+def _unmute(demo: Demo, status: Status, viewer: Account) -> Status:
+    demo.state.muted_conversations.discard((viewer.id, demo.state.conversation_of(status)))
+    return status
+
+
+def _pin(demo: Demo, status: Status, viewer: Account) -> Status:
+    if status.account_id != viewer.id:
+        raise ApiError(422, "Validation failed: Someone else's post cannot be pinned")
+    if status.visibility == "direct":
+        raise ApiError(422, "Validation failed: Posts that are only visible to mentioned users cannot be pinned")
+    pins = sum(one.pinned > 0 for one in demo.state.statuses_of(viewer.id) if one is not status)
+    if pins >= MOST_PINS:
+        raise ApiError(422, "Validation failed: You have already pinned the maximum number of posts")
+    status.pinned = status.pinned or demo.state.new_row()
+    return status
+
+
+def _unpin(demo: Demo, status: Status, viewer: Account) -> Status:
+    if status.account_id != viewer.id:
+        raise not_found()
+    status.pinned = 0
+    return status
+
+
 _VERBS = {
     "favourite": _verb("write:favourites", _favourite),
     "unfavourite": _verb("write:favourites", _unfavourite),
@@ -181,6 +158,10 @@ _VERBS = {
     "unbookmark": _verb("write:bookmarks", _unbookmark),
     "reblog": _verb("write:statuses", _reblog),
     "unreblog": _verb("write:statuses", _unreblog),
+    "mute": _verb("write:mutes", _mute),
+    "unmute": _verb("write:mutes", _unmute),
+    "pin": _verb("write:accounts", _pin),
+    "unpin": _verb("write:accounts", _unpin),
 }
 
 ROUTES = [

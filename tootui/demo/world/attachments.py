@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tootui.demo.clock import iso
 from tootui.demo.entities import JsonObject, Poll
-from tootui.demo.wire import ORIGIN
+from tootui.demo.origin import ORIGIN
 from tootui.demo.world.script import Line
 
 _BLURHASHES = (

@@ -26,6 +26,9 @@ def unpack(state: State, kept: list[tuple[datetime, dict[str, int]]]) -> None:
         state.lists[one.id] = one
     for name in _TAGS:
         state.followed_tags[you.id, name] = state.new_row()
+    for name, row in (("grumble", "blocked"), ("loudhailer", "muted")):
+        setattr(state.bond(you.id, named(state, name).id), row, state.new_row())
+    state.domain_blocks[you.id, "spam.example"] = state.new_row()
     kept = [*kept, *_read_long_ago(state)]
     for _, rows in sorted(kept, key=lambda pair: pair[0]):
         rows[you.id] = state.new_row()

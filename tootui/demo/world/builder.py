@@ -5,10 +5,13 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tootui.demo.clock import iso
-from tootui.demo.entities import Account, Status
+from tootui.demo.clock import iso, parse_iso
+from tootui.demo.entities import Account, JsonObject, Status
+from tootui.demo.formatting import format_text
+from tootui.demo.origin import ORIGIN
 from tootui.demo.publishing import Draft, Publisher
 from tootui.demo.state import State
+from tootui.demo.wire import version_of
 from tootui.demo.world.attachments import card_of, media_of, poll_of
 from tootui.demo.world.belongings import unpack
 from tootui.demo.world.chatter import confessions, remark
@@ -244,7 +247,12 @@ class _Builder:
         popular = status.visibility in ("public", "unlisted")
         status.favourites_elsewhere = int(line.value("likes", str(int(rng.expovariate(1 / 9)) if popular else 0)))
         status.reblogs_elsewhere = int(line.value("boosts", str(int(rng.expovariate(1 / 3)) if popular else 0)))
+        status.quote_policy = line.value("quotable", status.quote_policy)
+        if "en" in line.fields:
+            status.translations["en"] = line.value("en")
+        status.pinned = self._state.new_row() if "pinned" in line.fields else 0
         if "edited" in line.fields:
+            status.edits = self._former(status, line)
             status.edited_at = iso(self._now - parse_age(line.value("edited")))
         done = line.value("you").split()
         if "liked" in done:
@@ -253,6 +261,15 @@ class _Builder:
             self._keep(status.bookmarked_by, planned)
         if "boosted" in done:
             self._plan_boost_by_you(status, planned)
+
+    def _former(self, status: Status, line: Line) -> list[JsonObject]:
+        """What a post said before it was edited the last time, some minutes apart."""
+        written, versions = parse_iso(status.created_at), list[JsonObject]()
+        for index, text in enumerate(line.fields.get("was", [_misspelt(status.text)])):
+            content = format_text(text, self._publisher.resolve, ORIGIN).content
+            moment = iso(written + timedelta(minutes=7 * index))
+            versions.append({**version_of(status), "content": content, "created_at": moment})
+        return versions
 
     def _keep(self, rows: dict[str, int], planned: Planned) -> None:
         """Note that @you put a post aside some time after it was written; the row follows once all are known."""
@@ -265,3 +282,8 @@ class _Builder:
         moment = planned.moment + (self._now - planned.moment) * 0.2
         number, identifier = self._state.new_id(moment)
         self._state.add_status(Status(number, identifier, self._you.id, iso(moment), reblog_of_id=status.id))
+
+
+def _misspelt(text: str) -> str:
+    """What a post may have said before somebody saw the mistake in it."""
+    return text.replace(" the ", " teh ", 1) if " the " in text else f"{text[:-1]} (I think)."

@@ -33,7 +33,7 @@ PEOPLE = [
         "",
         "Ada Lovelace",
         "Poetical science. Writes programs for machines that do not exist yet. #computing",
-        fields={"Engine": "Analytical", "Notes": "A to G"},
+        fields={"Engine": "Analytical", "Notes": "A to G", "Page": "https://demo.tootui/@ada"},
     ),
     Person("grace", "", "Grace Hopper", "Rear Admiral, retired twice. Nanoseconds by the foot. :coffee:"),
     Person("charles", "analytical.example", "Charles Babbage", "Inventor. The street musicians started it."),

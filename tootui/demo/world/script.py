@@ -33,6 +33,7 @@ FIELDS = {
     "key": "a name by which a quote can refer to it",
     "lang": "language, English unless given; `none` for unknown",
     "likes": "how many people elsewhere favourited it",
+    "pinned": "it stands on top of its author's profile",
     "poll": "options separated by |",
     "poll-is": "of: closed, multiple, hidden, voted=0,2",
     "quote": "the key of the post it quotes",

@@ -3,10 +3,11 @@
 import random
 from datetime import datetime, timedelta
 
+from tootui.demo.clock import iso
 from tootui.demo.entities import Account, Filter, JsonObject
 from tootui.demo.formatting import format_text
+from tootui.demo.origin import ORIGIN
 from tootui.demo.state import State
-from tootui.demo.wire import ORIGIN
 from tootui.demo.world.people import NEIGHBOURS, PEOPLE, Person
 
 
@@ -67,7 +68,8 @@ def _account(state: State, person: Person, joined: datetime, rng: random.Random)
         return format_text(text, lambda _: None, ORIGIN).content
 
     fields: list[JsonObject] = [
-        {"name": name, "value": html(value)[3:-4], "verified_at": None} for name, value in person.fields.items()
+        {"name": name, "value": html(value)[3:-4], "verified_at": iso(joined) if value.startswith("https") else None}
+        for name, value in person.fields.items()
     ]
     return Account(
         number,
