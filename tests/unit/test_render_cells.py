@@ -104,7 +104,9 @@ def test_the_fast_way_is_for_characters_of_one_cell_alone() -> None:
 def test_plain_emoji_take_the_cells_of_full_ones() -> None:
     assert plain_emoji("Wren 🌧️🪺 x") == "Wren 🌧 🪺 x"
     assert plain_emoji("☝🏽 👍🏽 1️⃣ ⌚️!") == "☝ 👍 1⃣  ⌚!"
-    assert plain_emoji("👩🏽\u200d🚀 🏳️\u200d🌈|") == "👩\u200d🚀 🏳\u200d🌈 |"
+    assert plain_emoji("👩🏽\u200d🚀 🏳️\u200d🌈|") == "👩 🏳 |"
+    assert plain_emoji("👩‍👩‍👧‍👦, 🇩🇪🇯🇵 🏴\U000e0067\U000e0062\U000e007f") == "👩, DEJP 🏴"
+    assert plain_emoji("ක්\u200dෂ ☀\ufe0f") == "ක්\u200dෂ ☀ "
     assert plain_emoji("今日は a\u0301") == "今日は a\u0301"
 
 

@@ -85,6 +85,10 @@ class TootuiApp(App[int], inherit_bindings=False):
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(look.ascii_only, "-ascii")
+        if look.drawn is not str:
+            from tootui.ui.plain_text import DrawnText
+
+            self._filters.append(DrawnText(look.drawn))
 
     # Screens
 
@@ -119,6 +123,12 @@ class TootuiApp(App[int], inherit_bindings=False):
 
         browser = self.settings.general.browser
         self.push_screen(SignInScreen(self.credentials, browser=browser, server=server), signed_in)
+
+    def look_around(self) -> None:
+        """Let the person name a server, and show what it shows to everybody."""
+        from tootui.ui.screens.visit import VisitScreen
+
+        self.push_screen(VisitScreen(), lambda guest: self.open_session(guest) if guest is not None else None)
 
     @work(exclusive=True)
     async def try_demo(self) -> None:

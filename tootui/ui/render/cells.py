@@ -15,7 +15,9 @@ from rich.cells import cell_len, get_character_cell_size
 
 _JOINER = "\u200d"
 _WIDENER = "\ufe0f"
-_ADORNED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+_ADORNED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""Joiners, the selector of coloured signs, halves of flags, skin tones, tags."""
+_FLAG_LETTERS = {0x1F1E6 + number: chr(ord("A") + number) for number in range(26)}
 _NO_LINE_START = frozenset("、。，．！？：；）」』】〉》〕］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…‥%％")
 _NO_LINE_END = frozenset("（「『【〈《〔［｛￥＄")
 _COMMON = (range(0x20, 0x7F), range(0xA0, 0x300), range(0x370, 0x483), range(0x2010, 0x2028), range(0x2190, 0x2200))
@@ -58,24 +60,33 @@ def widths(text: str) -> bytes:
 
 
 def plain_emoji(text: str) -> str:
-    """The same cells without what some terminals cannot draw as measured: variation selectors and skin tones.
+    """The same cells without what some terminals draw at another width than measured.
 
-    Where these would have widened a sign, a space stands behind it, so that nothing else moves.
+    Of joined emoji the first stays, of flags the letters; skin tones and selectors of coloured signs go. Where these
+    would have widened a sign, a space stands behind it, so that nothing else moves.
     """
     if text.isascii() or not _ADORNED.search(text):
         return text
     parts: list[str] = []
     owed = 0
+    is_joined = False
     for character, cells in zip(text, widths(text), strict=True):
         if cells and owed:
             parts.append(" " * owed)
             owed = 0
-        if _ADORNED.match(character):
+        if is_joined:
+            is_joined = False
+            if character.isalpha():  # Indic and Arabic letters are joined too: those are not to be lost
+                parts += (_JOINER, character)
+        elif ord(character) in _FLAG_LETTERS:
+            parts.append(_FLAG_LETTERS[ord(character)])
+        elif _ADORNED.match(character):
+            is_joined = character == _JOINER
             owed += cells
-            continue
-        parts.append(character)
-        if cells:
-            owed = cells - get_character_cell_size(character)
+        else:
+            parts.append(character)
+            if cells:
+                owed = cells - get_character_cell_size(character)
     return "".join(parts) + " " * owed
 
 
