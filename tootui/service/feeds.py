@@ -26,6 +26,9 @@ from tootui.service.signals import Signal
 from tootui.service.sources import Source
 from tootui.store.timeline import Row, Timeline
 
+PAGES_TO_REACH = 12
+"""So far up and down the cache is read for a post that another column shows."""
+
 
 class Feed:
     """The posts of one place. Everything here returns at once; what it brings is told to observers.
@@ -148,17 +151,23 @@ class Feed:
         if self._openings == 1:
             self._newness.come_again()
             self._set(closed=None)
-            self._services.poller.watch(self, self._poll_seconds)
-            self._services.streams.watch(self)
+            self._follow()
 
     def close(self) -> None:
         """One of those who look does so no more."""
         self._openings -= 1
         if self._openings == 0:
-            self._services.poller.unwatch(self)
-            self._services.streams.unwatch(self)
+            self._follow_no_longer()
             if self._marker is not None:
                 self._marker.leave()
+
+    def _follow(self) -> None:
+        self._services.poller.watch(self, self._poll_seconds)
+        self._services.streams.watch(self)
+
+    def _follow_no_longer(self) -> None:
+        self._services.poller.unwatch(self)
+        self._services.streams.unwatch(self)
 
     async def leave(self) -> None:
         """The session ends: tell the server how far the reader came."""
@@ -167,6 +176,7 @@ class Feed:
 
     async def refresh(self) -> None:
         """Ask for newer posts now, and how the newest ones are doing; a failure is told."""
+        was_closed = self.state.closed is not None
         self._set(closed=None)
         try:
             await self.poll()
@@ -174,8 +184,18 @@ class Feed:
         except ServerError as error:
             if self.state.closed is None:
                 self._services.notices.post(str(error), "error", key="refresh")
+        if was_closed and self.state.closed is None and self._openings:
+            self._follow()
 
     # Where the reader is
+
+    def reach(self, status_id: StatusId) -> None:
+        """Have a post among the rows, out of the cache: it is read in another column, further up or down."""
+        for _ in range(PAGES_TO_REACH):
+            if status_id in self.timeline:
+                return
+            if not (self._older.add_from_cache() | self._newer.add_from_cache()):
+                return
 
     def remember(self, reading: ReadingPlace) -> None:
         """Note where the reader is; it is on disk within a second, and older posts are on their way in time."""
@@ -206,16 +226,14 @@ class Feed:
         """
         if self.state.closed is not None:
             return
-        was_empty = not len(self.timeline)
         async with self._loading:
+            was_empty = not len(self.timeline)
             self._set(loading_newer=True)
             try:
                 await self._newer.load()
             except ServerError as error:
-                closed = None
                 if self._services.connection.state != "signed_out":
-                    closed = why_refused(self.place, error, is_guest=self._services.is_guest)
-                self._set(closed=closed)
+                    self._close_for(why_refused(self.place, error, is_guest=self._services.is_guest))
                 if not self.timeline.rows:
                     self._set(error=str(error))
                 raise
@@ -224,12 +242,19 @@ class Feed:
             if was_empty or not self._counts_news:
                 self._newness.begin(self.timeline.newest_id)
                 self._keep_seen()
-            closed = why_empty(self.place, self._services.instance()) if not len(self.timeline) else None
-            self._set(error=None, loaded_once=True, closed=closed)
+            self._set(error=None, loaded_once=True)
+            if not len(self.timeline):
+                self._close_for(why_empty(self.place, self._services.instance()))
         if self._marker is not None:
             self._marker.loaded()
             self._marker_changed()
         self._ahead.want_enough()
+
+    def _close_for(self, reason: str | None) -> None:
+        """The place cannot be had: it is not asked for again before the reader comes to it anew."""
+        if reason is not None:
+            self._set(closed=reason)
+            self._follow_no_longer()
 
     def arrive(self, status_ids: list[StatusId]) -> None:
         """The server told of posts, newest first, that belong on top."""

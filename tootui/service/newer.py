@@ -100,13 +100,21 @@ class NewerPosts:
         self._timeline.start(ids, at_end=not page.items)
         self._older.page_ends_timeline(page)
 
+    def add_from_cache(self) -> bool:
+        """Put on top what the cache has next; False when it has nothing more."""
+        newest = self._timeline.newest_id
+        if not self._more_in_cache or newest is None:
+            return False
+        cached = self._services.cache.read_newer(str(self._place), newest, PAGE_FROM_CACHE)
+        added = self._timeline.add_newer(self._intake.cached(cached), complete=True)
+        self._more_in_cache = added > 0 and not cached.at_top
+        return added > 0
+
     async def _add_from_cache(self) -> None:
         """The first frame showed the place left; what the cache has above it follows in small steps."""
-        while self._more_in_cache and self._timeline.newest_id is not None:
-            newest = self._timeline.newest_id
-            cached = self._services.cache.read_newer(str(self._place), newest, PAGE_FROM_CACHE)
-            added = self._timeline.add_newer(self._intake.cached(cached), complete=True)
-            self._more_in_cache = added > 0 and not cached.at_top
+        goes_on = True
+        while goes_on:
+            goes_on = self.add_from_cache()
             await asyncio.sleep(0)
 
     def _add(self, ids: list[StatusId], *, complete: bool) -> None:

@@ -97,6 +97,10 @@ class Thread:
             self._set(error=self._services.connection.reason)
         self._services.poller.watch(self, SECONDS_BETWEEN)
 
+    def restore(self) -> None:
+        """Show what is known, for a first frame before it is opened."""
+        self._from_cache()
+
     def close(self) -> None:
         """Nobody looks any more; how it was left is remembered."""
         self._services.poller.unwatch(self)

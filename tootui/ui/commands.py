@@ -21,6 +21,7 @@ BROWSE = "browse"
 SIDEBAR = "sidebar"
 COMPOSE = "compose"
 DIALOG = "dialog"
+VOTE = "vote"
 
 GROUPS: Mapping[str, str] = {
     "move": "Move",
@@ -28,6 +29,7 @@ GROUPS: Mapping[str, str] = {
     "go": "Go to a place",
     "do": "Do",
     "draft": "While writing",
+    "vote": "While voting",
 }
 """Groups in the order they are shown, with their headings."""
 
@@ -77,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("status.translate", ("T",), "translate, or show the original", "post"),
     Command("conversation.mute", ("M",), "mute the conversation, or hear it again", "post"),
     Command("status.pin", ("p",), "pin your own post to your profile, or take it off", "post"),
+    Command("booster.open", (), "the profile of who boosted this", "post"),
+    Command("status.boost_as", (), "boost, and choose who sees it", "post"),
     Command("status.boosters", (), "who boosted this", "post"),
     Command("status.favouriters", (), "who favourited this", "post"),
     Command("status.history", (), "earlier versions of this post", "post"),
@@ -85,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.home", ("g h",), "home", "go"),
     Command("go.local", ("g l",), "local", "go"),
     Command("go.federated", ("g f",), "federated", "go"),
-    Command("go.trending", ("g t",), "trending", "go"),
+    Command("go.trending", ("g t",), "trending (again: tags)", "go"),
     Command("go.bookmarks", ("g b",), "bookmarks", "go"),
     Command("go.favourites", ("g v",), "favourites", "go"),
     Command("go.lists", ("g L",), "lists", "go"),
@@ -108,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.previous", ("N",), "previous match", "do"),
     Command("timeline.refresh", ("ctrl+r",), "refresh", "do"),
     Command("timeline.older", (), "load older posts", "do"),
-    Command("account.sign_in", (), "sign in", "do"),
+    Command("account.sign_in", ("A",), "sign in", "do"),
     Command("notice.undo", ("u",), "undo what the last notice names", "do"),
     Command("help.show", ("?",), "the keys that work here", "do", footer="keys"),
     Command("palette.open", ("ctrl+p", ":"), "run any command by its name", "do", (BROWSE, COMPOSE)),
@@ -121,7 +125,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft.parent", ("alt+o",), "show all of the post you answer", "draft", (COMPOSE,)),
     Command("draft.keep", ("escape",), "close and keep the draft", "draft", (COMPOSE,), "keep for later"),
     Command("draft.discard", (), "throw this draft away", "draft", (COMPOSE,)),
+    Command("vote.next", ("j", "down"), "next answer", "vote", (VOTE,)),
+    Command("vote.previous", ("k", "up"), "previous answer", "vote", (VOTE,)),
+    Command("vote.mark", ("space",), "mark the answer, or take its mark away", "vote", (VOTE,), "mark"),
+    *(Command(f"vote.answer_{n}", (str(n),), f"mark answer {n}", "vote", (VOTE,)) for n in range(1, 10)),
+    Command("vote.send", ("enter",), "send the vote", "vote", (VOTE,), "vote"),
+    Command("vote.leave", ("escape", "q"), "leave without a vote", "vote", (VOTE,), "leave"),
 )
+
+ACCOUNT_ONLY = frozenset(
+    {
+        *("status.reply", "status.reply_author", "status.boost", "status.favourite", "status.bookmark"),
+        *("status.quote", "status.edit", "status.delete", "status.redraft", "status.pin", "status.source"),
+        *("status.boost_as", "poll.vote", "conversation.mute", "status.translate", "draft.new"),
+        *("go.home", "go.bookmarks", "go.favourites", "go.lists", "go.profile"),
+    }
+)
+"""What somebody cannot do who only looks at a server, without an account."""
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -213,7 +233,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (BROWSE, SIDEBAR, COMPOSE, DIALOG):
+    for context in (BROWSE, SIDEBAR, COMPOSE, DIALOG, VOTE):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems

@@ -19,12 +19,10 @@ _PLACES = {
     "go.home": Place.HOME,
     "go.local": Place.LOCAL,
     "go.federated": Place.FEDERATED,
-    "go.trending": Place.TRENDING,
     "go.bookmarks": Place.BOOKMARKS,
     "go.favourites": Place.FAVOURITES,
 }
-_OWN = frozenset({"go.home", "go.bookmarks", "go.favourites"})
-"""Places that only somebody with an account has."""
+_TRENDS = (Place.TRENDING, Place.TRENDING_TAGS, Place.TRENDING_LINKS)
 _DIGITS = range(1, 10)
 
 
@@ -89,10 +87,15 @@ class GoCommands:
             "column.previous": Handler(lambda: self._columns.step(-1), self._why_not_step),
             "column.copy": Handler(self._columns.copy, self._why_not_copy),
             "column.close": Handler(self._columns.close_focused, self._why_not_close),
-            "sidebar.toggle": Handler(self._columns.toggle_sidebar),
+            "sidebar.toggle": Handler(self._toggle_sidebar),
             "sidebar.open": Handler(self._open_chosen),
             "sidebar.leave": Handler(self._columns.leave_sidebar),
         }
+
+    def _toggle_sidebar(self) -> None:
+        self._columns.toggle_sidebar()
+        if self._columns.is_in_sidebar:
+            self._screen.session.shelf.want()
 
     def _why_not_step(self) -> str | None:
         if len(self._columns.columns) > 1 or self._columns.is_in_sidebar:
@@ -120,14 +123,12 @@ class GoCommands:
     # Places
 
     def _of_places(self) -> dict[str, Handler]:
-        handlers = {
-            command_id: Handler(self._go(place), self._why_not_own if command_id in _OWN else self._why_not_never)
-            for command_id, place in _PLACES.items()
-        }
+        handlers = {command_id: Handler(self._go(place)) for command_id, place in _PLACES.items()}
         handlers |= {
             f"go.place_{number}": Handler(self._go_to_number(number), self._why_no_number(number)) for number in _DIGITS
         }
-        handlers["go.profile"] = Handler(self._go_to_own_profile, self._why_not_own)
+        handlers["go.trending"] = Handler(self._go_to_trends)
+        handlers["go.profile"] = Handler(self._go_to_own_profile)
         handlers["go.lists"] = Handler(self._pick_list, self._why_no_lists)
         handlers["go.tag"] = Handler(self._ask_for_tag)
         handlers["go.settings"] = Handler(self._edit_settings)
@@ -136,11 +137,11 @@ class GoCommands:
     def _go(self, place: Place) -> Callable[[], None]:
         return lambda: self._screen.go(place)
 
-    def _why_not_never(self) -> str | None:
-        return None
-
-    def _why_not_own(self) -> str | None:
-        return self._screen.session.why_not_write
+    def _go_to_trends(self) -> None:
+        """Posts first; from there tags, then links, then posts again."""
+        current = self._screen.column.current.place
+        at = _TRENDS.index(current) + 1 if current in _TRENDS else 0
+        self._screen.go(_TRENDS[at % len(_TRENDS)])
 
     def _go_to_number(self, number: int) -> Callable[[], None]:
         return lambda: self._screen.go(self._screen.session.shelf.places()[number - 1].place)
@@ -156,11 +157,10 @@ class GoCommands:
         self._screen.go(Place.account(self._screen.session.account.account_id))
 
     def _why_no_lists(self) -> str | None:
-        own = self._why_not_own()
         shelf = self._screen.session.shelf
         shelf.want()
-        if own is not None or shelf.lists:
-            return own
+        if shelf.lists:
+            return None
         return "You have no lists. They are made in the web pages of your server, and appear here by themselves."
 
     def _pick_list(self) -> None:

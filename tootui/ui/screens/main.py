@@ -285,8 +285,14 @@ class MainScreen(CommandScreen[None]):
         if now.second < TICK_SECONDS_BUSY or self._clock is None:
             for column in self.columns.columns:
                 column.current.times_passed()
+            self.want_shelf()
         seconds = TICK_SECONDS_BUSY if self.session.connection.state == "busy" else 60 - now.second
         self._clock = self.set_timer(seconds, self._tick)
+
+    def want_shelf(self) -> None:
+        """Have lists and tags asked for while somebody looks at them."""
+        if self.columns.has_sidebar:
+            self.session.shelf.want()
 
     def _tell(self) -> None:
         """Say how things stand."""

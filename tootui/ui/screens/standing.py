@@ -60,6 +60,7 @@ class Standing:
             connection=connection.state,
             again_at=connection.until,
             acct=session.acct,
+            guest_of=session.host if session.is_guest else "",
             is_demo=session.is_demo,
             clock=look.clock,
         )

@@ -9,6 +9,9 @@ from textual.widgets import Static
 from tootui.ui.commands import Command, key_label
 
 HESITATION_SECONDS = 0.3
+_MOST_BELOW = 8
+"""So many letters stand one below the other; more of them in two columns, so that they fit the smallest screen."""
+_GAP = 2
 
 
 class ChordHint(Static):
@@ -16,7 +19,7 @@ class ChordHint(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ChordHint { padding: 0 2; border-left: outer $accent; }
+    ChordHint { padding: 0 2; border-left: outer $accent; text-wrap: nowrap; text-overflow: ellipsis; }
     .-ascii ChordHint { border-left: ascii $accent; }
     """
 
@@ -42,8 +45,20 @@ class ChordHint(Static):
         self.display = True
 
     def _lines(self) -> Content:
-        lines = [
-            Content.assemble((f"{key_label(self._prefix)} {key_label(rest):8}", "bold $accent"), command.title)
-            for rest, command in self._following
+        """One letter a line; two where that would be higher than half of a small screen."""
+        keys = [f"{key_label(self._prefix)} {key_label(rest)}" for rest, _command in self._following]
+        key_width = max(map(len, keys)) + _GAP
+        titles = [command.title for _rest, command in self._following]
+        cells = [
+            Content.assemble((key.ljust(key_width), "bold $accent"), title)
+            for key, title in zip(keys, titles, strict=True)
         ]
-        return Content("\n").join(lines)
+        if len(cells) <= _MOST_BELOW:
+            return Content("\n").join(cells)
+        half = (len(cells) + 1) // 2
+        width = max(cell.cell_length for cell in cells[:half]) + 2 * _GAP
+        rest = [*cells[half:], Content("")]
+        return Content("\n").join(
+            Content.assemble(left, " " * (width - left.cell_length), right)
+            for left, right in zip(cells[:half], rest, strict=False)
+        )

@@ -198,7 +198,11 @@ class Column(Widget):
         has_keys = self.screen.focused
         if has_keys is None or self in has_keys.ancestors:
             self.take_keys()
-        self.post_message(self.Turned())
+        self.say_turned()
+
+    def say_turned(self) -> None:
+        """Post it in the column's own name: a message that seems to come from its parent would not bubble further."""
+        self.post_message(self.Turned().set_sender(self))
 
     # Returning to where one was
 
@@ -206,6 +210,7 @@ class Column(Widget):
         made = self._make(Place.parse(left.place))
         if left.key is not None:
             self._returning = left
+            made.reach(left.key)
             made.go_to(left.key, left.line)
         return made
 

@@ -102,10 +102,21 @@ class Columns(Widget):
         return f"{self._focused + 1}/{count}" if self._fit(self.size.width).shown < count else ""
 
     def _fit(self, width: int) -> Fit:
-        has_keys = self.sidebar is not None and self.sidebar.has_focus
-        found = fit(width, len(self.columns), self._focused, self._first, is_wanted=self._is_wanted, has_keys=has_keys)
+        found = fit(
+            width,
+            len(self.columns),
+            self._focused,
+            self._first,
+            is_wanted=self._is_wanted,
+            has_keys=self.is_in_sidebar,
+        )
         self._first = found.first
         return found
+
+    def _fit_anew(self) -> None:
+        """What is shown may have changed. Textual keeps an arrangement as long as no child comes or goes."""
+        self._clear_arrangement_cache()
+        self.refresh(layout=True)
 
     def _parts(self, width: int) -> tuple[Fit, list[Widget], Widget | None]:
         return self._fit(width), list(self.columns), self.sidebar
@@ -181,9 +192,9 @@ class Columns(Widget):
         """Give the keys to a column."""
         if number != self._focused:
             self._focused = number
-            self.refresh(layout=True)
+            self._fit_anew()
         self.column.take_keys()
-        self.column.post_message(Column.Turned())
+        self.column.say_turned()
 
     def step(self, direction: int) -> None:
         """Give the keys to the next (1) or previous (-1) column; behind the last comes the first."""
@@ -197,14 +208,14 @@ class Columns(Widget):
             if column in event.widget.ancestors and number != self._focused:
                 self.focus_column(number)
         if event.widget is self.sidebar:
-            self.refresh(layout=True)
-            self.column.post_message(Column.Turned())
+            self._fit_anew()
+            self.column.say_turned()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A sidebar that lay over the columns is gone."""
         if event.widget is self.sidebar:
-            self.refresh(layout=True)
-            self.column.post_message(Column.Turned())
+            self._fit_anew()
+            self.column.say_turned()
 
     # More and fewer
 
@@ -239,13 +250,18 @@ class Columns(Widget):
     @property
     def is_in_sidebar(self) -> bool:
         """Whether the sidebar has the keys."""
-        return self.sidebar is not None and self.sidebar.has_focus
+        return self.sidebar is not None and self.is_attached and self.screen.focused is self.sidebar
+
+    @property
+    def has_sidebar(self) -> bool:
+        """Whether the sidebar is on the screen."""
+        return self.sidebar is not None and self._fit(self.size.width).sidebar != "none"
 
     def on_resize(self, event: events.Resize) -> None:
         """A screen that grew has room for the sidebar."""
         if self.sidebar is None and self._is_wanted and event.size.width >= SIDEBAR_FROM:
             self.mount(self._make_sidebar(), before=0)
-        self.column.post_message(Column.Turned())
+        self.column.say_turned()
 
     def toggle_sidebar(self) -> None:
         """To the sidebar; from there: hide it. Where it only lies over the columns that is not remembered."""
@@ -265,7 +281,7 @@ class Columns(Widget):
     def _want_sidebar(self, is_wanted: bool) -> None:
         self._is_wanted = is_wanted
         self._arrangement.keep_sidebar(is_wanted)
-        self.refresh(layout=True)
+        self._fit_anew()
 
     def leave_sidebar(self) -> None:
         """Give the keys back to the columns."""

@@ -62,6 +62,11 @@ class FeedList(StatusList):
         self.feed.open()
         self.sync()
 
+    def reach(self, key: str) -> None:
+        """Have a post at hand that lies further up or down."""
+        self.feed.reach(key)
+        self.sync()
+
     def end(self) -> None:
         """Close the feed."""
         self._remember()

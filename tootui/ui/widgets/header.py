@@ -28,6 +28,8 @@ class HeaderState(Struct, frozen=True, kw_only=True):
     connection: str = "starting"
     again_at: datetime | None = None
     acct: str = ""
+    guest_of: str = ""
+    """The server that is looked at without an account, empty for those who have one."""
     is_demo: bool = False
     clock: bool = True
 
@@ -68,6 +70,9 @@ class Header(Bar):
         user, _, domain = state.acct.removeprefix("@").partition("@")
         if user:
             right.append(Part((f"@{user}@{domain} " if domain else f"@{user} ", f"@{user} ", ""), "$muted", 3))
+        elif state.guest_of:
+            host = state.guest_of
+            right.append(Part((f"{host}, without an account ", f"guest of {host} ", "guest ", ""), "$muted", 3))
         if state.clock:
             right.append(Part((f" {now.astimezone():%H:%M} ", ""), "$muted", 5))
         self.show(left, right)

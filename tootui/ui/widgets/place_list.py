@@ -58,6 +58,9 @@ class PlaceList(TimelineView[RowKey]):
         """Load, and follow what changes through the bridge."""
         raise NotImplementedError
 
+    def reach(self, key: str) -> None:
+        """Have a row at hand that one is to come back to, as far as that is on disk; called before `begin`."""
+
     def end(self) -> None:
         """Follow no longer: the place was left."""
         raise NotImplementedError

@@ -119,7 +119,7 @@ class Sidebar(Widget, can_focus=True):
             (title, "bold" if is_current or count else ""),
             (tail, "bold $accent"),
         )
-        return drawn.stylize("reverse") if is_chosen and self.has_focus else drawn
+        return drawn.stylize("bold $foreground on $primary 35%") if is_chosen and self.has_focus else drawn
 
     # Moves, as in a list of posts
 

@@ -38,6 +38,11 @@ class ThreadList(StatusList):
         self.thread.open()
         self.sync()
 
+    def reach(self, key: str) -> None:
+        """Have at hand what is known of the thread."""
+        self.thread.restore()
+        self.sync()
+
     def end(self) -> None:
         """Follow it no longer."""
         for stop in self._stops:

@@ -1,0 +1,253 @@
+"""Columns: several places side by side, each with its own history, there again at the next start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.session import Desk
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.widgets import column as column_module
+from tootui.ui.widgets.column import Column
+from tootui.ui.widgets.place_list import PlaceList
+from tootui.ui.widgets.thread_list import ThreadList
+
+
+def places(story: Story) -> list[Place]:
+    """What the columns show."""
+    return [column.current.place for column in story.main.columns.columns]
+
+
+def shown_columns(story: Story) -> list[Column]:
+    """The columns that are on the screen."""
+    columns = story.main.columns
+    return [column for column in columns.columns if column in story.main._compositor.visible_widgets]
+
+
+def at(rows: PlaceList) -> object:
+    """The row being read and its line."""
+    return rows.reading_place()
+
+
+async def filled(story: Story) -> None:
+    """Wait until every column shows something."""
+    await story.until(
+        lambda: all(column.current.selected_status for column in story.main.columns.columns), "posts in all columns"
+    )
+    await story.pilot.pause()
+
+
+async def test_a_copy_beside_goes_its_own_way(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        await story.press("j", "j", "j")
+        before = story.rows.cursor_key
+
+        await story.press("|")
+        await filled(story)
+        assert places(story) == [Place.HOME, Place.HOME]
+        assert story.main.columns.focused == 1
+        assert story.rows.cursor_key == before
+
+        await story.press("j")
+        left, right = (column.current for column in story.main.columns.columns)
+        assert (left.cursor_key, right.cursor_key != before) == (before, True)
+
+        await story.press("g", "l")
+        await filled(story)
+        assert places(story) == [Place.HOME, Place.LOCAL]
+        await story.press("escape")
+        assert places(story) == [Place.HOME, Place.HOME]
+
+
+async def test_columns_have_titles_when_there_are_several(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        assert "Home" not in story.shown.splitlines()[1].removeprefix("▐1  Home")
+
+        await story.press("|")
+        await story.press("g", "l")
+        await filled(story)
+        mark = story.main.look.glyphs.cursor
+        titles = story.shown.splitlines()[1]
+        assert f"{mark} Local" in titles
+        assert "  Home" in titles
+
+        await story.press("tab")
+        await story.until(lambda: f"{mark} Home" in story.shown.splitlines()[1], "the other title marked")
+        assert "Home" in story.header
+
+        await story.press("ctrl+w")
+        await story.until(lambda: f"{mark} Local" not in story.shown and len(shown_columns(story)) == 1)
+        assert places(story) == [Place.LOCAL]
+        assert "Local" in story.header
+        assert "Local" not in story.shown.splitlines()[1].partition("⎢")[2]
+
+
+async def test_the_keys_go_round_the_columns(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(200, 40)) as story:
+        await story.press("|", "g", "l", "|", "g", "f")
+        await filled(story)
+        assert places(story) == [Place.HOME, Place.LOCAL, Place.FEDERATED]
+
+        visited = []
+        for key in ("tab", "]", "]", "shift+tab", "["):
+            await story.press(key)
+            visited.append(story.main.columns.focused)
+        assert visited == [0, 1, 2, 1, 0]
+        assert story.main.focused is story.rows
+
+
+async def test_the_last_column_stays_and_says_so(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("ctrl+w")
+        await story.until_shown("This is the only column")
+        await story.press("tab")
+        await story.until_shown("There is only this column. | opens another")
+
+
+async def test_as_many_columns_as_fit_are_shown_around_the_one_with_the_keys(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        await story.press("|", "g", "l", "|", "g", "f")
+        await filled(story)
+        assert "3/3" in story.header
+        assert len(shown_columns(story)) == 1
+
+        await story.press("tab")
+        assert "1/3" in story.header
+        await story.pilot.resize_terminal(120, 24)
+        await story.until(lambda: len(shown_columns(story)) == 2)
+        assert shown_columns(story) == story.main.columns.columns[:2]
+        await story.press("tab")
+        assert shown_columns(story) == story.main.columns.columns[:2]
+        await story.press("tab")
+        await story.until(lambda: shown_columns(story) == story.main.columns.columns[1:])
+        await story.until(lambda: "3/3" in story.header)
+
+        await story.pilot.resize_terminal(200, 24)
+        await story.until(lambda: len(shown_columns(story)) == 3)
+        await story.until(lambda: "/3" not in story.header)
+        assert min(column.size.width for column in shown_columns(story)) >= 56
+
+
+async def test_resizing_keeps_what_is_selected_in_every_column_on_the_screen(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        await story.press("j", "j", "|", "j", "j", "j", "j")
+        await filled(story)
+        selected = [column.current.cursor_key for column in story.main.columns.columns]
+
+        for width, height in ((60, 16), (200, 60), (114, 20)):
+            await story.pilot.resize_terminal(width, height)
+            await story.pilot.pause()
+            lists = [column.current for column in story.main.columns.columns]
+            assert [rows.cursor_key for rows in lists] == selected
+            for column in shown_columns(story):
+                assert column.current.cursor_key in column.current.visible_keys()
+
+
+async def test_a_click_gives_a_column_the_keys(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        await story.press("|", "g", "l")
+        await filled(story)
+        await story.pilot.click(story.main.columns.columns[0].current, offset=(5, 12))
+        await story.until(lambda: story.main.columns.focused == 0)
+        await story.until(lambda: "Home" in story.header)
+        await story.press("g", "f")
+        assert places(story) == [Place.FEDERATED, Place.LOCAL]
+
+
+async def test_what_is_new_stands_in_each_title(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        await story.press("|", "g", "l")
+        await filled(story)
+        await story.press("j", "tab", "j")
+        demo.events(post="News for both columns.", by="grace")
+        await story.refresh()
+        await story.press("tab")
+        await story.press("ctrl+r")
+        await story.until(lambda: story.shown.splitlines()[1].count("1 new") == 2, "news in both titles")
+        assert "1 new" in story.footer
+
+        await story.press(".")
+        await story.until(lambda: story.shown.splitlines()[1].count("1 new") == 1)
+        assert "new" not in story.footer
+
+
+async def test_the_next_start_shows_the_columns_as_they_were_left(demo: DemoThread, home: Path) -> None:
+    opened = demo.events(post="What do columns carry?", by="grace")[0]
+    demo.events(post="Roofs, mostly.", by="ada", reply_to=opened)
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(230, 40), desk=desk) as story:
+        await story.press("J", "J", "j")
+        await story.press("|", "k", "k", "k")  # the same place, further up
+        await story.press("|", "g", "l")
+        await filled(story)
+        await story.press("j", "j")
+        await story.press("|")
+        await story.select("What do columns carry")
+        await story.press("enter")
+        await story.until_shown("Roofs, mostly.")
+        await story.press("j", "[")
+        await story.until(lambda: story.main.columns.focused == 2)
+        before = [at(column.current) for column in story.main.columns.columns]
+        histories = [column.places for column in story.main.columns.columns]
+        behind = story.main.columns.columns[3].memory.stack[1]
+
+    requests = len(demo.log())
+    async with begin(demo, home, size=(230, 40), desk=desk, loaded=False) as story:
+        columns = story.main.columns
+        assert len(demo.log()) == requests
+        assert [at(column.current) for column in columns.columns] == before
+        assert [column.places for column in columns.columns] == histories
+        assert columns.focused == 2
+        assert [len(column.lists) for column in columns.columns] == [1, 1, 1, 1]
+
+        await story.until(lambda: story.home.state.loaded_once and story.session.feed(Place.LOCAL).state.loaded_once)
+        await story.pilot.pause()
+        assert [at(column.current) for column in columns.columns] == before
+
+        await story.press("]")
+        assert isinstance(story.rows, ThreadList)
+        await story.press("h")
+        await story.until(lambda: story.rows.place == Place.LOCAL)
+        assert story.rows.cursor_key == opened == behind.key
+        await story.press("h")
+        assert story.rows.place == Place.HOME
+
+
+async def test_a_place_behind_asks_for_nothing(demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_module, "LINGER_SECONDS", 0.01)
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await story.press("g", "l")
+        await filled(story)
+        resting = story.main.column._resting
+        await story.until(lambda: len(resting) == 1, "home to rest")
+        before = len(demo.log())
+
+        def asked() -> list[str]:
+            desk.clock.advance(10.0)
+            return [str(entry["path"]) for entry in demo.log()[before:]]
+
+        await story.until(lambda: asked().count("/api/v1/timelines/public") > 1, "the place in view to be asked for")
+        assert "/api/v1/timelines/home" not in asked()
+
+        await story.press("escape")
+        await story.until(lambda: "/api/v1/timelines/home" in asked(), "home to be asked for again")
+
+
+async def test_far_behind_only_the_place_is_remembered(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("j", "j", "j")
+        before = at(story.rows)
+        for number in range(column_module.MOST_KEPT + 2):
+            story.main.go(Place.tag(f"tag{number}"))
+        await story.pilot.pause()
+        assert len(story.main.column.lists) == column_module.MOST_KEPT + 1
+        assert len(story.main.column.places) == column_module.MOST_KEPT + 3
+
+        for _ in range(column_module.MOST_KEPT + 2):
+            await story.press("escape")
+        assert story.rows.place == Place.HOME
+        await story.until(lambda: at(story.rows) == before)
