@@ -69,8 +69,16 @@ class Poller:
         """Nothing comes by itself any more: ask soon, then as often as before."""
         if pollable in self._paused:
             self._paused.discard(pollable)
-            self._due[pollable] = self._clock.time() + SECONDS_BEFORE_RESUMING
+            self._due[pollable] = self._apart(pollable, self._clock.time() + SECONDS_BEFORE_RESUMING)
             self._woken.set()
+
+    def _apart(self, pollable: Pollable, due: float) -> float:
+        """The first moment from ``due`` on that is not close to another place's: several open places are no burst."""
+        apart = self._seconds[pollable] / (2 * len(self._due))
+        for other in sorted(moment for one, moment in self._due.items() if one is not pollable):
+            if abs(other - due) < apart:
+                due = other + apart
+        return due
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -94,7 +102,8 @@ class Poller:
         if pollable not in self._due:
             return True
         is_paused = pollable in self._paused
-        self._due[pollable] = math.inf if is_paused else self._clock.time() + self._seconds[pollable]
+        next_due = self._apart(pollable, self._clock.time() + self._seconds[pollable])
+        self._due[pollable] = math.inf if is_paused else next_due
         try:
             await pollable.poll()
         except ServerError as error:
