@@ -24,6 +24,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"tootui {tootui.__version__}")
     top.add_argument("--account", metavar="NAME", help="the account to use; by default the one used last")
+    top.add_argument(
+        "--server", metavar="HOST", dest="look_at", help="look at a server's public timelines, without an account"
+    )
     top.add_argument("--theme", metavar="NAME", help="the theme to draw with")
     top.add_argument("--config", metavar="FILE", type=Path, help="another settings file than the usual one")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")

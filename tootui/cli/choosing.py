@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tootui import logs
+from tootui.cli.wrong_use import WrongUse
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.problems import ConfigProblem
 from tootui.config.settings import Settings, load_settings
@@ -45,6 +46,23 @@ def account_of(given: argparse.Namespace, credentials: CredentialStore) -> Store
     if given.account is None:
         return credentials.last_used()
     return named(given.account, credentials)
+
+
+def reader_of(given: argparse.Namespace, credentials: CredentialStore) -> StoredAccount | None:
+    """As `account_of`, or a guest at the server that was asked for.
+
+    Raises:
+        InvalidServer: that is no server's name.
+        WrongUse: both a server and an account were asked for.
+        CredentialsError: nobody is signed in under the name that was asked for.
+    """
+    if given.look_at is None:
+        return account_of(given, credentials)
+    if given.account is not None:
+        raise WrongUse("--server looks at a server without an account: leave out --account.")
+    from tootui.service.guest import guest_at
+
+    return guest_at(given.look_at)
 
 
 def named(name: str, credentials: CredentialStore) -> StoredAccount:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
-NOTHING_SAID = SimpleNamespace(command=None, account=None, theme=None, config=None)
+NOTHING_SAID = SimpleNamespace(command=None, account=None, look_at=None, theme=None, config=None)
 """What the parser gives for no words at all. That is how tootui is mostly started, and then it need not be loaded."""
+
+_FOR_GUESTS = (None, "timeline")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,6 +61,8 @@ def _given(words: Sequence[str]) -> argparse.Namespace | SimpleNamespace:
 
 def _run(given: argparse.Namespace | SimpleNamespace) -> int:
     """Each command is a module with `run(given)`; only that module is loaded."""
+    if given.look_at is not None and given.command not in _FOR_GUESTS:
+        raise WrongUse("--server goes with `tootui` alone and with `tootui timeline`: the rest needs an account.")
     module = importlib.import_module(f"tootui.cli.{given.command or 'screen'}")
     code: int = module.run(given)
     return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tootui.cli.choosing import account_of, settings_of
+from tootui.cli.choosing import reader_of, settings_of
 from tootui.model.errors import TootuiError
 from tootui.ui import start
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Show the account that was asked for, else the one used last, else the ways in."""
+    """Show the server or the account that was asked for, else the account used last, else the ways in."""
     require_terminal()
     start.hurry()
     settings, problems = settings_of(given)
@@ -22,8 +22,8 @@ def run(given: argparse.Namespace) -> int:
     from tootui.service.session import Session
 
     credentials = DemoCredentials()
-    account = account_of(given, credentials)
-    if account is not None and account != credentials.last_used():
+    account = reader_of(given, credentials)
+    if account is not None and not account.is_guest and account != credentials.last_used():
         credentials.touch(account.name)
     session = Session.open(account, settings=settings, credentials=credentials) if account is not None else None
     with DemoServer(credentials) as demo:

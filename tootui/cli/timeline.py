@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tootui.api.client import Client, connect
 from tootui.api.paged import Paged
-from tootui.cli.choosing import reported_settings, some_account
+from tootui.cli.choosing import reader_of, reported_settings, some_account
 from tootui.cli.printing import print_lines, print_statuses
 from tootui.config.credentials import CredentialStore
 from tootui.model.account import Account
@@ -30,14 +30,14 @@ def run(given: argparse.Namespace) -> int:
     """Read and print."""
     reported_settings(given)
     credentials = CredentialStore()
-    account = some_account(given, credentials)
-    token = credentials.token_of(account.name)
+    account = reader_of(given, credentials) or some_account(given, credentials)
+    token = None if account.is_guest else credentials.token_of(account.name)
     show = asyncio.run(_read(account.server, token, given.place, given.count))
     show(given.form)
     return 0
 
 
-async def _read(server: str, token: str, place: Place, count: int) -> Callable[[str | None], None]:
+async def _read(server: str, token: str | None, place: Place, count: int) -> Callable[[str | None], None]:
     """Read a place; what is given back prints it in a form."""
     async with connect(server, token) as client:
         if place == Place.TRENDING_TAGS:

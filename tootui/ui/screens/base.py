@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events
 from textual.screen import Screen
 
-from tootui.ui.commands import EVERYWHERE, Command
+from tootui.ui.commands import ACCOUNT_ONLY, EVERYWHERE, Command
 from tootui.ui.dispatch import Dispatcher, Handler, key_of
 
 if TYPE_CHECKING:
@@ -43,13 +43,24 @@ class CommandScreen(Screen[ResultT]):
             app = self.tootui
             self._dispatcher = Dispatcher(
                 app.keymap,
-                {**app.everywhere.handlers(), **self.handlers()},
+                self._within_reach({**app.everywhere.handlers(), **self.handlers()}),
                 self.contexts,
                 app.say,
                 self.chord_opened,
                 resend=self._resend if self.SPLITS_ALT else None,
             )
         return self._dispatcher
+
+    def _within_reach(self, handlers: dict[str, Handler]) -> dict[str, Handler]:
+        """For a guest, what needs an account says so instead."""
+        session = self.tootui.session
+        reason = session.why_not_write if session is not None else None
+        if reason is None:
+            return handlers
+        key = self.tootui.keymap.label("account.sign_in")
+        sentence = f"{reason} {key} signs in." if key else reason
+        barred = {name: Handler(handlers[name].run, lambda: sentence) for name in ACCOUNT_ONLY & handlers.keys()}
+        return handlers | barred
 
     def contexts(self) -> tuple[str, ...]:
         """Where the keys of this screen work at the moment, the closest first."""

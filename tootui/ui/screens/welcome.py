@@ -16,13 +16,14 @@ from tootui.ui.screens.base import CommandScreen
 
 _WAYS = {
     "sign_in": ("s", "Sign in", "to the server where your account is"),
+    "look": ("l", "Look around", "at a server's public timeline, without an account"),
     "demo": ("d", "Try the demo", "a small world on this machine"),
     "quit": ("q", "Quit", ""),
 }
 
 
 class WelcomeScreen(CommandScreen[None]):
-    """Sign in, try the demo, or leave.
+    """Sign in, look around, try the demo, or leave.
 
     Args:
         demo: whether a demo can be started.
@@ -81,6 +82,8 @@ class WelcomeScreen(CommandScreen[None]):
         app = self.tootui
         if way == "sign_in":
             app.sign_in()
+        elif way == "look":
+            app.look_around()
         elif way == "demo":
             self.query_one("#waiting", Static).update("Starting the demo")
             app.try_demo()

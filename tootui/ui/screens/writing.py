@@ -63,6 +63,8 @@ class Writing:
 
     def offer_unfinished(self) -> None:
         """Say that something is unfinished, after a crash or a night."""
+        if self._session.is_guest:
+            return
         unfinished = self._session.drafts.latest()
         if unfinished is not None:
             key = self._screen.tootui.keymap.label("draft.new")

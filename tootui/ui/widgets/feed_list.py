@@ -106,6 +106,8 @@ class FeedList(StatusList):
     def _note_when_empty(self) -> Note:
         state = self.feed.state
         connection = self.session.connection
+        if state.closed is not None:
+            return Note(state.closed)
         if connection.state == "signed_out":
             return Note("Nothing of this place is kept here.")
         if connection.state == "offline":
