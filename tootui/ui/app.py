@@ -128,7 +128,11 @@ class TootuiApp(App[int], inherit_bindings=False):
         """Let the person name a server, and show what it shows to everybody."""
         from tootui.ui.screens.visit import VisitScreen
 
-        self.push_screen(VisitScreen(), lambda guest: self.open_session(guest) if guest is not None else None)
+        def named(guest: StoredAccount | None) -> None:
+            if guest is not None:
+                self.open_session(guest)
+
+        self.push_screen(VisitScreen(), named)
 
     @work(exclusive=True)
     async def try_demo(self) -> None:
