@@ -15,6 +15,10 @@ from tootui.ui.dispatch import key_of
 from tootui.ui.screens.dialog import Dialog
 
 
+NARROW = 74
+"""Columns below which words are wrapped at the terminal's own width."""
+
+
 class AnswerWord(Static):
     """An answer that can be clicked."""
 
@@ -53,6 +57,10 @@ class Confirm(Dialog[bool]):
             with Horizontal(classes="answers"):
                 yield AnswerWord("enter", yes, is_yes=True)
                 yield AnswerWord("escape", no, is_yes=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the whole width where there is little."""
+        self.set_class(event.size.width < NARROW, "-narrow")
 
     def on_key(self, event: events.Key) -> None:
         """Take an answer."""
