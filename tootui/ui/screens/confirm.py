@@ -14,7 +14,6 @@ from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
 from tootui.ui.screens.dialog import Dialog
 
-
 NARROW = 74
 """Columns below which words are wrapped at the terminal's own width."""
 
