@@ -103,6 +103,7 @@ async def test_the_menu_of_a_post_runs_its_actions(demo: DemoThread, home: Path)
         await story.press("space")
         await story.until_screen(Picker)
         assert "bookmark, or take it back" in story.shown
+        await story.press("end")
         assert "Only your own posts can be deleted." in story.shown
         await story.press("f")
         await story.until(lambda: story.session.store.status(made).favourited)  # type: ignore[union-attr]

@@ -112,10 +112,6 @@ class Actions:
             return "Your vote is on its way."
         return self._reasons.why_not(verb, status_id)
 
-    def has_quotes(self) -> bool:
-        """Whether posts can be quoted on this server."""
-        return self._reasons.has_quotes()
-
     def why_not_account(self, account_id: AccountId) -> str | None:
         """Why an account can be neither followed, muted nor blocked; None if it can."""
         return self._reasons.why_not_account(account_id)

@@ -73,8 +73,10 @@ class People:
             self.refresh()
 
     def refresh(self) -> None:
-        """Ask for the list from its beginning; what is here stays until the answer comes."""
-        if not self.state.loading:
+        """Ask for the list from its beginning, or for the page that failed; what is here stays meanwhile."""
+        if self.state.error is not None and self._older is not None:
+            self.want_older()
+        elif not self.state.loading:
             self._set(loading=True, error=None)
             self._tasks.spawn(self._load_first(), "reading a list of people")
 

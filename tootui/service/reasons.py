@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tootui.model.base import AccountId, StatusId, known
-from tootui.model.status import QuoteApproval, Status
+from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
+from tootui.service.quoting import quote_offer
 from tootui.service.verbs import BOOKMARK, FAVOURITE, MUTE_CONVERSATION, REBLOG
 from tootui.store.entities import Store
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
 OWN_ONLY = {"delete": "deleted", "edit": "edited", "redraft": "redrafted", "pin": "pinned"}
 SIGNED_OUT = "The sign-in is no longer accepted. Sign in again first."
-_QUOTERS = {
-    "followers": "those who follow them",
-    "following": "those whom they follow",
-    "public": "others",
-}
 
 
 class Reasons:
@@ -92,12 +88,6 @@ class Reasons:
             return "It is not known yet how you and this account relate."
         return None
 
-    def has_quotes(self) -> bool:
-        """Whether posts can be quoted on this server."""
-        from tootui.api.features import Feature
-
-        return self._offers(Feature.QUOTES)
-
     def _lacks(self, name: str, what: str) -> str | None:
         """A sentence that the server does not have a feature; None where it has."""
         from tootui.api.features import Feature
@@ -159,21 +149,7 @@ class Reasons:
         return self._lacks("EDITING", "cannot change posts: delete and write it anew instead")
 
     def _why_not_quote(self, post: Status) -> str | None:
-        if post.visibility == "direct":
-            return "Direct posts cannot be quoted."
-        if self._is_mine(post):
-            return None
-        if post.visibility not in ("public", "unlisted"):
-            return "Followers-only posts of others cannot be quoted."
-        if post.quote_approval is None or not self.has_quotes():
-            return None
-        return _why_not_approved(post.quote_approval, post.account.acct)
+        from tootui.api.features import Feature
 
-
-def _why_not_approved(approval: QuoteApproval, acct: str) -> str | None:
-    if approval.current_user != "denied":
-        return None
-    quoters = [_QUOTERS[name] for name in dict.fromkeys([*approval.automatic, *approval.manual]) if name in _QUOTERS]
-    if not quoters:
-        return f"@{acct} lets nobody quote this post."
-    return f"@{acct} lets only {' and '.join(quoters)} quote this post."
+        offer = quote_offer(post, is_mine=self._is_mine(post), has_quotes=self._offers(Feature.QUOTES))
+        return offer.words if offer.way is None else None

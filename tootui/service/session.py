@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tootui.service.outbox import Outbox
     from tootui.service.rewriting import Rewriting
     from tootui.service.threads import Thread
+    from tootui.service.translations import Translations
     from tootui.service.trends import Trends
     from tootui.service.writing import Writing
 
@@ -139,7 +140,7 @@ class Session:
             tasks=self._tasks,
             acquaintance=self._acquaintance,
             published=self._places.take_published,
-            hold=self._settings.compose.hold,
+            compose=self._settings.compose,
         )
 
     @cached_property
@@ -148,6 +149,11 @@ class Session:
         from tootui.service.enquiries import Enquiries
 
         return Enquiries(self, self._remote, self._tasks)
+
+    @property
+    def translations(self) -> Translations | None:
+        """What was translated; None while nobody asked for any, so that the first frame does without."""
+        return self.enquiries.translations if "enquiries" in vars(self) else None
 
     @property
     def actions(self) -> Actions:

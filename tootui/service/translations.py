@@ -12,6 +12,7 @@ from tootui.model.status import Status
 from tootui.model.translation import Translation
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
+from tootui.service.signals import Signal
 from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
 from tootui.text.languages import language_name, primary
@@ -63,17 +64,11 @@ class Translations:
         self._known: dict[_Version, Translation] = {}
         self._wanted: set[StatusId] = set()
         self._under_way: set[_Version] = set()
-        self._observers: list[Callable[[StatusId], None]] = []
+        self._signal = Signal()
 
-    def observe(self, callback: Callable[[StatusId], None]) -> Callable[[], None]:
-        """Call back with each post that is to be shown otherwise now; the result stops that."""
-        self._observers.append(callback)
-
-        def stop() -> None:
-            if callback in self._observers:
-                self._observers.remove(callback)
-
-        return stop
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back when posts are to be shown otherwise; the result stops that."""
+        return self._signal.observe(callback)
 
     def shown_of(self, status: Status) -> Translation | None:
         """The translation to be shown with a post (of a boost: the boosted one), None for none."""
@@ -120,7 +115,7 @@ class Translations:
             if version not in self._known and version not in self._under_way:
                 self._under_way.add(version)
                 self._tasks.spawn(self._ask(version), "translating a post")
-        self._tell(post.id)
+        self._signal.emit()
 
     async def _ask(self, version: _Version) -> None:
         language = self._language()
@@ -134,11 +129,7 @@ class Translations:
             self._notices.post(f"Not translated. {why}", "error", key=f"translate:{version.status_id}")
         finally:
             self._under_way.discard(version)
-            self._tell(version.status_id)
-
-    def _tell(self, status_id: StatusId) -> None:
-        for callback in tuple(self._observers):
-            callback(status_id)
+            self._signal.emit()
 
 
 def _version(post: Status) -> _Version:

@@ -21,7 +21,7 @@ class Target(NamedTuple):
 
     ``kind`` and ``value``: link (address), mention and account (account id), hashtag (name), place (its text), card and
     media (address), quote (status id), cw (status id: show or hide), reply, boost, favourite and bookmark (status id),
-    gap (empty).
+    answer (the number of a poll's, from 0), gap (empty).
     """
 
     kind: str

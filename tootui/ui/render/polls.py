@@ -12,7 +12,7 @@ from tootui.text.numbers import compact
 from tootui.text.prose import Prose
 from tootui.text.times import span_words
 from tootui.ui.render.context import PollChoice, RenderContext
-from tootui.ui.render.lines import Line, Piece, cells_of, indented, line, spread
+from tootui.ui.render.lines import Line, Piece, Target, cells_of, indented, line, spread
 from tootui.ui.render.prose import prose_lines
 
 _LEAST_TITLE = 8
@@ -56,8 +56,14 @@ def _results(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
         rows = _title(option, shortcodes, width - len(mark), ctx, style, head)
         if mark:
             rows[-1] = Line((*rows[-1].pieces, Piece(mark, "poll_own")), rows[-1].cells + len(mark), rows[-1].joint)
-        lines += rows
+        lines += _clickable(rows, index)
     return lines
+
+
+def _clickable(rows: Sequence[Line], index: int) -> list[Line]:
+    """A click anywhere on an answer stands for it."""
+    target = Target("answer", str(index))
+    return [row._replace(pieces=tuple([piece._replace(target=target) for piece in row.pieces])) for row in rows]
 
 
 def _untold(
@@ -67,7 +73,7 @@ def _untold(
     before, behind = _BOXES[poll.multiple]
     style = "poll_own" if index in own else "text"
     mark = Piece(f"{before}{ctx.glyphs.check if index in own else ' '}{behind} ", "poll_own" if index in own else "dim")
-    return _title(option, {emoji.shortcode for emoji in poll.emojis}, width, ctx, style, (mark,))
+    return _clickable(_title(option, {emoji.shortcode for emoji in poll.emojis}, width, ctx, style, (mark,)), index)
 
 
 def _bar(option: PollOption, base: int, cells: int, ctx: RenderContext) -> Sequence[Piece]:
@@ -106,7 +112,7 @@ def _ballot(poll: Poll, choice: PollChoice, width: int, ctx: RenderContext) -> l
             Piece(f"{index + 1:>{digits}} ", "key"),
             Piece(f"{before}{ctx.glyphs.check if is_chosen else ' '}{behind} ", style),
         )
-        lines += _title(option, shortcodes, width, ctx, style, head)
+        lines += _clickable(_title(option, shortcodes, width, ctx, style, head), index)
     return lines
 
 

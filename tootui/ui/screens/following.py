@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.browser import open_url
 from tootui.text.clean import is_openable
-from tootui.text.links import links_of
+from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.render.lines import Target
 from tootui.ui.screens.selected import NO_POST, Selected
+from tootui.ui.screens.viewing import Viewing
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 _LINK_WORDS = {
     "link": "open",
     "card": "open",
-    "media": "open",
-    "mention": "profile in the browser",
+    "media": "show",
+    "mention": "profile",
     "hashtag": "posts with this tag",
     "quote": "the quoted post",
 }
@@ -31,9 +33,10 @@ LEADS = frozenset({"link", "card", "media", "mention", "account", "hashtag", "pl
 class Following:
     """Goes where posts lead."""
 
-    def __init__(self, screen: MainScreen, selected: Selected) -> None:
+    def __init__(self, screen: MainScreen, selected: Selected, viewing: Viewing) -> None:
         self._screen = screen
         self._selected = selected
+        self._viewing = viewing
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that lead away from a post."""
@@ -44,6 +47,12 @@ class Following:
                 lambda: self._screen.tootui.copy_to_clipboard(self._address), self._why_no_address
             ),
             "link.pick": Handler(selected.acting(self._pick), selected.why_not(self._why_no_links)),
+            "account.open": Handler(self._open_author, self._why_no_author),
+            "booster.open": Handler(selected.acting(self._open_booster), selected.why_not(_why_no_booster)),
+            "status.boosters": Handler(selected.acting(partial(self._open_people, "boosted_by")), selected.why_none),
+            "status.favouriters": Handler(
+                selected.acting(partial(self._open_people, "favourited_by")), selected.why_none
+            ),
         }
 
     @property
@@ -56,12 +65,40 @@ class Following:
         return NO_POST if self._selected.status is None else "This post has no address of its own."
 
     def _why_no_links(self, status: Status) -> str | None:
-        return None if links_of(status) else "There is nothing to follow in this post."
+        if self._links(status):
+            return None
+        if links_of(status):
+            key = self._screen.tootui.keymap.label("status.reveal")
+            return f"What this post leads to is covered: {key} shows it."
+        return "There is nothing to follow in this post."
+
+    def _why_no_author(self) -> str | None:
+        return None if self._selected.account is not None else NO_POST
+
+    def _links(self, status: Status) -> list[Link]:
+        """What may be picked: nothing that is covered."""
+        reveals = self._screen.session.reveals
+        if not reveals.can_cover(status) or reveals.is_open(status):
+            return links_of(status)
+        if status.inner.spoiler_text:
+            return []
+        return [link for link in links_of(status) if link.kind != "media"]
+
+    def _open_author(self) -> None:
+        account = self._selected.account
+        if account is not None:
+            self._screen.go(Place.account(account.id))
+
+    def _open_booster(self, status: Status) -> None:
+        self._screen.go(Place.account(status.account.id))
+
+    def _open_people(self, kind: str, status: Status) -> None:
+        self._screen.go(Place(kind, status.inner.id))
 
     def _pick(self, status: Status) -> None:
         from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
 
-        links = links_of(status)
+        links = self._links(status)
         items = [
             PickerItem(letter, link.label, _LINK_WORDS.get(link.kind, ""))
             for letter, link in zip(LETTERS, links, strict=False)
@@ -77,22 +114,17 @@ class Following:
         """Go where a target of one of the kinds `LEADS` leads."""
         kind, value = target
         if kind in ("mention", "account"):
-            self._open_profile(value)
+            self._screen.go(Place.account(value))
         elif kind == "hashtag":
             self._screen.go(Place.tag(value))
         elif kind == "place":
             self._screen.go(Place.parse(value))
         elif kind in ("quote", "reply"):
             self._screen.open_thread(value)
+        elif kind == "media":
+            self._viewing.show_address(value)
         else:
             self._open(value)
-
-    def _open_profile(self, account_id: str) -> None:
-        account = self._screen.session.store.account(account_id)
-        if account is not None and account.url:
-            self._open(account.url)
-        else:
-            self._screen.tootui.say("The address of this profile is not known.", "warning")
 
     def _open(self, url: str) -> None:
         app = self._screen.tootui
@@ -106,3 +138,7 @@ class Following:
                 "No browser was opened: there is no display here. The setting general.browser names a command for it.",
                 "warning",
             )
+
+
+def _why_no_booster(status: Status) -> str | None:
+    return None if status.reblog is not None else "Nobody boosted this into the timeline."

@@ -1,4 +1,4 @@
-"""What one key does to the selected post: boost it, like it, keep it, delete it."""
+"""What one key does to the selected post: boost, like, keep, pin, quote, change or delete it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from tootui.ui.screens.selected import Selected
 if TYPE_CHECKING:
     from tootui.service.actions import Actions
     from tootui.ui.screens.main import MainScreen
+
+_AUDIENCES = (
+    ("public", "public", "everybody, and in public timelines"),
+    ("unlisted", "unlisted", "everybody, but in no public timeline"),
+    ("private", "followers", "only your followers"),
+)
 
 
 class Marks:
@@ -32,7 +38,15 @@ class Marks:
             "status.boost": self._handler("reblog", self._boost),
             "status.favourite": self._handler("favourite", lambda post: self._actions.favourite(post.id)),
             "status.bookmark": self._handler("bookmark", lambda post: self._actions.bookmark(post.id)),
+            "status.boost_as": self._handler("boost_as", self._boost_as),
+            "status.pin": self._handler("pin", lambda post: self._actions.pin(post.id)),
+            "conversation.mute": self._handler(
+                "mute_conversation", lambda post: self._actions.mute_conversation(post.id)
+            ),
             "status.delete": self._handler("delete", self._delete),
+            "status.quote": self._handler("quote", self._screen.writing.quote),
+            "status.edit": self._handler("edit", self._screen.writing.edit),
+            "status.redraft": self._handler("redraft", self._screen.writing.redraft),
         }
 
     def _handler(self, verb: str, act: Callable[[Status], None]) -> Handler:
@@ -60,6 +74,18 @@ class Marks:
             self._screen.ask(f"Boost the post of @{post.account.acct}?", "", "boost", boost)
         else:
             boost()
+
+    def _boost_as(self, post: Status) -> None:
+        """Ask who shall see the boost."""
+        from tootui.ui.screens.picker import Picker, PickerItem
+
+        items = [PickerItem(str(number), name, meaning) for number, (_, name, meaning) in enumerate(_AUDIENCES, 1)]
+
+        def boost(index: int | None) -> None:
+            if index is not None:
+                self._actions.boost_as(post.id, _AUDIENCES[index][0])
+
+        self._screen.app.push_screen(Picker("Who sees the boost", items), boost)
 
     def _delete(self, post: Status) -> None:
         delete = partial(self._actions.delete, post.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,10 +15,17 @@ from textual.widgets.option_list import Option
 
 from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
+from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
 
 LETTERS = "123456789abcdefgimnoprstuvwxyz"
 """Keys given to the items of a list, in this order; those that move the selection are left out."""
+
+_WIDTH = 80
+_AROUND = 6
+"""Cells of a row that frame, padding and scroll bar take."""
+_KEYS = 8
+"""Cells for an item's key."""
 
 _MOVES = {"j": "action_cursor_down", "k": "action_cursor_up"}
 
@@ -52,11 +60,17 @@ class Picker(Dialog[int]):
             yield OptionList(*(Option(self._line(item)) for item in self._items), markup=False)
 
     def _line(self, item: PickerItem) -> Content:
-        key = f"{key_label(item.key):>5}  "
-        text = self.tootui.look.drawn(item.text)
-        if not item.enabled:
-            return Content.styled(f"{key}{text}  {item.note}", "$muted")
-        return Content.assemble((key, "bold $accent"), text, (f"  {item.note}", "$muted"))
+        """Key, text and note, in one line where they fit; else the note below the text."""
+        room = min(self.app.size.width, _WIDTH) - _AROUND - _KEYS
+        text, note = self.tootui.look.drawn(item.text), self.tootui.look.drawn(item.note)
+        text_style, note_style = ("", "$muted") if item.enabled else ("$muted", "$muted italic")
+        rows = [Content.styled(text[start:end], text_style) for start, end, _ in wrap(text, room)]
+        if note and len(rows) == 1 and rows[0].cell_length + 2 + cell_len(note) <= room:
+            rows = [Content.assemble(rows[0], "  ", (note, note_style))]
+        elif note:
+            rows += [Content.styled(note[start:end], note_style) for start, end, _ in wrap(note, room)]
+        key = Content.styled(f"{key_label(item.key):>{_KEYS - 2}}  ", "bold $accent" if item.enabled else "$muted")
+        return Content("\n" + " " * _KEYS).join([Content.assemble(key, rows[0]), *rows[1:]])
 
     def on_mount(self) -> None:
         """Begin at the selected item."""

@@ -8,9 +8,15 @@ from tootui.model.pages import Gap
 from tootui.model.status import Status
 from tootui.ui.dispatch import Handler
 from tootui.ui.render.lines import Target
+from tootui.ui.screens.copies import Copies
 from tootui.ui.screens.following import LEADS, Following
 from tootui.ui.screens.marks import Marks
+from tootui.ui.screens.originals import Originals
+from tootui.ui.screens.post_menu import PostMenu
 from tootui.ui.screens.selected import NO_POST, Selected
+from tootui.ui.screens.translating import Translating
+from tootui.ui.screens.viewing import Viewing
+from tootui.ui.screens.voting import ANSWER, Voting
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import Note
 from tootui.ui.widgets.thread_list import ThreadList
@@ -27,7 +33,9 @@ class PostCommands:
         self._screen = screen
         self._selected = Selected(screen)
         self._marks = Marks(screen, self._selected)
-        self._following = Following(screen, self._selected)
+        self._voting = Voting(screen, self._selected)
+        self._viewing = Viewing(screen, self._selected)
+        self._following = Following(screen, self._selected, self._viewing)
 
     @property
     def _session(self) -> Session:
@@ -43,9 +51,14 @@ class PostCommands:
             "status.reply_author": Handler(selected.acting(self._reply_author), why_no_reply),
             "status.reveal": Handler(selected.acting(self._reveal), selected.why_not(self._why_not_reveal)),
             "status.reveal_all": Handler(self._reveal_all, self._why_not_reveal_all),
-            "status.menu": Handler(self._menu, selected.why_none),
             **self._marks.handlers(),
+            **self._voting.handlers(),
+            **self._viewing.handlers(),
             **self._following.handlers(),
+            **Copies(self._screen, selected).handlers(),
+            **Translating(self._screen, selected).handlers(),
+            **Originals(self._screen, selected).handlers(),
+            **PostMenu(self._screen, selected).handlers(),
         }
 
     # Why not
@@ -102,27 +115,7 @@ class PostCommands:
             self._session.reveals.toggle(target.value)
         elif target.kind == "gap":
             self.enter()
+        elif target.kind == ANSWER:
+            self._voting.click(target)
         elif target.kind in ("boost", "favourite", "bookmark"):
             self._marks.click(target.kind, target.value)
-
-    def _menu(self) -> None:
-        from tootui.ui.screens.picker import Picker, PickerItem
-
-        dispatcher = self._screen.dispatcher
-        offered = [
-            (command, reason)
-            for command, reason in dispatcher.offered()
-            if command.group == "post" and command.id != "status.menu"
-        ]
-        items = [
-            PickerItem(
-                next(iter(dispatcher.keymap.keys_of(command.id)), ""), command.title, reason or "", reason is None
-            )
-            for command, reason in offered
-        ]
-
-        def run(index: int | None) -> None:
-            if index is not None:
-                dispatcher.run(offered[index][0].id)
-
-        self._screen.app.push_screen(Picker("This post", items), run)

@@ -19,4 +19,8 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.trend_list import TrendList
 
         return TrendList(session, look, place, key_names)
+    if place.kind in ("boosted_by", "favourited_by"):
+        from tootui.ui.widgets.people_list import PeopleList
+
+        return PeopleList(session, look, place, key_names)
     return FeedList(session, look, place, key_names)

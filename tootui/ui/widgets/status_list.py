@@ -8,20 +8,36 @@ from msgspec import structs
 
 from tootui.model.base import EntityKey, StatusId
 from tootui.model.pages import Gap
+from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.filtering import verdict
-from tootui.ui.render.context import Cover, PostView
+from tootui.service.session import Session
+from tootui.ui.look import Look
+from tootui.ui.render.context import Cover, PollChoice, PostView
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.post import render_post
-from tootui.ui.widgets.place_list import Note, PlaceList, RowKey
+from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey
 
 
 class StatusList(PlaceList):
     """Rows of posts, gaps and notes, drawn from the session's store."""
 
+    def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
+        super().__init__(session, look, place, key_names)
+        self._choices: dict[StatusId, PollChoice] = {}
+        """What is marked in polls that are being voted in, by their rows."""
+
     # What the rows show
+
+    def show_choice(self, status_id: StatusId, choice: PollChoice | None) -> None:
+        """Show what a voter has marked so far in the poll of a row; None shows the poll as it stands."""
+        if choice is None:
+            self._choices.pop(status_id, None)
+        else:
+            self._choices[status_id] = choice
+        self.changed([status_id])
 
     def view_of(self, status: Status) -> PostView:
         """How a post is to be shown."""
@@ -35,7 +51,18 @@ class StatusList(PlaceList):
             if found.action != "show":
                 cover = Cover(", ".join(found.titles), found.action)
                 view = structs.replace(view, quote_cover=cover)
-        return view
+        return self._as_asked_for(view)
+
+    def _as_asked_for(self, view: PostView) -> PostView:
+        """The same with what the reader asked of this one post: a translation, or to vote."""
+        choice = self._choices.get(view.status.id)
+        if choice is not None:
+            view = structs.replace(view, poll_choice=choice)
+        translations = self.session.translations
+        if translations is None:
+            return view
+        translation, is_coming = translations.shown_of(view.inner), translations.is_coming(view.inner)
+        return structs.replace(view, translation=translation, is_translating=is_coming)
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a post, a hole or words."""
