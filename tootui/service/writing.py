@@ -55,16 +55,7 @@ class Writing:
             connection=session.connection,
             notices=session.notices,
             tasks=tasks,
-            reasons=Reasons(
-                store=session.store,
-                connection=session.connection,
-                clock=session.clock,
-                is_mine=session.is_mine,
-                offers=acquaintance.offers,
-                software=lambda: acquaintance.software,
-                host=session.host,
-                barred=session.why_not_write,
-            ),
+            reasons=_reasons(session, acquaintance),
         )
         self.drafts = Drafts(
             words,
@@ -94,3 +85,16 @@ class Writing:
             tasks=tasks,
             offers=acquaintance.offers,
         )
+
+
+def _reasons(session: Session, acquaintance: Acquaintance) -> Reasons:
+    return Reasons(
+        store=session.store,
+        connection=session.connection,
+        clock=session.clock,
+        is_mine=session.is_mine,
+        offers=acquaintance.offers,
+        software=lambda: acquaintance.software,
+        host=session.host,
+        barred=session.why_not_write,
+    )
