@@ -1,66 +1,18 @@
-"""Where a timeline stands: rows, cursor and anchor, without a screen.
-
-The place on the screen is an anchor (a row, and how many of its lines are scrolled off the top) rather than a distance
-from the start of the list. So the heights of rows out of view are never asked for, and rows that come and go elsewhere
-move nothing. Moves only note what is wished for; `Viewport.settle` makes a place of it, once per frame.
-"""
+"""Where a reader stands in a timeline: rows, cursor and moves, without a screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from enum import Enum, auto
-from typing import Generic
+from collections.abc import Sequence
 
-from tootui.ui.render.lines import RowLayout
-from tootui.ui.widgets.timeline_rows import K, Placed, first_left, found_again, rows_above
+from tootui.ui.widgets.timeline_rows import K, first_left, found_again, rows_above
+from tootui.ui.widgets.timeline_settling import Reach, Settling
 
 _OVERLAP = 2
 """Lines of a tall row that a page leaves on the screen, so that the eye finds its place."""
 
 
-class _Reach(Enum):
-    """What the cursor's row must show of itself when the place is settled."""
-
-    NOTHING = auto()
-    START = auto()
-    """A row higher than the screen shows its start: it was come to from above."""
-    END = auto()
-    PART = auto()
-    """A row higher than the screen may show any of its parts."""
-
-
-class Viewport(Generic[K]):
-    """The rows of a timeline and what of them is on the screen.
-
-    Attributes:
-        keys: What stands for the rows, from the top.
-        cursor: The number of the selected row; 0 while there are none.
-        height: The screen's lines; 0 until known.
-        placed: The rows on the screen as last settled.
-    """
-
-    def __init__(self, layout_of: Callable[[int], RowLayout]) -> None:
-        """Make an empty viewport; ``layout_of`` gives the lines of the row with that number, at the present width."""
-        self.keys: list[K] = []
-        self.cursor = 0
-        self.height = 0
-        self.placed: list[Placed] = []
-        self._layout_of = layout_of
-        self._top = 0
-        self._offset = 0
-        self._reach = _Reach.NOTHING
-        self._is_settled = False
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether ``placed`` says what is on the screen."""
-        return self._is_settled
-
-    def placed_row(self, index: int) -> Placed | None:
-        """Where a row stood when last settled."""
-        if not self.placed or not 0 <= index - self.placed[0].number < len(self.placed):
-            return None
-        return self.placed[index - self.placed[0].number]
+class Viewport(Settling[K]):
+    """Where a reader stands among rows: these come and go, the reader moves."""
 
     # Rows
 
@@ -88,7 +40,7 @@ class Viewport(Generic[K]):
         self._top, self._offset = (cursor, self._offset) if is_anchored else first_left(shown, old, places)
         self.cursor = cursor
         if not is_kept:
-            self._reach = _Reach.PART
+            self._reach = Reach.PART
 
     def hold(self) -> None:
         """Anchor at the cursor's row if it is on the screen: it stays where it is, whatever changes around it."""
@@ -106,7 +58,7 @@ class Viewport(Generic[K]):
         """
         self._is_settled = False
         if show_cursor and self.placed_row(self.cursor) is not None:
-            self._need(_Reach.PART)
+            self._need(Reach.PART)
 
     def resize(self, height: int, *, width_changed: bool) -> None:
         """Take another size. A cursor that was on the screen stays there; so does the part of a tall row being read."""
@@ -115,14 +67,14 @@ class Viewport(Generic[K]):
         self._is_settled = False
         if row is None:
             if self._top == self.cursor:
-                self._need(_Reach.PART)
+                self._need(Reach.PART)
             return
         above = -row.y
         if width_changed and above > 0:
             above = above * len(self._layout_of(row.number).lines) // max(row.height, 1)
         self._top, self._offset = row.number, above
         if row.number == self.cursor:
-            self._need(_Reach.PART)
+            self._need(Reach.PART)
 
     # Moves
 
@@ -134,7 +86,7 @@ class Viewport(Generic[K]):
     def _step(self, direction: int) -> None:
         if not self.keys:
             return
-        if self.height > 0 and self._reach is _Reach.NOTHING:
+        if self.height > 0 and self._reach is Reach.NOTHING:
             self.settle()
             if self.placed_row(self.cursor) is None:
                 self._select_seen(direction)
@@ -145,14 +97,14 @@ class Viewport(Generic[K]):
             if row is not None and (row.bottom > self.height if direction > 0 else row.y < 0):
                 self.scroll(direction)
                 return
-        self.select(self.cursor + direction, _Reach.START if direction > 0 else _Reach.END)
+        self.select(self.cursor + direction, Reach.START if direction > 0 else Reach.END)
 
     def _select_seen(self, direction: int) -> None:
         """After scrolling away from the cursor: go on from what is on the screen."""
         seen = [row for row in self.placed if row.y >= 0 and row.bottom <= self.height] or self.placed
         self.cursor = (seen[0] if direction > 0 else seen[-1]).number
 
-    def select(self, index: int, reach: _Reach = _Reach.PART) -> None:
+    def select(self, index: int, reach: Reach = Reach.PART) -> None:
         """Select a row and bring it on the screen."""
         self.cursor = max(0, min(len(self.keys) - 1, index))
         row = self.placed_row(self.cursor) if self._is_settled else None
@@ -220,7 +172,7 @@ class Viewport(Generic[K]):
     def scroll(self, lines: int) -> None:
         """Move what is on the screen by lines, leaving the cursor with its row."""
         self.settle()
-        self._reach = _Reach.NOTHING
+        self._reach = Reach.NOTHING
         self._offset += lines
         self._is_settled = False
 
@@ -234,13 +186,13 @@ class Viewport(Generic[K]):
         if self.keys:
             self.cursor = len(self.keys) - 1
             self._place(self.cursor, 0)
-            self._need(_Reach.END)
+            self._need(Reach.END)
 
     def go_to(self, index: int, line: int = 0) -> None:
         """Select a row and put its first line on that line of the screen."""
         self.cursor = max(0, min(len(self.keys) - 1, index))
         self._place(self.cursor, -line)
-        self._need(_Reach.PART)
+        self._need(Reach.PART)
 
     def reading_line(self) -> tuple[int, int]:
         """The row being read (the cursor's if on the screen, else the top one) and the line it starts on."""
@@ -248,92 +200,3 @@ class Viewport(Generic[K]):
         row = self.placed_row(self.cursor)
         row = row or (self.placed[0] if self.placed else None)
         return (self._top, -self._offset) if row is None else (row.number, row.y)
-
-    def _place(self, index: int, offset: int) -> None:
-        self._top, self._offset = index, offset
-        self._reach = _Reach.NOTHING
-        self._is_settled = False
-
-    def _need(self, reach: _Reach) -> None:
-        self._reach = reach
-        self._is_settled = False
-
-    # Settling
-
-    def settle(self) -> None:
-        """Find what is on the screen. Asks for the heights of those rows, and of few others."""
-        if self._is_settled:
-            return
-        self._is_settled = True
-        if not self.keys or self.height <= 0:
-            self.placed = []
-            return
-        self._top = min(self._top, len(self.keys) - 1)
-        self._normalise()
-        if self._reach is not _Reach.NOTHING:
-            self._show_cursor()
-            self._reach = _Reach.NOTHING
-        self._fill()
-        missing = self.height - self.placed[-1].bottom
-        if missing > 0 and (self._top or self._offset):
-            # No empty lines under the end while there are rows above.
-            self._offset -= missing
-            self._normalise()
-            self._fill()
-
-    def _normalise(self) -> None:
-        """Bring the anchor to the row that holds the first line of the screen."""
-        while self._offset < 0 and self._top > 0:
-            self._top -= 1
-            self._offset += self._height_of(self._top)
-        self._offset = max(self._offset, 0)
-        while (height := self._height_of(self._top)) <= self._offset:
-            if self._top == len(self.keys) - 1:
-                self._offset = height - 1
-                return
-            self._offset -= height
-            self._top += 1
-
-    def _show_cursor(self) -> None:
-        """Move as little as needed to have the cursor's row on the screen."""
-        cursor = self.cursor
-        height = self._height_of(cursor)
-        y = self._line_of(cursor)
-        if height > self.height:
-            if self._reach is _Reach.PART and y is not None and y <= 0 and y + height >= self.height:
-                return
-            self._top = cursor
-            self._offset = height - self.height if self._reach is _Reach.END else 0
-        elif y is None or y < 0:
-            if y is None and cursor > self._top:
-                self._top, self._offset = cursor, height - self.height
-            else:
-                self._top, self._offset = cursor, 0
-        elif y + height > self.height:
-            self._top, self._offset = cursor, height - self.height
-        self._normalise()
-
-    def _line_of(self, index: int) -> int | None:
-        """The line a row starts at, None where it is not on the screen."""
-        if index < self._top or index - self._top > self.height:
-            return None
-        y = -self._offset
-        for above in range(self._top, index):
-            y += self._height_of(above)
-            if y >= self.height:
-                return None
-        return y
-
-    def _fill(self) -> None:
-        placed: list[Placed] = []
-        y = -self._offset
-        for index in range(self._top, len(self.keys)):
-            row = Placed(index, y, self._height_of(index))
-            placed.append(row)
-            y = row.bottom
-            if y >= self.height:
-                break
-        self.placed = placed
-
-    def _height_of(self, index: int) -> int:
-        return len(self._layout_of(index).lines) or 1
