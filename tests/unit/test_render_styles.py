@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from rich.color import Color, ColorSystem
+from rich.color import Color, ColorSystem, ColorType
 from rich.style import Style
 
 from tootui.config.themes import Theme, load_theme
 from tootui.ui.look import drawing
 from tootui.ui.render.styles import GROUNDS, STYLE_NAMES, STYLES, Ground, StyleTable
 
-THEMES = ("dark", "light")
+THEMES = ("dark", "light", "contrast")
 DRAWN_ONLY = {"faint", "frame", "guide", "gap_rule", "poll_rest"}
 """Lines and dots: nothing is lost where they are hardly seen."""
 SIGNS = {"cursor", "focus_mark", "poll_bar"}
@@ -81,6 +81,15 @@ def test_terminal_colours_of_a_theme_are_understood() -> None:
     table = StyleTable.from_theme(Theme(name="ansi", dark=True, colors=colors, styles={}))
     assert table.problems == ()
     assert table.resolve("text").color == Color.parse("bright_white")
+
+
+def test_the_terminals_own_colours_are_left_to_the_terminal() -> None:
+    table = StyleTable.from_theme(load_theme("ansi"))
+    assert table.problems == ()
+    for ground in GROUNDS:
+        for name, style in _on(table, ground).items():
+            colours = {colour.type for colour in (style.color, style.bgcolor) if colour is not None}
+            assert colours <= {ColorType.DEFAULT, ColorType.STANDARD}, name
 
 
 def test_a_table_can_be_seen_through_a_filter(theme: Theme) -> None:

@@ -45,7 +45,9 @@ class General(Struct, frozen=True, kw_only=True):
 class Appearance(Struct, frozen=True, kw_only=True):
     """What it looks like."""
 
-    theme: Annotated[str, Meta(description="Name of a theme: dark, light, or a file in the themes folder.")] = "dark"
+    theme: Annotated[
+        str, Meta(description="Name of a theme: dark, light, contrast, ansi, or a file in the themes folder.")
+    ] = "dark"
     glyphs: Annotated[
         Literal["auto", "unicode", "ascii"],
         Meta(description="Signs to draw with; auto takes ascii where the terminal's encoding leaves nothing else."),
@@ -85,6 +87,17 @@ class Media(Struct, frozen=True, kw_only=True):
 class Compose(Struct, frozen=True, kw_only=True):
     """Writing."""
 
+    visibility: Annotated[
+        Literal["", "public", "unlisted", "private", "direct"],
+        Meta(description="Who sees a new post; private is followers. Empty: as you set it on the server."),
+    ] = ""
+    language: Annotated[
+        str, Meta(description="Code of the language you write in, such as en. Empty: as you set it on the server.")
+    ] = ""
+    quotes: Annotated[
+        Literal["", "public", "followers", "nobody"],
+        Meta(description="Who may quote a new post. Empty: as you set it on the server."),
+    ] = ""
     confirm_widening: Annotated[
         bool, Meta(description="Ask before a reply is sent to more people than the post it answers.")
     ] = True

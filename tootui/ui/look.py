@@ -73,6 +73,7 @@ class Look:
             surface=colors.pop("surface", None),
             panel=colors.pop("panel", None),
             dark=self.theme.dark,
+            ansi=self.theme.colors["background"].startswith("ansi_"),
             variables=colors,
         )
 

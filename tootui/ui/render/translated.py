@@ -46,7 +46,7 @@ def _heading(view: PostView, translation: Translation, width: int, ctx: RenderCo
     if translation.provider:
         words += f" by {clean_line(translation.provider)}"
     hint = (Piece(ctx.translate_key, "key"), Piece(" hides it", "dim"))
-    heading = (Piece(fit(words, width, ctx.glyphs.ellipsis), "note_title"),)
+    heading = (Piece(fit(words, width, ctx.glyphs.ellipsis), "dim"),)
     return spread(heading, hint if cells_of(heading) + cells_of(hint) + 2 <= width else (), width)
 
 
