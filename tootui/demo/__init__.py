@@ -14,5 +14,5 @@ What holds everywhere
 
 The control surface (`/_demo/...`, no token, see `resources/control.py`)
     `POST freeze`, `POST advance`, `POST events`, `POST fault`, `DELETE fault`, `POST limits`, `POST streams`,
-    `GET streams`, `GET log`, `DELETE log`.
+    `GET streams`, `POST switches`, `POST play`, `GET play`, `GET log`, `DELETE log`.
 """

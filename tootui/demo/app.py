@@ -1,6 +1,7 @@
 """Puts a demo server together: its parts, its routes and what surrounds them."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -21,9 +22,11 @@ from tootui.demo.oauth_codes import AuthorizationCodes
 from tootui.demo.persistence import load
 from tootui.demo.publishing import Publisher
 from tootui.demo.ratelimits import RateLimitMiddleware
+from tootui.demo.refreshing import Refreshes
 from tootui.demo.requestlog import RequestLogMiddleware
 from tootui.demo.resources import (
     accounts,
+    async_refreshes,
     audience,
     control,
     instance,
@@ -36,11 +39,13 @@ from tootui.demo.resources import (
     pages,
     polls,
     preferences,
+    scheduled,
     statuses,
     streaming,
     tags,
     timelines,
     trends,
+    uploads,
     versions,
 )
 from tootui.demo.state import State
@@ -54,6 +59,7 @@ from tootui.demo.world.chatter import REPERTOIRE
 
 _RESOURCES = (
     accounts,
+    async_refreshes,
     audience,
     control,
     instance,
@@ -66,11 +72,13 @@ _RESOURCES = (
     pages,
     polls,
     preferences,
+    scheduled,
     statuses,
     streaming,
     tags,
     timelines,
     trends,
+    uploads,
     versions,
 )
 _GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
@@ -97,7 +105,7 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         raise ValueError("a world without @you is of no use")
     living = Living(state, publisher, REPERTOIRE, you, options.pace)
     wire = Wire(state, DOMAIN)
-    switches = Switches(set(options.without), dict(options.feeds))
+    switches = Switches(set(options.without), dict(options.feeds), refresh_replies=0 if options.frozen else 2)
     demo = Demo(
         options,
         state.clock,
@@ -110,7 +118,9 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         Trends(state, wire),
         Uploads(state, switches),
         switches,
+        Refreshes(state, publisher, switches, REPERTOIRE),
     )
+    living.always = partial(scheduled.publish_due, demo)
     living.begin()
     if not any(token.client_id == LAUNCHER for token in state.tokens.values()):
         oauth.issue_token(demo, LAUNCHER, you.id, ["read", "write", "follow"])

@@ -1,5 +1,6 @@
 """What a request handler can reach: the parts of one demo server, the account that asks, and how to answer."""
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from tootui.demo.oauth_codes import AuthorizationCodes
 from tootui.demo.origin import ORIGIN
 from tootui.demo.publishing import Publisher
 from tootui.demo.ratelimits import RateLimits
+from tootui.demo.refreshing import Refreshes
 from tootui.demo.requestlog import RequestLog
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
@@ -73,6 +75,8 @@ class Demo:
     trends: Trends
     uploads: Uploads
     switches: Switches
+    refreshes: Refreshes
+    performances: set[asyncio.Task[None]] = field(default_factory=set)
     faults: FaultPlan = field(default_factory=FaultPlan)
     limits: RateLimits = field(default_factory=RateLimits)
     log: RequestLog = field(default_factory=RequestLog)

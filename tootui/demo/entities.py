@@ -141,6 +141,17 @@ class Upload:
 
 
 @dataclass
+class Scheduled:
+    """A post that is to appear later, as the parameters that were sent for it."""
+
+    number: int
+    id: str
+    account_id: str
+    scheduled_at: str
+    params: dict[str, list[str]]
+
+
+@dataclass
 class Filter:
     """A server-side filter of one account, matched on the plain text."""
 

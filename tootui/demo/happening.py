@@ -1,5 +1,6 @@
 """What a test can make happen in the world at once."""
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -127,6 +128,27 @@ def _follow(demo: Demo, orders: JsonObject) -> list[Status]:
     return []
 
 
+def _thread(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"thread": n, "by": acct, "text": text}: a post with so many replies, flat and deep; its id comes first."""
+    rng, author = random.Random(1815), _who(demo, orders)
+    moment = demo.clock.now()
+    made = [demo.publisher.compose(Draft(author, str(orders.get("text", "A long story."))), moment)]
+    for index in range(count_of(orders, "thread")):
+        speaker, text = fresh_remark(demo.state, index)
+        parent = made[-1] if rng.random() < 0.4 else rng.choice(made)
+        answered = demo.state.accounts[parent.account_id]
+        draft = Draft(speaker, f"@{answered.acct} {text}", "unlisted", in_reply_to=parent)
+        made.append(demo.publisher.compose(draft, moment))
+    demo.state.extend_statuses(made)
+    return made
+
+
+def _crowd(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"crowd": n, "by": acct}: so many people follow an account; each is made when somebody looks."""
+    demo.state.crowds[_who(demo, orders).id] = count_of(orders, "crowd")
+    return []
+
+
 def _quote_decision(demo: Demo, orders: JsonObject) -> list[Status]:
     """{"quote_decision": id, "state": state}: what became of a quote."""
     demo.publisher.quote_decided(_which(demo, orders["quote_decision"]), str(orders.get("state", "accepted")))
@@ -157,6 +179,8 @@ EVENTS: dict[str, Callable[[Demo, JsonObject], list[Status]]] = {
     "favourite": _favourite,
     "boost": _boost,
     "follow": _follow,
+    "thread": _thread,
+    "crowd": _crowd,
     "quote_decision": _quote_decision,
     "hostile": _hostile,
     "pace": _pace,

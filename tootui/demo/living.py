@@ -34,6 +34,8 @@ class Living:
         self._rng = random.Random(state.rng.random())
         self._diary: list[tuple[datetime, int, Callable[[], None]]] = []
         self._tiebreak = itertools.count()
+        self.always: Callable[[], None] = lambda: None
+        """What is to be done at every look at the clock, however still the world is."""
 
     def begin(self) -> None:
         """Write the first of what goes on for ever into the diary."""
@@ -58,6 +60,7 @@ class Living:
         """Let happen what is due now."""
         while self._diary and self._diary[0][0] <= self._state.clock.now():
             heapq.heappop(self._diary)[2]()
+        self.always()
 
     def advance(self, clock: DemoClock, seconds: float) -> None:
         """Move the clock and let everything on the way happen at its own moment."""
@@ -67,6 +70,7 @@ class Living:
             clock.move_to(max(due, clock.now()))
             happens()
         clock.move_to(end)
+        self.always()
 
     def react_to(self, status: Status) -> None:
         """Somebody will like and answer what a person just posted, if anybody can see it."""
@@ -79,6 +83,15 @@ class Living:
         admirer = self._rng.choice(readers)
         self._plan(self._rng.uniform(3, 6), lambda: self._like(status, admirer))
         self._plan(self._rng.uniform(7, 13), lambda: self._answer(status, answerer))
+
+    def decide_about(self, status: Status) -> None:
+        """The author of the quoted post will give their leave, unless the quote is gone by then."""
+
+        def decide() -> None:
+            if status.id in self._state.statuses and status.quote_state == "pending":
+                self._publisher.quote_decided(status, "accepted")
+
+        self._plan(self._rng.uniform(4, 9), decide)
 
     def _readers(self, status: Status) -> list[Account]:
         """Those who would answer: people in the post, else people who are followed and not bots."""
@@ -115,6 +128,11 @@ class Living:
             booster, status = self._rng.choice(followed), self._rng.choice(recent)
             if status.account_id != booster.id and not status.raw:
                 self._publisher.boost(status, booster)
+
+    def newest_of_reader(self) -> Status | None:
+        """The newest post that others may like."""
+        mine = (one for one in self._state.statuses_of(self._you.id)[::-1] if not one.reblog_of_id)
+        return next((one for one in mine if one.visibility in ("public", "unlisted")), None)
 
     def _somebody_likes_you(self) -> None:
         mine = [one for one in self._state.statuses_of(self._you.id) if one.visibility in ("public", "unlisted")]

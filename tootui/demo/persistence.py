@@ -16,6 +16,7 @@ from tootui.demo.entities import (
     Marker,
     Notification,
     Poll,
+    Scheduled,
     Status,
     Token,
     Upload,
@@ -45,6 +46,8 @@ def save(state: State, path: Path) -> None:
         "bonds": [vars(one) for one in state.bonds.values()],
         "domain_blocks": [[*pair, row] for pair, row in state.domain_blocks.items()],
         "muted_conversations": sorted(state.muted_conversations),
+        "scheduled": [vars(one) for one in state.scheduled.values()],
+        "crowds": state.crowds,
         "uploads": [vars(one) for one in state.uploads.values()],
         "rows": state.rows,
         "markers": {owner: {name: vars(one) for name, one in mine.items()} for owner, mine in state.markers.items()},
@@ -92,6 +95,8 @@ def load(path: Path, seed: int) -> State:
     state.bonds = {(row["account_id"], row["other_id"]): Bond(**row) for row in document["bonds"]}
     state.domain_blocks = {(a, domain): row for a, domain, row in document["domain_blocks"]}
     state.muted_conversations = {(a, b) for a, b in document["muted_conversations"]}
+    state.scheduled = {row["id"]: Scheduled(**row) for row in document["scheduled"]}
+    state.crowds = document["crowds"]
     state.uploads = {row["id"]: Upload(**row) for row in document["uploads"]}
     state.rows = document["rows"]
     rows_by_owner = document["markers"].items()

@@ -13,6 +13,7 @@ from tootui.demo.entities import (
     Filter,
     Marker,
     Notification,
+    Scheduled,
     Status,
     Token,
     Upload,
@@ -45,6 +46,8 @@ class State:
         self.domain_blocks: dict[tuple[str, str], int] = {}
         self.muted_conversations: set[tuple[str, str]] = set()
         self.uploads: dict[str, Upload] = {}
+        self.scheduled: dict[str, Scheduled] = {}
+        self.crowds: dict[str, int] = {}
         self.rows = 0
         self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
         self.applications: dict[str, Application] = {}

@@ -58,6 +58,10 @@ class DemoControl:
         """Change what the server lacks, closes or fails to do, by the names of `switches.Switches`."""
         self.control("switches", **switches)
 
+    def play(self, **score: float) -> None:
+        """Let posts come, change and go meanwhile, by the names of `playing.Score`."""
+        self.control("play", **score)
+
     def clear_faults(self) -> None:
         self.control("fault", "DELETE")
 

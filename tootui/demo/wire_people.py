@@ -53,7 +53,7 @@ class PeopleWire:
             "avatar_static": avatar,
             "header": header,
             "header_static": header,
-            "followers_count": account.followers_elsewhere + followers[account.id],
+            "followers_count": account.followers_elsewhere + followers[account.id] + state.crowds.get(account.id, 0),
             "following_count": account.following_elsewhere + following[account.id],
             "statuses_count": account.statuses_elsewhere + len(posts),
             "last_status_at": posts[-1].created_at[:10] if posts else None,

@@ -1,10 +1,13 @@
 """People: oneself, others, their posts, who follows whom."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from tootui.demo.context import DOMAIN, answer, demo_of, guest_or_viewer, viewer_of
+from tootui.demo.crowds import Followers, member
 from tootui.demo.entities import Account, Status
 from tootui.demo.errors import ApiError, not_found
 from tootui.demo.paging import link_header, page_of, read_window
@@ -76,18 +79,19 @@ async def statuses(request: Request) -> Response:
     return answer(request, demo.wire.statuses(page, viewer), headers=headers)
 
 
-def _people(request: Request, pairs: list[tuple[int, Account]]) -> Response:
-    """A page of accounts, by the numbers of the follows."""
+def _people(request: Request, rows: Sequence[tuple[int, Account | int]]) -> Response:
+    """A page of accounts, by the numbers of the follows; a number is one of a crowd."""
     demo = demo_of(request)
     window = read_window(request, demo.state.ids.style, default=40, most=80)
-    page = page_of(pairs, window, lambda pair: pair[0])
+    page = page_of(rows, window, lambda pair: pair[0])
     ids = [demo.state.ids.style.spell(number) for number, _ in page]
     headers = link_header(request, ids, window.limit, newer="since_id")
-    return answer(request, [demo.wire.account(account) for _, account in page], headers=headers)
+    people = [member(demo.state, one) if isinstance(one, int) else one for _, one in page]
+    return answer(request, [demo.wire.account(account) for account in people], headers=headers)
 
 
 async def followers(request: Request) -> Response:
-    return _people(request, demo_of(request).state.followers(_account(request).id))
+    return _people(request, Followers(demo_of(request).state, _account(request).id))
 
 
 async def following(request: Request) -> Response:

@@ -8,6 +8,8 @@
     POST   streams  {"drop": true} cuts all sockets off, {"send": text} says it on all of them as it is,
                     {"repeat": n} sends each event n times from now on
     GET    streams  {"open": [[[stream, argument], ...], ...]}, one list per socket
+    POST   play     {"arrivals": n, "edits": n, "deletes": n, "likes": n, "per_second": x} lets that happen meanwhile
+    GET    play     {"going_on": n}, how many such are not over
     POST   switches {"off": [feature], "feeds": {feed: access}, ...}, the fields of `switches.Switches`
     POST   limits   {"limit": n} requests per five minutes
     GET    log      {"requests": [...]}, oldest first; `status` is null where no answer was given
@@ -16,6 +18,7 @@
 It needs no token; the server listens on loopback only.
 """
 
+import asyncio
 import json
 from dataclasses import fields
 
@@ -30,6 +33,7 @@ from tootui.demo.entities import JsonObject
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import KINDS, Fault
 from tootui.demo.happening import DETAILS, EVENTS, count_of
+from tootui.demo.playing import Score, play
 
 
 async def _orders(request: Request) -> JsonObject:
@@ -91,6 +95,21 @@ async def forget_faults(request: Request) -> Response:
     return JSONResponse({})
 
 
+async def perform(request: Request) -> Response:
+    demo, orders = demo_of(request), await _orders(request)
+    unknown = set(orders) - {one.name for one in fields(Score)}
+    if unknown or not all(isinstance(value, int | float) for value in orders.values()):
+        raise ApiError(422, f"A score needs numbers; unknown: {sorted(unknown)}")
+    task = asyncio.create_task(play(demo, Score(**orders)))  # type: ignore[arg-type]  # names and types checked
+    demo.performances.add(task)
+    task.add_done_callback(demo.performances.discard)
+    return JSONResponse({})
+
+
+async def performances(request: Request) -> Response:
+    return JSONResponse({"going_on": len(demo_of(request).performances)})
+
+
 async def set_switches(request: Request) -> Response:
     switches, orders = demo_of(request).switches, await _orders(request)
     try:
@@ -141,6 +160,8 @@ ROUTES = [
     Route("/_demo/fault", forget_faults, methods=["DELETE"]),
     Route("/_demo/streams", disturb_streams, methods=["POST"]),
     Route("/_demo/streams", show_streams),
+    Route("/_demo/play", perform, methods=["POST"]),
+    Route("/_demo/play", performances),
     Route("/_demo/switches", set_switches, methods=["POST"]),
     Route("/_demo/limits", set_limits, methods=["POST"]),
     Route("/_demo/log", show_log),

@@ -11,9 +11,11 @@ from starlette.routing import Route
 from tootui.demo.clock import iso, parse_iso
 from tootui.demo.context import Demo, answer, bearer_token, demo_of, guest_or_viewer, viewer_of
 from tootui.demo.drafting import new_draft
-from tootui.demo.entities import Account, Status
+from tootui.demo.entities import Account, Scheduled, Status
 from tootui.demo.errors import ApiError, not_found
 from tootui.demo.params import read_params
+from tootui.demo.resources.scheduled import schedule
+from tootui.demo.schedule import scheduled_json, wanted_moment
 from tootui.demo.targets import own_status, shown_status, target
 from tootui.demo.visibility import ancestors, descendants, is_visible
 
@@ -41,7 +43,8 @@ async def context(request: Request) -> Response:
     up, down = (MEMBER_CONTEXT, MEMBER_CONTEXT) if viewer else (GUEST_ANCESTORS, GUEST_DESCENDANTS)
     above = demo.wire.statuses(ancestors(demo.state, status, viewer)[-up:], viewer)
     below = demo.wire.statuses(descendants(demo.state, status, viewer)[:down], viewer)
-    return answer(request, b'{"ancestors":' + above + b',"descendants":' + below + b"}")
+    headers = demo.refreshes.header(status) if viewer else {}
+    return answer(request, b'{"ancestors":' + above + b',"descendants":' + below + b"}", headers=headers)
 
 
 async def create(request: Request) -> Response:
@@ -49,24 +52,36 @@ async def create(request: Request) -> Response:
     params = await read_params(request)
     key = request.headers.get("idempotency-key")
     known = _posted_before(demo, viewer, key)
-    if known is None:
+    if known is None and (moment := wanted_moment(demo.state, viewer, params)):
+        new_draft(demo, viewer, params)
+        known = schedule(demo, viewer, params, iso(moment))
+        _remember(demo, viewer, key, known.id)
+    elif known is None:
         draft = new_draft(demo, viewer, params)
         token = bearer_token(request)
         application = demo.state.applications.get(token.client_id) if token else None
         draft.application = application.name if application else None
         known = demo.publisher.publish(draft)
-        if key:
-            demo.state.posted[f"{viewer.id}/{key}"] = (known.id, iso(demo.clock.now()))
+        _remember(demo, viewer, key, known.id)
         demo.living.react_to(known)
+        if known.quote_state == "pending":
+            demo.living.decide_about(known)
+    if isinstance(known, Scheduled):
+        return answer(request, scheduled_json(demo.state, known))
     return answer(request, demo.wire.status_bytes(known, viewer))
 
 
-def _posted_before(demo: Demo, viewer: Account, key: str | None) -> Status | None:
+def _remember(demo: Demo, viewer: Account, key: str | None, result_id: str) -> None:
+    if key:
+        demo.state.posted[f"{viewer.id}/{key}"] = (result_id, iso(demo.clock.now()))
+
+
+def _posted_before(demo: Demo, viewer: Account, key: str | None) -> Status | Scheduled | None:
     """The result of an earlier request with the same Idempotency-Key, within the hour."""
     status_id, posted_at = demo.state.posted.get(f"{viewer.id}/{key}", ("", ""))
     if not status_id or demo.clock.now() - parse_iso(posted_at) >= KEY_LIFETIME:
         return None
-    return demo.state.statuses.get(status_id)
+    return demo.state.statuses.get(status_id) or demo.state.scheduled.get(status_id)
 
 
 async def delete(request: Request) -> Response:
