@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from tootui.cache.drafts import Draft, DraftKind
 from tootui.cache.words import Words
-from tootui.model.account import Account
+from tootui.config.settings import Compose
+from tootui.model.account import Account, Source
 from tootui.model.base import AccountId, StatusId
 from tootui.model.errors import StorageError
 from tootui.model.instance import Preferences
@@ -34,6 +35,7 @@ class Drafts:
         me_acct: its full name, ``@you@server``.
         profile: the same as the server knows it, once it told.
         preferences: the person's posting defaults, as far as known.
+        own: the person's own settings, which win.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Drafts:
         me_acct: Callable[[], str],
         profile: Callable[[], Account | None],
         preferences: Callable[[], Preferences],
+        own: Compose,
     ) -> None:
         self._words = words
         self._clock = clock
@@ -52,23 +55,49 @@ class Drafts:
         self._me_acct = me_acct
         self._profile = profile
         self._preferences = preferences
+        self._own = own
 
     def default_visibility(self) -> str:
-        """Who sees a post unless told otherwise: as the person set it on the server."""
+        """Who sees a post unless told otherwise: by the person's own setting, else as they set it on the server."""
+        source = self._source
+        return (
+            self._own.visibility
+            or self._preferences().posting_default_visibility
+            or (source and source.privacy)
+            or "public"
+        )
+
+    def default_language(self) -> str | None:
+        """The language of a post unless told otherwise; None is for the server to say."""
+        source = self._source
+        return (
+            self._own.language.strip()
+            or self._preferences().posting_default_language
+            or (source and source.language)
+            or None
+        )
+
+    def default_quote_policy(self) -> str | None:
+        """Who may quote a post unless told otherwise; None where the server does not tell."""
+        source = self._source
+        told = self._preferences().posting_default_quote_policy
+        return self._own.quotes or told or (source.quote_policy if source is not None else None)
+
+    @property
+    def _source(self) -> Source | None:
         profile = self._profile()
-        source = profile.source if profile is not None else None
-        return self._preferences().posting_default_visibility or (source and source.privacy) or "public"
+        return profile.source if profile is not None else None
 
     def new(self) -> Draft:
         """An empty post with the person's defaults; nothing is on disk yet."""
         now = self._clock.time()
-        preferences = self._preferences()
         return Draft(
             id=str(uuid.uuid4()),
             text="",
             visibility=self.default_visibility(),
-            language=preferences.posting_default_language,
-            sensitive=bool(preferences.posting_default_sensitive),
+            language=self.default_language(),
+            sensitive=bool(self._preferences().posting_default_sensitive),
+            quote_policy=self._own.quotes or None,
             idempotency_key=str(uuid.uuid4()),
             created_at=now,
             updated_at=now,

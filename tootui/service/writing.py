@@ -17,6 +17,7 @@ from tootui.service.wishes import Wishes
 if TYPE_CHECKING:
     from tootui.cache.words import Words
     from tootui.cache.writer import Writer
+    from tootui.config.settings import Compose
     from tootui.model.status import Status
     from tootui.service.acquaintance import Acquaintance
     from tootui.service.remote import Remote
@@ -37,7 +38,7 @@ class Writing:
         tasks: Tasks,
         acquaintance: Acquaintance,
         published: Callable[[Status], None],
-        hold: float,
+        compose: Compose,
     ) -> None:
         self.wishes = Wishes(
             store=session.store,
@@ -64,6 +65,7 @@ class Writing:
             me_acct=lambda: session.acct,
             profile=lambda: session.me,
             preferences=lambda: session.preferences,
+            own=compose,
         )
         self.outbox = Outbox(
             words,
@@ -75,7 +77,7 @@ class Writing:
             notices=session.notices,
             tasks=tasks,
             clock=session.clock,
-            hold=hold,
+            hold=compose.hold,
         )
         self.rewriting = Rewriting(
             self.drafts,

@@ -143,6 +143,9 @@ zh Chinese
 zu Zulu""".splitlines()
 )
 
+CODES = tuple(_NAMES)
+"""The languages that have a name here."""
+
 
 def primary(code: str) -> str:
     """The language itself, without region or script: ``pt`` of ``pt-BR``."""

@@ -17,11 +17,14 @@ class Words(NamedTuple):
     text: str
     spoiler_text: str
     visibility: str
+    language: str | None = None
+    sensitive: bool = False
+    quote_policy: str | None = None
 
     @classmethod
     def of(cls, draft: Draft) -> Words:
         """The words of a draft."""
-        return cls(draft.text, draft.spoiler_text, draft.visibility)
+        return cls(**{name: getattr(draft, name) for name in cls._fields})
 
 
 class DraftShelf(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tootui.cache.drafts import Draft
 from tootui.model.status import VISIBILITIES, Status
 from tootui.service.replying import is_wider
+from tootui.ui.screens.picker import PickerItem
 from tootui.ui.widgets.post_facts import AUDIENCES
 
 if TYPE_CHECKING:
@@ -40,21 +41,16 @@ class AudienceChoice:
         """Why there is nothing to choose."""
         return "Who sees a published post cannot be changed." if self._draft.kind == "edit" else None
 
-    def choose(self, visibility: str) -> None:
-        """Let the person pick, beginning at what it is now."""
-        from tootui.ui.screens.picker import Picker, PickerItem
+    def choices(self) -> list[PickerItem]:
+        """The visibilities to pick from, in their order."""
+        reason = self.why_not()
+        return [
+            PickerItem(audience.name[0], f"{audience.name:10}", reason or audience.meaning, reason is None)
+            for audience in (AUDIENCES[word] for word in VISIBILITIES)
+        ]
 
-        audiences = [AUDIENCES[word] for word in VISIBILITIES]
-        items = [PickerItem(audience.name[0], f"{audience.name:10}", audience.meaning) for audience in audiences]
-        selected = VISIBILITIES.index(visibility) if visibility in VISIBILITIES else 0
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self._change(VISIBILITIES[index])
-
-        self._app.push_screen(Picker("Who sees this post", items, selected=selected), picked)
-
-    def _change(self, visibility: str) -> None:
+    def change(self, visibility: str) -> None:
+        """Take what was picked, after a yes where that is needed."""
         parent = self.parent
         if self._is_quote_of_less(visibility):
             self._app.say("What you quote is for followers, so that the quote cannot be for more people.", "warning")

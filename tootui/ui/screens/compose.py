@@ -29,6 +29,7 @@ from tootui.ui.keeping import Keeper, Words
 from tootui.ui.look import Look
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
+from tootui.ui.screens.post_options import PostOptions
 from tootui.ui.widgets.answered_words import AnsweredWords
 from tootui.ui.widgets.footer import Footer
 from tootui.ui.widgets.post_facts import PostFacts
@@ -60,7 +61,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._session = session
         self._look = look
         self._begun_as = Words.of(draft)
-        self._visibility = draft.visibility
+        self._chosen = Words.of(draft)
+        """What was chosen; text and warning stand in their widgets."""
         self._reason = draft.reason
         self._keeper = Keeper(session.drafts, draft, is_saved=is_saved)
         self._waiting: Timer | None = None
@@ -117,7 +119,9 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Begin behind what is there already."""
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
-        self._audience = AudienceChoice(self.tootui, self._keeper.draft, self._answered, self._set_visibility)
+        draft = self._keeper.draft
+        self._audience = AudienceChoice(self.tootui, draft, self._answered, self._choose_audience)
+        self._options = PostOptions(self.tootui, self._session, draft, self._audience, lambda: self.words, self._choose)
         self.query_one("#note").display = bool(self._note(self._keeper.draft))
         self.query_one("#problem").display = bool(self._reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
@@ -133,7 +137,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     @property
     def words(self) -> Words:
         """What stands there now."""
-        return Words(self._area.text, self._spoiler.value, self._visibility)
+        return self._chosen._replace(text=self._area.text, spoiler_text=self._spoiler.value)
 
     @property
     def is_untouched(self) -> bool:
@@ -210,7 +214,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Send, keep, choose who sees it."""
         return {
             "draft.send": Handler(self.send),
-            "draft.visibility": Handler(lambda: self._audience.choose(self._visibility), self._audience.why_not),
+            "draft.options": Handler(self._options.choose),
             "draft.parent": Handler(self._toggle_parent, self._why_no_parent),
             "draft.keep": Handler(self.keep),
             "draft.discard": Handler(self.discard),
@@ -277,14 +281,17 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def _why_no_parent(self) -> str | None:
         return None if self._answered is not None else "This neither answers nor quotes a post that is known here."
 
-    # Who sees it
+    # What is chosen
 
-    @on(PostFacts.AudienceClicked)
-    def _on_audience_clicked(self) -> None:
-        self.dispatcher.run("draft.visibility")
+    @on(PostFacts.Clicked)
+    def _on_facts_clicked(self) -> None:
+        self.dispatcher.run("draft.options")
 
-    def _set_visibility(self, visibility: str) -> None:
-        self._visibility = visibility
+    def _choose_audience(self, visibility: str) -> None:
+        self._choose(self.words._replace(visibility=visibility))
+
+    def _choose(self, words: Words) -> None:
+        self._chosen = words
         self._on_written()
 
 

@@ -32,10 +32,18 @@ class PaletteItem(NamedTuple):
 
 
 class Palette(Dialog[PaletteItem]):
-    """A line to type into and the commands that fit it, the best first. Answers with the one to run."""
+    """A line to type into and the items that fit it, the best first. Answers with the one to run.
 
-    def __init__(self, items: Sequence[PaletteItem]) -> None:
+    Args:
+        items: what there is; by default commands.
+        title: what is looked for.
+        verb: what Enter does with it.
+    """
+
+    def __init__(self, items: Sequence[PaletteItem], *, title: str = "Run a command", verb: str = "runs") -> None:
         super().__init__()
+        self._heading = title
+        self._verb = verb
         self._items = items
         self._found: Sequence[PaletteItem] = items
         self._search = FuzzySearch()
@@ -43,8 +51,8 @@ class Palette(Dialog[PaletteItem]):
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with Vertical(classes="frame") as frame:
-            frame.border_title = Content("Run a command")
-            frame.border_subtitle = Content("Enter runs, Esc closes")
+            frame.border_title = Content(self._heading)
+            frame.border_subtitle = Content(f"Enter {self._verb}, Esc closes")
             yield Input(placeholder="type a part of its name")
             yield OptionList(markup=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -47,12 +48,14 @@ def audience_words(visibility: str, text: str, parent: str | None) -> str:
 
 
 class PostFacts(Bar):
-    """Who sees it at the left, the characters left at the right."""
+    """Who sees it and what else was chosen at the left, the characters left at the right."""
 
-    class AudienceClicked(Message):
-        """Somebody wants to change who sees it."""
+    class Clicked(Message):
+        """Somebody wants to change what stands there."""
 
-    def tell(self, visibility: str, text: str, parent: str | None, limit: int, length: int) -> None:
+    def tell(
+        self, visibility: str, text: str, parent: str | None, limit: int, length: int, more: Sequence[str] = ()
+    ) -> None:
         """Show the facts of a text.
 
         Args:
@@ -61,16 +64,19 @@ class PostFacts(Bar):
             parent: the visibility of the answered post, None for a new one.
             limit: how many characters the server takes.
             length: how many it will count.
+            more: what else was chosen, the most important first.
         """
         left = limit - length
         style = "bold $error" if left < 0 else "$warning" if left <= limit * _AMBER_SHARE else "$muted"
         words = audience_words(visibility, text, parent)
         audience_style = "bold $accent" if visibility == "public" else "bold $warning"
+        others = [Part((f"   {word}", ""), "$muted", 3 + number) for number, word in enumerate(more)]
         self.show(
-            [Part((words, words.split(" (")[0]), audience_style, 1)], [Part((f" {left} left", f" {left}"), style, 2)]
+            [Part((words, words.split(" (")[0]), audience_style, 1), *others],
+            [Part((f" {left} left", f" {left}"), style, 2)],
         )
 
     def on_click(self, event: events.Click) -> None:
-        """Clicked: somebody wants another audience."""
+        """Clicked: somebody wants something else."""
         event.stop()
-        self.post_message(self.AudienceClicked())
+        self.post_message(self.Clicked())

@@ -1,0 +1,83 @@
+"""What a post begins with: own settings win over the server's, which win over nothing."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from tests.support.session import Desk, until
+from tootui.config.settings import Compose
+from tootui.demo.thread import DemoThread
+from tootui.model.account import Account, Source
+from tootui.model.instance import Preferences
+from tootui.model.places import Place
+from tootui.service.clock import Clock
+from tootui.service.drafts import Drafts
+
+SOURCE = Source(privacy="private", language="fr", quote_policy="followers")
+PREFERENCES = Preferences(
+    posting_default_visibility="unlisted",
+    posting_default_language="de",
+    posting_default_sensitive=True,
+    posting_default_quote_policy="nobody",
+)
+
+
+def drafts(own: Compose | None = None, preferences: Preferences | None = None, source: Source | None = None) -> Drafts:
+    profile = Account(id="1", acct="you", source=source) if source is not None else None
+
+    def no_words() -> None:
+        raise AssertionError("nothing is saved")
+
+    return Drafts(
+        no_words,  # type: ignore[arg-type]  # never called
+        Clock(),
+        me_id="1",
+        me_acct=lambda: "@you@demo.tootui",
+        profile=lambda: profile,
+        preferences=lambda: preferences or Preferences(),
+        own=own or Compose(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "preferences", "source", "expected"),
+    [
+        (None, None, None, ("public", None, False, None)),
+        (None, None, SOURCE, ("private", "fr", False, None)),
+        (None, PREFERENCES, SOURCE, ("unlisted", "de", True, None)),
+        (
+            Compose(visibility="direct", language="en", quotes="public"),
+            PREFERENCES,
+            SOURCE,
+            ("direct", "en", True, "public"),
+        ),
+    ],
+)
+def test_own_settings_win_over_those_of_the_server(
+    own: Compose | None, preferences: Preferences | None, source: Source | None, expected: tuple[object, ...]
+) -> None:
+    draft = drafts(own, preferences, source).new()
+    assert (draft.visibility, draft.language, draft.sensitive, draft.quote_policy) == expected
+
+
+def test_who_may_quote_is_known_from_the_server_unless_it_says_nothing() -> None:
+    assert drafts().default_quote_policy() is None
+    assert drafts(source=SOURCE).default_quote_policy() == "followers"
+    assert drafts(preferences=PREFERENCES, source=SOURCE).default_quote_policy() == "nobody"
+    assert drafts(Compose(quotes="public"), PREFERENCES).default_quote_policy() == "public"
+
+
+async def test_what_was_chosen_is_what_the_server_has(desk: Desk, demo: DemoThread) -> None:
+    desk.settings = replace(desk.settings, compose=Compose(visibility="unlisted", language="de", quotes="nobody"))
+    async with desk.at_home() as session:
+        session.outbox.send(replace(session.drafts.new(), text="Guten Tag", sensitive=True))
+        await until(lambda: desk.said, "it is sent")
+        [status] = [
+            status
+            for row in session.feed(Place.HOME).rows
+            if (status := session.store.status(str(row))) is not None and "Guten Tag" in status.content
+        ]
+    assert (status.visibility, status.language, status.sensitive) == ("unlisted", "de", True)
+    assert status.quote_approval is not None
+    assert status.quote_approval.automatic == []
