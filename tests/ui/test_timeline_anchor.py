@@ -19,6 +19,7 @@ class FakeRows:
 
     def __init__(self, heights: dict[str, int], height: int = 10) -> None:
         self.heights = heights
+        self.heads: dict[str, int] = {}
         self.asked: set[str] = set()
         self.view: Viewport[str] = Viewport(self._layout_of)
         self.view.set_keys(list(heights))
@@ -27,7 +28,7 @@ class FakeRows:
     def _layout_of(self, index: int) -> RowLayout:
         key = self.view.keys[index]
         self.asked.add(key)
-        return RowLayout([BLANK] * self.heights[key], tail=1)
+        return RowLayout([BLANK] * self.heights[key], tail=1, head=self.heads.get(key, 0))
 
     def screen(self) -> list[str]:
         """The lines of the screen, as row and number of its line."""
@@ -227,6 +228,63 @@ def test_a_row_that_grows_keeps_its_place_and_comes_wholly_in_view() -> None:
     timeline.heights["c"] = 6
     timeline.view.relayout(show_cursor=True)
     assert timeline.screen()[-1] == "c5"
+
+
+def test_what_comes_to_stand_over_the_selected_row_does_not_push_it() -> None:
+    timeline = rows(4, 4, 4, 4)
+    timeline.view.move(1)
+    assert timeline.screen()[4] == "b0"
+    timeline.view.hold()
+    timeline.heads["b"], timeline.heights["b"] = 2, 6
+    timeline.view.relayout()
+    assert timeline.screen()[4] == "b2"
+    place = timeline.view.reading_line()
+    assert place == (1, 4)
+    timeline.view.go_to(*place)
+    assert timeline.screen()[4] == "b2"
+    timeline.view.hold()
+    timeline.heads["b"], timeline.heights["b"] = 0, 4
+    timeline.view.relayout()
+    assert timeline.screen()[4] == "b0"
+
+
+def test_a_row_that_is_cut_off_is_shown_whole_before_the_next_is_selected() -> None:
+    timeline = rows(*[4] * 10)
+    timeline.view.move(1)
+    timeline.view.scroll(6)
+    assert timeline.screen()[:2] == ["b2", "b3"]
+    timeline.view.move(-1)
+    assert (timeline.selected, timeline.screen()[0]) == ("b", "b0")
+    timeline.view.move(-1)
+    assert timeline.selected == "a"
+
+    timeline.view.go_to(1, 4)
+    timeline.view.hold()
+    timeline.heights["b"] = 8
+    timeline.view.relayout()
+    assert timeline.screen()[4:] == _lines("b", 6)
+    timeline.view.move(1)
+    assert (timeline.selected, timeline.screen()[-1]) == ("b", "b7")
+    timeline.view.move(1)
+    assert timeline.selected == "c"
+
+
+def test_a_screen_of_another_height_keeps_the_selected_row_at_its_part_of_it() -> None:
+    timeline = rows(*[4] * 30, height=20)
+    timeline.view.go_to(15, 12)
+    timeline.screen()
+    for height, line in ((40, 24), (20, 12), (10, 6), (15, 9)):
+        timeline.view.resize(height, width_changed=False)
+        timeline.screen()
+        assert timeline.view.reading_line() == (15, line)
+
+
+def test_a_bar_that_takes_a_line_moves_nothing() -> None:
+    timeline = rows(*[4] * 30, height=20)
+    timeline.view.go_to(15, 12)
+    before = timeline.screen()
+    timeline.view.resize(19, width_changed=False)
+    assert timeline.screen() == before[:-1]
 
 
 def test_reading_places_are_found_again() -> None:

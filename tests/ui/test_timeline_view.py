@@ -120,6 +120,22 @@ async def test_a_row_that_grows_above_the_selected_one_does_not_push_it() -> Non
         assert app.screen_lines()[0] == "  a two"
 
 
+async def test_an_edit_that_makes_the_selected_row_longer_leaves_it_on_its_line() -> None:
+    app = TimelineApp("abcd")
+    async with app.run_test(size=(30, 10)) as pilot:
+        app.timeline.move(2)
+        await pilot.pause()
+        app.posts.texts["c"] = [f"c {number}" for number in range(6)]
+        app.timeline.changed(["c"])
+        await pilot.pause()
+        assert app.screen_lines()[6:] == ["▐ c 0", "▐ c 1", "▐ c 2", "▐ c 3"]
+
+        app.posts.texts["c"] = [f"c {number}" for number in range(7)]
+        app.timeline.changed(["c"], shows_cursor=True)
+        await pilot.pause()
+        assert app.screen_lines()[-2:] == ["▐ c 6", ""]
+
+
 async def test_invalidate_lays_out_all_that_is_seen() -> None:
     app = TimelineApp("abc")
     async with app.run_test(size=SIZE) as pilot:

@@ -157,10 +157,15 @@ class MainScreen(CommandScreen[None]):
 
     def handlers(self) -> dict[str, Handler]:
         """Moving, going, acting on posts, writing."""
+        from tootui.ui.screens.branching import ThreadCommands
         from tootui.ui.screens.browsing import BrowseCommands
         from tootui.ui.screens.going import GoCommands
 
-        of_posts = {**BrowseCommands(self).handlers(), **self.posts.handlers()}
+        of_posts = {
+            **BrowseCommands(self).handlers(),
+            **self.posts.handlers(),
+            **ThreadCommands(self).handlers(),
+        }
         return {
             **{command_id: self._unless_in_sidebar(command_id, handler) for command_id, handler in of_posts.items()},
             **GoCommands(self).handlers(),
@@ -232,7 +237,7 @@ class MainScreen(CommandScreen[None]):
 
     def _reveals_changed(self) -> None:
         for opened in self.columns.lists:
-            opened.invalidate()
+            opened.invalidate(shows_cursor=True)
 
     def _connection_changed(self) -> None:
         if self.session.connection.state == "busy" and self._clock is not None:

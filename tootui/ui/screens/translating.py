@@ -41,4 +41,4 @@ class Translating:
 
     def _changed(self) -> None:
         for opened in self._screen.columns.lists:
-            opened.invalidate()
+            opened.invalidate(shows_cursor=True)

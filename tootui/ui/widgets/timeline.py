@@ -22,6 +22,8 @@ from tootui.ui.widgets.timeline_rows import K
 _NEAR = 30
 """Rows before the end at which more are asked for."""
 _WHEEL_LINES = 3
+_FROM_THE_TOP = 2
+"""The line on which a row comes that is fetched from elsewhere: a little of what is above it shows too."""
 
 
 class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
@@ -113,8 +115,12 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         self._tell_cursor(before)
         self._redraw()
 
-    def changed(self, keys: Iterable[K]) -> None:
-        """Draw rows anew whose contents changed; costs nothing to speak of for rows not on the screen."""
+    def changed(self, keys: Iterable[K], *, shows_cursor: bool = False) -> None:
+        """Draw rows anew whose contents changed; costs nothing to speak of for rows not on the screen.
+
+        The selected row stays on its line. ``shows_cursor`` moves it so far that all of it is seen: the reader asked
+        for what changed there.
+        """
         names = set(keys)
         self._view.hold()
         shown = [row for row in self._view.placed if self._view.keys[row.number] in names]
@@ -124,14 +130,14 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         if all(len(self._rows.layout_of(self._view.keys[row.number]).lines) == row.height for row in shown):
             self._redraw(*shown)
         else:
-            self._view.relayout(show_cursor=self.cursor_key in names)
+            self._view.relayout(show_cursor=shows_cursor and self.cursor_key in names)
             self._redraw()
 
-    def invalidate(self) -> None:
-        """Draw every row anew: what holds for all of them changed."""
+    def invalidate(self, *, shows_cursor: bool = False) -> None:
+        """Draw every row anew: what holds for all of them changed. ``shows_cursor`` as for `changed`."""
         self._view.hold()
         self._rows.clear()
-        self._view.relayout()
+        self._view.relayout(show_cursor=shows_cursor)
         self._redraw()
 
     # Where the reader is
@@ -169,6 +175,14 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         except ValueError:
             return False
         self._act(lambda: self._view.go_to(index, line))
+        return True
+
+    def bring(self, key: K) -> bool:
+        """Select a row; if it is on the screen everything stays where it is. False where there is no such row."""
+        if key not in self.visible_keys():
+            return self.go_to(key, _FROM_THE_TOP)
+        index = next(row.number for row in self._view.placed if self._view.keys[row.number] == key)
+        self._act(lambda: self._view.select(index))
         return True
 
     # Moves

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from tootui.ui.widgets.timeline_rows import K, first_left, found_again, rows_above
 from tootui.ui.widgets.timeline_settling import Reach, Settling
 
+_BARS = 2
+"""So many lines are taken or given back by what appears beside a timeline: nothing moves for that."""
 _OVERLAP = 2
 """Lines of a tall row that a page leaves on the screen, so that the eye finds its place."""
 
@@ -42,28 +44,12 @@ class Viewport(Settling[K]):
         if not is_kept:
             self._reach = Reach.PART
 
-    def hold(self) -> None:
-        """Anchor at the cursor's row if it is on the screen: it stays where it is, whatever changes around it."""
-        if not self.keys or self.height <= 0:
-            return
-        self.settle()
-        row = self.placed_row(self.cursor)
-        if row is not None:
-            self._top, self._offset = row.number, -row.y
-
-    def relayout(self, *, show_cursor: bool = False) -> None:
-        """Settle again with other heights of the rows: call `hold` before they change.
-
-        ``show_cursor`` brings the cursor's row wholly on the screen if it is there in part.
-        """
-        self._is_settled = False
-        if show_cursor and self.placed_row(self.cursor) is not None:
-            self._need(Reach.PART)
-
     def resize(self, height: int, *, width_changed: bool) -> None:
-        """Take another size. A cursor that was on the screen stays there; so does the part of a tall row being read."""
+        """Take another size. A cursor that was on the screen stays there, at the same part of its height; so does the
+        part of a tall row being read.
+        """
         row = self.placed_row(self.cursor) or (self.placed[0] if self.placed else None)
-        self.height = height
+        before, self.height = self.height, height
         self._is_settled = False
         if row is None:
             if self._top == self.cursor:
@@ -72,6 +58,8 @@ class Viewport(Settling[K]):
         above = -row.y
         if width_changed and above > 0:
             above = above * len(self._layout_of(row.number).lines) // max(row.height, 1)
+        elif above < 0 and abs(height - before) > _BARS:
+            above = above * height // max(before, 1)
         self._top, self._offset = row.number, above
         if row.number == self.cursor:
             self._need(Reach.PART)
@@ -91,13 +79,28 @@ class Viewport(Settling[K]):
             if self.placed_row(self.cursor) is None:
                 self._select_seen(direction)
                 return
-        if self.height > 0 and len(self._layout_of(self.cursor).lines) > self.height:
-            self.settle()
-            row = self.placed_row(self.cursor)
-            if row is not None and (row.bottom > self.height if direction > 0 else row.y < 0):
-                self.scroll(direction)
+            if self._shows_more(direction):
                 return
+        elif self.height > 0 and len(self._layout_of(self.cursor).lines) > self.height and self._shows_more(direction):
+            return
         self.select(self.cursor + direction, Reach.START if direction > 0 else Reach.END)
+
+    def _shows_more(self, direction: int) -> bool:
+        """Scroll to what is not on the screen of the selected row, if anything is: no text is passed over."""
+        self.settle()
+        row = self.placed_row(self.cursor)
+        if row is None:
+            return False
+        layout = self._layout_of(self.cursor)
+        if row.height > self.height:
+            has_more = row.bottom > self.height if direction > 0 else row.y < 0
+            if has_more:
+                self.scroll(direction)
+            return has_more
+        has_more = row.bottom - layout.tail > self.height if direction > 0 else row.y + layout.head < 0
+        if has_more:
+            self._need(Reach.PART)
+        return has_more
 
     def _select_seen(self, direction: int) -> None:
         """After scrolling away from the cursor: go on from what is on the screen."""
@@ -192,6 +195,7 @@ class Viewport(Settling[K]):
         """Select a row and put its first line on that line of the screen."""
         self.cursor = max(0, min(len(self.keys) - 1, index))
         self._place(self.cursor, -line)
+        self._passes_head = True
         self._need(Reach.PART)
 
     def reading_line(self) -> tuple[int, int]:
@@ -199,4 +203,6 @@ class Viewport(Settling[K]):
         self.settle()
         row = self.placed_row(self.cursor)
         row = row or (self.placed[0] if self.placed else None)
-        return (self._top, -self._offset) if row is None else (row.number, row.y)
+        if row is None:
+            return self._top, -self._offset
+        return row.number, row.y + self._layout_of(row.number).head

@@ -47,6 +47,10 @@ class Settling(Generic[K]):
         self._offset = 0
         self._reach = Reach.NOTHING
         self._is_settled = False
+        self._passes_head = False
+        """Whether the anchor means the first line of its row, not what parts that from the row above."""
+        self._held: tuple[int, int] | None = None
+        """The row that is to stay where it is, and how many lines parted it from the one above."""
 
     @property
     def is_settled(self) -> bool:
@@ -59,8 +63,35 @@ class Settling(Generic[K]):
             return None
         return self.placed[index - self.placed[0].number]
 
+    # Holding a row where it is
+
+    def hold(self) -> None:
+        """Anchor at the cursor's row if it is on the screen: it stays where it is, whatever changes around it."""
+        self._held = None
+        if not self.keys or self.height <= 0:
+            return
+        self.settle()
+        row = self.placed_row(self.cursor)
+        if row is not None:
+            self._top, self._offset = row.number, -row.y
+            self._held = row.number, self._layout_of(row.number).head
+
+    def relayout(self, *, show_cursor: bool = False) -> None:
+        """Settle again with other heights of the rows: call `hold` before they change.
+
+        The first line of the row held stays on its line of the screen, also where something now stands over it.
+        ``show_cursor`` brings the cursor's row wholly on the screen if it is there in part.
+        """
+        self._is_settled = False
+        if self._held is not None and self._held[0] == self._top:
+            self._offset += self._layout_of(self._top).head - self._held[1]
+        self._held = None
+        if show_cursor and self.placed_row(self.cursor) is not None:
+            self._need(Reach.PART)
+
     def _place(self, index: int, offset: int) -> None:
         self._top, self._offset = index, offset
+        self._passes_head = False
         self._reach = Reach.NOTHING
         self._is_settled = False
 
@@ -79,6 +110,9 @@ class Settling(Generic[K]):
             self.placed = []
             return
         self._top = min(self._top, len(self.keys) - 1)
+        if self._passes_head:
+            self._passes_head = False
+            self._offset += self._layout_of(self._top).head
         self._normalise()
         if self._reach is not Reach.NOTHING:
             self._show_cursor()
@@ -114,7 +148,7 @@ class Settling(Generic[K]):
                 return
             self._top = cursor
             self._offset = height - self.height if self._reach is Reach.END else 0
-        elif y is None or y < 0:
+        elif y is None or y + self._layout_of(cursor).head < 0:
             if y is None and cursor > self._top:
                 self._top, self._offset = cursor, height - self.height
             else:
