@@ -81,6 +81,18 @@ def test_whoever_votes_sees_marks_and_keys_in_the_place_of_bars() -> None:
     assert body(view, 30)[-1] == "1-2 or Space marks"
 
 
+def test_an_answer_is_clicked_where_one_may_vote_and_nowhere_else() -> None:
+    def answers(view: PostView) -> set[str]:
+        rows = render_post(view, 60, CTX).lines
+        targets = [piece.target for row in rows for piece in row.pieces]
+        return {target.value for target in targets if target is not None and target.kind == "answer"}
+
+    view = PostView.of(replace(uncounted(content=""), poll=COMETS))
+    assert answers(view) == answers(replace(view, poll_choice=PollChoice(0))) == {"0", "1"}
+    assert answers(PostView.of(replace(view.inner, poll=replace(COMETS, voted=True)))) == set()
+    assert answers(PostView.of(replace(view.inner, poll=replace(COMETS, expired=True)))) == set()
+
+
 # Quotes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,20 @@ from tootui.model.base import AccountId
 from tootui.model.status import Status
 from tootui.model.translation import Translation
 from tootui.ui.render.glyphs import UNICODE, Glyphs
+
+_DEFAULT_KEYS = {
+    "status.reveal": "x",
+    "status.translate": "T",
+    "poll.vote": "P",
+    "thread.fold": "z",
+    "vote.mark": "Space",
+    "vote.send": "Enter",
+    "vote.leave": "Esc",
+}
+
+
+def _default_key(command_id: str) -> str:
+    return _DEFAULT_KEYS[command_id]
 
 
 class Branch(Protocol):
@@ -68,6 +83,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """The ``acct`` it answers, where that is known from elsewhere than its mentions."""
     is_new: bool = False
     """Whether it came since the last visit."""
+    folded: int = 0
+    """How many answers to it are folded away."""
     read_line: bool = False
     """Whether the reader had read up to here: a line above it says so."""
     found: str = ""
@@ -101,7 +118,5 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     """Whether the reader wants all media covered, sensitive or not."""
     languages: frozenset[str] = frozenset()
     """What the reader reads, as codes without region; posts in others name theirs. Empty: not known."""
-    reveal_key: str = "x"
-    """The key that opens what is covered, as it is named to the reader."""
-    vote_key: str = "P"
-    translate_key: str = "T"
+    key_of: Callable[[str], str] = _default_key
+    """Names the key of a command to the reader, by the command's id; empty where it has none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from tootui.model.base import known
 from tootui.model.status import Poll, PollOption
@@ -16,8 +17,6 @@ from tootui.ui.render.lines import Line, Piece, Target, cells_of, indented, line
 from tootui.ui.render.prose import prose_lines
 
 _LEAST_TITLE = 8
-_BOXES = (("(", ")"), ("[", "]"))
-"""Around the mark of an answer, where one is chosen and where several are."""
 
 
 def poll_lines(poll: Poll, width: int, ctx: RenderContext, choice: PollChoice | None = None) -> list[Line]:
@@ -31,49 +30,59 @@ def poll_lines(poll: Poll, width: int, ctx: RenderContext, choice: PollChoice | 
             under them.
     """
     if choice is not None:
-        return [*_ballot(poll, choice, width, ctx), *_keys(poll, width, ctx)]
-    return [*_results(poll, width, ctx), *_facts(poll, width, ctx)]
+        answers = [_ballot(poll, index, choice, width, ctx) for index in range(len(poll.options))]
+        under = _keys(poll, width, ctx)
+    else:
+        answers = _results(poll, width, ctx)
+        under = _facts(poll, width, ctx)
+    if choice is not None or _may_vote(poll, ctx):
+        answers = [[_marking(row, index) for row in rows] for index, rows in enumerate(answers)]
+    return [*chain.from_iterable(answers), *under]
 
 
-def _results(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
-    """A bar, share and title for every answer."""
+def _may_vote(poll: Poll, ctx: RenderContext) -> bool:
+    return poll.voted is False and not _is_closed(poll, ctx)
+
+
+def _is_closed(poll: Poll, ctx: RenderContext) -> bool:
+    return poll.expired or (poll.expires_at is not None and poll.expires_at <= ctx.now)
+
+
+def _marking(row: Line, index: int) -> Line:
+    """A click anywhere on an answer is for it."""
+    target = Target("answer", str(index))
+    return row._replace(pieces=tuple([piece._replace(target=target) for piece in row.pieces]))
+
+
+def _results(poll: Poll, width: int, ctx: RenderContext) -> list[list[Line]]:
+    """A bar, share and title for every answer, or a box while the results are kept back."""
     bar = 20 if width >= 60 else 12 if width >= 44 else 6
     # Several answers a head: shares are of people, where the server counts them.
     base = (poll.voters_count or poll.votes_count) if poll.multiple else poll.votes_count
     most = max((option.votes_count or 0 for option in poll.options), default=0)
+    are_told = any(option.votes_count is not None for option in poll.options)
     own = known(poll.own_votes, [])
     shortcodes = {emoji.shortcode for emoji in poll.emojis}
-    if all(option.votes_count is None for option in poll.options):
-        return [
-            row for index, option in enumerate(poll.options) for row in _untold(poll, index, option, own, width, ctx)
-        ]
-    lines: list[Line] = []
+    answers: list[list[Line]] = []
     for index, option in enumerate(poll.options):
-        head = [*_bar(option, base, bar, ctx), Piece("  ")]
-        is_leading = option.votes_count and option.votes_count == most
-        style = "poll_own" if index in own else "poll_leader" if is_leading else "text"
-        mark = f" {ctx.glyphs.check}" if index in own else ""
+        is_own, is_leading = index in own, option.votes_count and option.votes_count == most
+        style = "poll_own" if is_own else "poll_leader" if is_leading else "text"
+        if are_told:
+            head = [*_bar(option, base, bar, ctx), Piece("  ")]
+        else:
+            head = [_box(poll, ctx, is_marked=is_own, style="poll_own" if is_own else "dim")]
+        mark = f" {ctx.glyphs.check}" if is_own and are_told else ""
         rows = _title(option, shortcodes, width - len(mark), ctx, style, head)
         if mark:
             rows[-1] = Line((*rows[-1].pieces, Piece(mark, "poll_own")), rows[-1].cells + len(mark), rows[-1].joint)
-        lines += _clickable(rows, index)
-    return lines
+        answers.append(rows)
+    return answers
 
 
-def _clickable(rows: Sequence[Line], index: int) -> list[Line]:
-    """A click anywhere on an answer stands for it."""
-    target = Target("answer", str(index))
-    return [row._replace(pieces=tuple([piece._replace(target=target) for piece in row.pieces])) for row in rows]
-
-
-def _untold(
-    poll: Poll, index: int, option: PollOption, own: Sequence[int], width: int, ctx: RenderContext
-) -> list[Line]:
-    """An answer while the results are kept back."""
-    before, behind = _BOXES[poll.multiple]
-    style = "poll_own" if index in own else "text"
-    mark = Piece(f"{before}{ctx.glyphs.check if index in own else ' '}{behind} ", "poll_own" if index in own else "dim")
-    return _clickable(_title(option, {emoji.shortcode for emoji in poll.emojis}, width, ctx, style, (mark,)), index)
+def _box(poll: Poll, ctx: RenderContext, *, is_marked: bool, style: str) -> Piece:
+    """Square where several answers may be marked, else round."""
+    before, behind = ("[", "]") if poll.multiple else ("(", ")")
+    return Piece(f"{before}{ctx.glyphs.check if is_marked else ' '}{behind} ", style)
 
 
 def _bar(option: PollOption, base: int, cells: int, ctx: RenderContext) -> Sequence[Piece]:
@@ -98,57 +107,49 @@ def _title(
     return [indented(rows[0], *head), *[indented(row, Piece(" " * before)) for row in rows[1:]]]
 
 
-def _ballot(poll: Poll, choice: PollChoice, width: int, ctx: RenderContext) -> list[Line]:
-    """The number of every answer, its mark, and a sign at the one that the next mark is for."""
-    before, behind = _BOXES[poll.multiple]
-    shortcodes = {emoji.shortcode for emoji in poll.emojis}
-    digits = len(str(len(poll.options)))
-    lines: list[Line] = []
-    for index, option in enumerate(poll.options):
-        is_chosen, is_next = index in choice.chosen, index == choice.cursor
-        style = "poll_own" if is_chosen else "poll_leader" if is_next else "text"
-        head = (
-            Piece(f"{ctx.glyphs.pointer if is_next else ' '} ", "cursor"),
-            Piece(f"{index + 1:>{digits}} ", "key"),
-            Piece(f"{before}{ctx.glyphs.check if is_chosen else ' '}{behind} ", style),
-        )
-        lines += _clickable(_title(option, shortcodes, width, ctx, style, head), index)
-    return lines
+def _ballot(poll: Poll, index: int, choice: PollChoice, width: int, ctx: RenderContext) -> list[Line]:
+    """The number of an answer and its mark; a sign at the one that the next mark is for."""
+    is_chosen, is_next = index in choice.chosen, index == choice.cursor
+    style = "poll_own" if is_chosen else "poll_leader" if is_next else "text"
+    head = (
+        Piece(f"{ctx.glyphs.pointer if is_next else ' '} ", "cursor"),
+        Piece(f"{index + 1:>{len(str(len(poll.options)))}} ", "key"),
+        _box(poll, ctx, is_marked=is_chosen, style=style),
+    )
+    return _title(poll.options[index], {emoji.shortcode for emoji in poll.emojis}, width, ctx, style, head)
 
 
 def _keys(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
     """The keys of voting, as many as fit."""
-    marks = f"1-{len(poll.options)}" if poll.options else "1"
+    marks = "marks, as many as you like" if poll.multiple else "marks"
     hints = [
-        (marks, "or"),
-        ("Space", "marks, as many as you like" if poll.multiple else "marks"),
-        ("Enter", "sends"),
-        ("Esc", "leaves it"),
+        ("", f"1-{len(poll.options)}", " or"),
+        (" ", ctx.key_of("vote.mark"), f" {marks}"),
+        (f" {ctx.glyphs.dot} ", ctx.key_of("vote.send"), " sends"),
+        (f" {ctx.glyphs.dot} ", ctx.key_of("vote.leave"), " leaves it"),
     ]
     pieces: list[Piece] = []
-    used = 0
-    for key, words in hints:
-        sign = "" if not pieces else " " if words.startswith("marks") else f" {ctx.glyphs.dot} "
-        if used + len(sign) + len(key) + 1 + len(words) > width:
+    for sign, key, words in hints:
+        hint = (Piece(sign, "faint"), Piece(key, "key"), Piece(words, "dim"))
+        if cells_of(pieces) + cells_of(hint) > width:
             break
-        pieces += (Piece(sign, "faint"), Piece(key, "key"), Piece(f" {words}", "dim"))
-        used += len(sign) + len(key) + 1 + len(words)
-    return [Line(tuple(pieces), used)]
+        pieces += hint
+    return [line(*pieces)]
 
 
 def _facts(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
     """Who answered, how long it is open, and the key that votes if the reader may and has not."""
-    words, is_open = _fact_words(poll, ctx)
-    rows = prose_lines(Prose(f" {ctx.glyphs.dot} ".join(words)), width, ctx.glyphs, style="dim")
-    if is_open and poll.voted is False and ctx.vote_key:
-        hint = (Piece(ctx.vote_key, "key"), Piece(" votes", "dim"))
+    rows = prose_lines(Prose(f" {ctx.glyphs.dot} ".join(_fact_words(poll, ctx))), width, ctx.glyphs, style="dim")
+    key = ctx.key_of("poll.vote") if _may_vote(poll, ctx) else ""
+    if key:
+        hint = (Piece(key, "key"), Piece(" votes", "dim"))
         last = rows[-1]
         if last.cells + cells_of(hint) + 2 <= width:
             rows[-1] = spread(tuple(last.pieces), hint, width)._replace(joint=last.joint)
     return rows
 
 
-def _fact_words(poll: Poll, ctx: RenderContext) -> tuple[list[str], bool]:
+def _fact_words(poll: Poll, ctx: RenderContext) -> list[str]:
     if poll.voters_count is not None:
         facts = [f"{compact(poll.voters_count)} {'person' if poll.voters_count == 1 else 'people'}"]
     else:
@@ -157,9 +158,8 @@ def _fact_words(poll: Poll, ctx: RenderContext) -> tuple[list[str], bool]:
         facts.append("several answers")
     if any(option.votes_count is None for option in poll.options):
         facts.append("results at the end")
-    if poll.expired or (poll.expires_at is not None and poll.expires_at <= ctx.now):
+    if _is_closed(poll, ctx):
         facts.append("closed")
-        return facts, False
-    if poll.expires_at is not None:
+    elif poll.expires_at is not None:
         facts.append(f"closes in {span_words((poll.expires_at - ctx.now).total_seconds())}")
-    return facts, True
+    return facts

@@ -45,7 +45,7 @@ def _heading(view: PostView, translation: Translation, width: int, ctx: RenderCo
     words = f"Translated from {clean_line(language_name(source))}" if source else "Translated"
     if translation.provider:
         words += f" by {clean_line(translation.provider)}"
-    hint = (Piece(ctx.translate_key, "key"), Piece(" hides it", "dim"))
+    hint = (Piece(ctx.key_of("status.translate"), "key"), Piece(" hides it", "dim"))
     heading = (Piece(fit(words, width, ctx.glyphs.ellipsis), "dim"),)
     return spread(heading, hint if cells_of(heading) + cells_of(hint) + 2 <= width else (), width)
 

@@ -18,7 +18,7 @@ from tootui.ui.render.prose import prose_lines
 
 def reveal_hint(verb: str, target: Target, ctx: RenderContext) -> Sequence[Piece]:
     """Names the key that shows or hides what is covered."""
-    return (Piece(ctx.reveal_key, "key", target), Piece(f" {verb} it", "dim", target))
+    return (Piece(ctx.key_of("status.reveal"), "key", target), Piece(f" {verb} it", "dim", target))
 
 
 def warning_lines(

@@ -14,6 +14,7 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.session import Session
 from tootui.text.languages import primary
+from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
@@ -93,9 +94,7 @@ class PlaceList(TimelineView[RowKey]):
             me_id=self.session.account.account_id,
             covers_media=preferences.reading_expand_media == "hide_all",
             languages=frozenset({primary(language)}) if language else frozenset(),
-            reveal_key=self.key_names("status.reveal"),
-            vote_key=self.key_names("poll.vote"),
-            translate_key=self.key_names("status.translate"),
+            key_of=self.key_names,
         )
 
     # What is selected
@@ -121,6 +120,11 @@ class PlaceList(TimelineView[RowKey]):
         """The page of what the selected row shows, to be opened in the browser; empty where it has none."""
         status = self.selected_status
         return (status.inner.url or "") if status is not None else ""
+
+    @property
+    def selected_links(self) -> list[Link]:
+        """What may be picked from a selected row that is no post."""
+        return []
 
     def visible_statuses(self) -> list[StatusId]:
         """The posts in view, from the top."""
