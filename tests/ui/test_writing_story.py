@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from tests.support.session import Desk
+from tests.support.session import Desk, published
 from tests.ui.story import Story, begin
 from tootui.cache.drafts import Draft
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import StorageError, Unreachable
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
+from tootui.ui.screens.palette import Palette
 from tootui.ui.screens.picker import Picker
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -272,3 +273,30 @@ async def test_ctrl_c_copies_what_is_selected_in_the_text(demo: DemoThread, home
         assert story.app.clipboard == "me"
         await story.press("right", "ctrl+c", "ctrl+c")
         await story.until(lambda: not story.app.is_running, "the end")
+
+
+async def test_language_and_who_may_quote_are_chosen_and_sent(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("Bonjour")
+        await story.press("ctrl+g", "l")
+        await story.until_screen(Palette)
+        await story.enter("french")
+        await story.press("enter")
+        await story.until_shown("French")
+        await story.press("ctrl+g", "q", "f")
+        await story.until_shown("quotes: your followers")
+        await story.press("ctrl+g", "s")
+        await story.until_shown("sensitive")
+        await story.until(lambda: (draft := story.session.drafts.latest()) is not None and draft.sensitive, "on disk")
+        await story.press("ctrl+s")
+        await story.until(lambda: published(demo, "Bonjour") == 1)
+        [row] = [
+            status
+            for key in story.home.rows
+            if (status := story.session.store.status(str(key))) is not None and "Bonjour" in status.content
+        ]
+        assert (row.language, row.sensitive) == ("fr", True)
+        assert row.quote_approval is not None
+        assert row.quote_approval.automatic == ["followers"]

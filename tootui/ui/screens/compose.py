@@ -189,7 +189,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         limits = self._session.limits
         length = post_length(words.text, words.spoiler_text, url_length=limits.characters_reserved_per_url)
         self.query_one(PostFacts).tell(
-            words.visibility, words.text, self._audience.parent, limits.max_characters, length
+            words.visibility, words.text, self._audience.parent, limits.max_characters, length, self._options.facts()
         )
 
     @on(Saved)
