@@ -103,9 +103,8 @@ def _media(demo: Demo, viewer: Account, params: Params, status: Status | None) -
     alone = [one for one in media if one["type"] in ("video", "gifv", "audio")]
     if alone and len(media) > 1:
         raise ApiError(422, "Validation failed: Cannot attach a video to a post that already contains images")
-    news = zip(params.all("media_attributes[id]"), params.all("media_attributes[description]"), strict=False)
-    descriptions = dict(news)
-    return [{**one, "description": descriptions.get(str(one["id"]), one["description"])} for one in media]
+    news = {one.get("id"): one["description"] for one in params.objects("media_attributes") if "description" in one}
+    return [{**one, "description": news.get(str(one["id"]), one["description"]) or None} for one in media]
 
 
 def _poll(demo: Demo, params: Params) -> Poll | None:

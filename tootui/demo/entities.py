@@ -98,6 +98,7 @@ class Notification:
     recipient_id: str
     account_id: str
     status_id: str | None = None
+    filtered: bool = False
 
 
 @dataclass
@@ -153,14 +154,16 @@ class Scheduled:
 
 @dataclass
 class Filter:
-    """A server-side filter of one account, matched on the plain text."""
+    """A server-side filter of one account; `keywords` are {id, keyword, whole_word}, `statuses` {id, status_id}."""
 
     id: str
     account_id: str
     title: str
-    keyword: str
     context: list[str]
     action: str = "warn"
+    expires_at: str | None = None
+    keywords: list[JsonObject] = field(default_factory=list)
+    statuses: list[JsonObject] = field(default_factory=list)
 
 
 @dataclass

@@ -93,6 +93,15 @@ class Living:
 
         self._plan(self._rng.uniform(4, 9), decide)
 
+    def decide_about_follow(self, follower: Account, followed: Account) -> None:
+        """Somebody with a locked account will let a follower in."""
+
+        def decide() -> None:
+            if self._state.follow_requests.pop((follower.id, followed.id), None):
+                self._state.follow(follower.id, followed.id, self._state.clock.now())
+
+        self._plan(self._rng.uniform(5, 12), decide)
+
     def _readers(self, status: Status) -> list[Account]:
         """Those who would answer: people in the post, else people who are followed and not bots."""
         accounts = self._state.accounts

@@ -1,6 +1,7 @@
 """Parameters of a request, the same whether they came in the query, as a form or as JSON."""
 
 import json
+import re
 from collections import defaultdict
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ class Params:
     """Parameters by name without the `[]` of arrays; nested JSON becomes `outer[inner]`, as a form spells it."""
 
     def __init__(self) -> None:
+        self._pairs: list[tuple[str, str]] = []
         self._values: dict[str, list[str]] = defaultdict(list)
 
     def add(self, name: str, value: object) -> None:
@@ -27,6 +29,7 @@ class Params:
         elif value is not None:
             written = str(value).lower() if isinstance(value, bool) else str(value)
             self._values[name.removesuffix("[]")].append(written)
+            self._pairs.append((name, written))
 
     def text(self, name: str, default: str = "") -> str:
         values = self._values.get(name)
@@ -45,6 +48,17 @@ class Params:
     def number(self, name: str, default: int) -> int:
         text = self.text(name)
         return int(text) if text.isascii() and text.isdigit() else default
+
+    def objects(self, name: str) -> list[dict[str, str]]:
+        """An array of objects: as Rails reads a form, a new one begins when a field comes again."""
+        found: list[dict[str, str]] = []
+        pattern = re.compile(re.escape(name) + r"(?:\[\d*\])?\[(\w+)\]")
+        for key, value in self._pairs:
+            if matched := pattern.fullmatch(key):
+                if not found or matched[1] in found[-1]:
+                    found.append({})
+                found[-1][matched[1]] = value
+        return found
 
     def names(self) -> list[str]:
         return list(self._values)

@@ -25,7 +25,7 @@ from tootui.demo.entities import (
 from tootui.demo.ids import IdMaker
 from tootui.demo.state import State
 
-FORMAT = 3
+FORMAT = 4
 
 
 def save(state: State, path: Path) -> None:
@@ -48,6 +48,9 @@ def save(state: State, path: Path) -> None:
         "muted_conversations": sorted(state.muted_conversations),
         "scheduled": [vars(one) for one in state.scheduled.values()],
         "crowds": state.crowds,
+        "reports": state.reports,
+        "conversations": [[*pair, marks] for pair, marks in state.conversations.items()],
+        "policies": state.policies,
         "uploads": [vars(one) for one in state.uploads.values()],
         "rows": state.rows,
         "markers": {owner: {name: vars(one) for name, one in mine.items()} for owner, mine in state.markers.items()},
@@ -97,6 +100,9 @@ def load(path: Path, seed: int) -> State:
     state.muted_conversations = {(a, b) for a, b in document["muted_conversations"]}
     state.scheduled = {row["id"]: Scheduled(**row) for row in document["scheduled"]}
     state.crowds = document["crowds"]
+    state.reports = document["reports"]
+    state.conversations.update({(a, b): marks for a, b, marks in document["conversations"]})
+    state.policies.update(document["policies"])
     state.uploads = {row["id"]: Upload(**row) for row in document["uploads"]}
     state.rows = document["rows"]
     rows_by_owner = document["markers"].items()

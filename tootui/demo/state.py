@@ -11,6 +11,7 @@ from tootui.demo.entities import (
     Application,
     Bond,
     Filter,
+    JsonObject,
     Marker,
     Notification,
     Scheduled,
@@ -48,6 +49,9 @@ class State:
         self.uploads: dict[str, Upload] = {}
         self.scheduled: dict[str, Scheduled] = {}
         self.crowds: dict[str, int] = {}
+        self.reports: list[JsonObject] = []
+        self.conversations: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"read": 0, "hidden": 0})
+        self.policies: dict[str, dict[str, str]] = defaultdict(dict)
         self.rows = 0
         self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
         self.applications: dict[str, Application] = {}
@@ -99,6 +103,15 @@ class State:
         if (follower_id, followed_id) not in self.follows:
             self.follows[follower_id, followed_id] = self.ids.number(moment)
             self.touch()
+
+    def unfollow(self, follower_id: str, followed_id: str) -> None:
+        """End a follow, and the wish for one; who is not followed is on no list."""
+        self.follows.pop((follower_id, followed_id), None)
+        self.follow_requests.pop((follower_id, followed_id), None)
+        for people in self.lists.values():
+            if people.account_id == follower_id:
+                people.members.pop(followed_id, None)
+        self.touch()
 
     def followers(self, account_id: str) -> list[tuple[int, Account]]:
         """Who follows, oldest first, each with the number of the follow, by which the list is paged."""

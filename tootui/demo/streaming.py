@@ -62,6 +62,12 @@ class Streaming:
         for listener in self.listeners:
             listener.outgoing.put_nowait(text)
 
+    def tell(self, account_id: str, event: str) -> None:
+        """Send a bare event to those who listen to an account's own stream."""
+        for listener in self.listeners:
+            if listener.viewer.id == account_id and Channel("user") in listener.channels:
+                listener.outgoing.put_nowait(json.dumps({"stream": ["user"], "event": event}))
+
     def _happened(self, event: str, subject: Status | Notification) -> None:
         for listener in self.listeners:
             belongs = self._rules(event, subject, listener.viewer)

@@ -5,7 +5,7 @@ from collections import Counter
 
 from tootui.demo.clock import parse_iso
 from tootui.demo.entities import Account, JsonObject, Notification, Poll, Status
-from tootui.demo.formatting import plain_text
+from tootui.demo.filtering import matches
 from tootui.demo.origin import ORIGIN, emojis_in
 from tootui.demo.state import State
 from tootui.demo.visibility import is_visible
@@ -134,22 +134,7 @@ class Wire:
         mine = [one for one in self._state.filters if one.account_id == viewer.id]
         if not mine or status.account_id == viewer.id:
             return []
-        words = f"{status.spoiler_text}\n{plain_text(status.content)}".lower()
-        return [
-            {
-                "filter": {
-                    "id": one.id,
-                    "title": one.title,
-                    "context": one.context,
-                    "expires_at": None,
-                    "filter_action": one.action,
-                },
-                "keyword_matches": [one.keyword],
-                "status_matches": None,
-            }
-            for one in mine
-            if one.keyword.lower() in words
-        ]
+        return matches(mine, status, self._state.clock.now())
 
     def _is_pinnable(self, status: Status, viewer: Account) -> bool:
         return status.account_id == viewer.id and status.visibility != "direct" and not status.reblog_of_id

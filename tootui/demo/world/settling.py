@@ -41,12 +41,15 @@ def settle(state: State) -> None:
             if other not in (account, you) and account is not you:
                 state.follow(account.id, other.id, since)
     state.follow_requests[named(state, "newcomer").id, you.id] = state.ids.number(now - timedelta(hours=5))
-    for title, keyword, context in (
-        ("Crossword spoilers", "seven letters", ["home", "public", "thread", "account"]),
-        ("Celebrity gossip", "opera ball", ["home", "public"]),
+    for title, keyword, context, action in (
+        ("Crossword spoilers", "seven letters", ["home", "public", "thread", "account"], "warn"),
+        ("Celebrity gossip", "opera ball", ["home", "public"], "warn"),
+        ("Brass band results", "spoiler supplement", ["home", "public", "notifications", "thread"], "hide"),
+        ("Gulls at table", "gull attack", ["home", "public", "thread", "account"], "blur"),
     ):
         identifier = str(len(state.filters) + 1)
-        state.filters.append(Filter(identifier, you.id, title, keyword, context))
+        words: JsonObject = {"id": identifier, "keyword": keyword, "whole_word": False}
+        state.filters.append(Filter(identifier, you.id, title, context, action, keywords=[words]))
 
 
 def settle_neighbours(state: State) -> None:
