@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from tootui.model.base import StatusId
+from tootui.model.base import AccountId, StatusId
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tootui.model.trends import TrendsLink
     from tootui.service.arrangement import Arrangement
     from tootui.service.outbox import Outbox
+    from tootui.service.profile import Profile
     from tootui.service.threads import Thread, ThreadParts
     from tootui.service.trends import Trends
 
@@ -108,6 +109,12 @@ class Places:
             services.cache.read_meta(META_KEY), lambda visits: services.persist.keep_meta(META_KEY, visits)
         )
         return ThreadParts(memory, self._is_mine, self._outbox)
+
+    def profile(self, account_id: AccountId, *, is_me: bool, host: str) -> Profile:
+        """Somebody's profile; open it to have it filled."""
+        from tootui.service.profile import Profile
+
+        return Profile(account_id, self._remote, self._services, is_me=is_me, host=host)
 
     def take_published(self, status: Status) -> None:
         """The reader posted this: show it where it belongs, without waiting for the server's lists."""

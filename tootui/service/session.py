@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tootui.model.account import Account
-from tootui.model.base import EntityKey, StatusId
+from tootui.model.base import AccountId, EntityKey, StatusId
 from tootui.model.errors import CredentialsError
 from tootui.model.instance import Limits, Preferences
 from tootui.model.places import Place
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tootui.service.feeds import Feed
     from tootui.service.network import Network
     from tootui.service.outbox import Outbox
+    from tootui.service.profile import Profile
     from tootui.service.rewriting import Rewriting
     from tootui.service.threads import Thread
     from tootui.service.translations import Translations
@@ -267,6 +268,11 @@ class Session:
     def thread(self, status_id: StatusId) -> Thread:
         """The thread around a post; open it to have it filled."""
         return self._places.thread(status_id)
+
+    def profile(self, account_id: AccountId) -> Profile:
+        """Somebody's profile; open it to have it filled."""
+        mine = (self.account.account_id, self.me.id if self.me is not None else None)
+        return self._places.profile(account_id, is_me=account_id in mine, host=self.host)
 
     # Beginning and ending
 

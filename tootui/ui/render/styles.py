@@ -38,6 +38,7 @@ STYLES: Mapping[str, str] = {
     "code": "$secondary",
     "quote": "italic",
     "emoji": "dim",
+    "verified": "$success",
     "frame": "$secondary",
     "media": "$secondary",
     "media_text": "dim",

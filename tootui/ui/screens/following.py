@@ -23,6 +23,7 @@ _LINK_WORDS = {
     "card": "open",
     "media": "show",
     "mention": "profile",
+    "account": "profile",
     "hashtag": "posts with this tag",
     "quote": "the quoted post",
 }
@@ -46,7 +47,7 @@ class Following:
             "status.copy_link": Handler(
                 lambda: self._screen.tootui.copy_to_clipboard(self._address), self._why_no_address
             ),
-            "link.pick": Handler(selected.acting(self._pick), selected.why_not(self._why_no_links)),
+            "link.pick": Handler(self._pick, self._why_not_pick),
             "account.open": Handler(self._open_author, self._why_no_author),
             "booster.open": Handler(selected.acting(self._open_booster), selected.why_not(_why_no_booster)),
             "status.boosters": Handler(selected.acting(partial(self._open_people, "boosted_by")), selected.why_none),
@@ -63,6 +64,14 @@ class Following:
         if self._address:
             return None
         return NO_POST if self._selected.status is None else "This post has no address of its own."
+
+    def _why_not_pick(self) -> str | None:
+        status, current = self._selected.status, self._screen.column.current
+        if status is not None:
+            return self._why_no_links(status)
+        if current.selected_links:
+            return None
+        return NO_POST if current.selected_account is None else "There is nothing to follow here."
 
     def _why_no_links(self, status: Status) -> str | None:
         if self._links(status):
@@ -95,10 +104,11 @@ class Following:
     def _open_people(self, kind: str, status: Status) -> None:
         self._screen.go(Place(kind, status.inner.id))
 
-    def _pick(self, status: Status) -> None:
+    def _pick(self) -> None:
         from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
 
-        links = self._links(status)
+        status = self._selected.status
+        links = self._links(status) if status is not None else self._screen.column.current.selected_links
         items = [
             PickerItem(letter, link.label, _LINK_WORDS.get(link.kind, ""))
             for letter, link in zip(LETTERS, links, strict=False)

@@ -23,4 +23,8 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.people_list import PeopleList
 
         return PeopleList(session, look, place, key_names)
+    if place.kind == "account":
+        from tootui.ui.widgets.profile_list import ProfileList
+
+        return ProfileList(session, look, place, key_names)
     return FeedList(session, look, place, key_names)

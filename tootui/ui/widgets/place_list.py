@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -20,6 +21,12 @@ from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.widgets.timeline import TimelineView
+
+if TYPE_CHECKING:
+    from tootui.ui.widgets.finding import Finding, Outcome
+
+_WIDE = 200
+"""Cells at which rows that are no posts are laid out to be searched."""
 
 
 class Note(Struct, frozen=True):
@@ -54,6 +61,7 @@ class PlaceList(TimelineView[RowKey]):
         self.look = look
         self.place = place
         self.key_names = key_names
+        self._find: Finding[RowKey] | None = None
 
     def begin(self, bridge: Bridge) -> None:
         """Load, and follow what changes through the bridge."""
@@ -129,6 +137,81 @@ class PlaceList(TimelineView[RowKey]):
     def visible_statuses(self) -> list[StatusId]:
         """The posts in view, from the top."""
         return []
+
+    # Finding words
+
+    @property
+    def finding(self) -> str:
+        """The words that are looked for and marked; empty while there is no find."""
+        return self._find.words if self._find is not None else ""
+
+    def start_find(self, words: str) -> None:
+        """Mark words wherever they stand and go to the first match from the selected row on, around the end."""
+        from tootui.ui.widgets.finding import Finding
+
+        self._find = Finding(" ".join(words.split()), self.searched_text)
+        self.invalidate()
+        self._look_from(self.cursor, 1)
+
+    def find_next(self, direction: int) -> bool:
+        """Go to the next (1) or previous (-1) match; False where nothing is looked for."""
+        if self._find is None:
+            return False
+        self._look_from(self.cursor + direction, direction)
+        return True
+
+    def end_find(self) -> None:
+        """Look for nothing any more."""
+        self._find = None
+        self.invalidate()
+
+    def searched_text(self, key: RowKey) -> str | None:
+        """What a find looks through of a row; None where that is not in memory."""
+        return "" if isinstance(key, Note | Gap) else self.lay_out(key, _WIDE).plain
+
+    def what_is_not_loaded(self) -> str:
+        """A sentence about further rows that a find cannot know of; empty where all are here."""
+        return ""
+
+    def _look_from(self, start: int, direction: int) -> None:
+        if self._find is not None and self.keys:
+            looking = self._find.look(self.keys, start, direction)
+            if not self._went_on(looking, direction):
+                self.run_worker(self._look_on(looking, direction), group="find", exclusive=True, exit_on_error=False)
+
+    async def _look_on(self, looking: Iterator[Outcome[RowKey] | None], direction: int) -> None:
+        """Among thousands of rows: a slice whenever there is nothing else to do."""
+        await asyncio.sleep(0)
+        while not self._went_on(looking, direction):
+            await asyncio.sleep(0)
+
+    def _went_on(self, looking: Iterator[Outcome[RowKey] | None], direction: int) -> bool:
+        """Look through one more slice; whether that was the last."""
+        outcome = next(looking)
+        if outcome is None:
+            return False
+        if outcome.key is not None:
+            self._show_match(outcome.key)
+            if outcome.is_around:
+                self.session.notices.post(
+                    "On from the top." if direction > 0 else "On from the end.", key="find"
+                )
+            return True
+        sentences = [f"No row here holds “{self.finding}”."]
+        if outcome.away_count:
+            sentences.append(f"{outcome.away_count:,} that are only on disk were not looked through.")
+        self.session.notices.post(" ".join([*sentences, self.what_is_not_loaded()]).strip(), key="find")
+        return True
+
+    def _show_match(self, key: RowKey) -> None:
+        """Select a row; of one higher than the screen show the part with the words."""
+        self.bring(key)
+        lines = self._rows.layout_of(key).lines
+        if len(lines) > self.size.height:
+            marked = (n for n, row in enumerate(lines) if any("found" in piece.style for piece in row.pieces))
+            first = next(marked, 0)
+            if first >= self.size.height:
+                self.go_to(key, max(self.size.height // 3 - first, self.size.height - len(lines)))
 
     # What changed
 

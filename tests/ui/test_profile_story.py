@@ -1,0 +1,199 @@
+"""Profiles: opened from posts and mentions, with bio, links and relationship, above what they posted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.session import read_json
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.screens.picker import Picker
+from tootui.ui.widgets.profile_list import HEAD, ProfileList
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(demo: DemoThread) -> Iterator[None]:
+    yield
+    demo.clear_faults()
+
+
+def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
+    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
+    return account
+
+
+def profile(story: Story) -> ProfileList:
+    assert isinstance(story.rows, ProfileList)
+    return story.rows
+
+
+async def until_loaded(story: Story) -> ProfileList:
+    await story.until(lambda: isinstance(story.rows, ProfileList), "a profile")
+    opened = profile(story)
+    await story.until(lambda: opened.profile.state.loaded_once and opened.feed.state.loaded_once, "it is loaded")
+    await story.pilot.pause()
+    return opened
+
+
+async def test_the_author_of_a_post_is_one_key_away(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("j", "j")
+        cursor = story.rows.cursor
+        status = story.rows.selected_status
+        assert status is not None
+        author = status.inner.account
+        await story.press("a")
+        opened = await until_loaded(story)
+        assert opened.place == Place.account(author.id)
+        assert opened.is_at_head
+        assert f"@{author.acct}" in story.header
+        assert author.display_name in story.shown
+        assert "joined" in story.shown
+        await story.until(lambda: opened.profile.relationship is not None, "how one relates")
+        await story.until(lambda: "follow" in opened.lay_out(HEAD, 80).plain, "in words")
+        await story.press("j")
+        assert opened.selected_status is not None
+        assert opened.selected_status.account.id == author.id
+        await story.press("escape")
+        assert (story.rows.place, story.rows.cursor) == (Place.HOME, cursor)
+
+
+async def test_a_mention_of_somebody_never_seen_is_fetched(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        stranger = next(
+            account["id"]
+            for account in read_json(demo.url, "/api/v1/accounts/search?q=a&limit=80", demo.token)
+            if story.session.store.account(account["id"]) is None
+        )
+        story.main.go(Place.account(stranger))
+        assert "Loading" in profile(story).lay_out(story.rows.keys[0], 60).plain
+        opened = await until_loaded(story)
+        assert opened.keys[0] == HEAD
+        assert opened.is_at_head
+        account = opened.profile.account
+        assert account is not None
+        await story.until_shown(f"@{account.acct}")
+
+
+async def test_ones_own(demo: DemoThread, home: Path) -> None:
+    before = len(demo.log())
+    async with begin(demo, home) as story:
+        await story.press("g", "p")
+        await until_loaded(story)
+        await story.until_shown("This is you.", "@you@")
+    asked = [entry["path"] for entry in demo.log()[before:]]
+    assert not any("relationships" in path for path in asked)
+
+
+async def test_links_of_bio_and_fields_can_be_picked_and_clicked(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(ada["id"]))
+        await until_loaded(story)
+        await story.press("o")
+        await story.until_screen(Picker)
+        await story.until_shown("demo.tootui/@ada")
+        await story.press("escape")
+        await story.press("y")
+        assert story.app.clipboard == ada["url"]
+        line = next(
+            y for y, text in enumerate(story.shown.splitlines()) if "demo.tootui/@ada" in text and "Page" in text
+        )
+        await story.pilot.click(offset=(story.shown.splitlines()[line].index("demo.tootui/@ada") + 2, line))
+        await story.until_shown("https://demo.tootui/@ada")
+
+
+async def test_nothing_to_follow_is_said(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(account_of(demo, "bargain@spam.example")["id"]))
+        await until_loaded(story)
+        await story.press("o")
+        await story.until_shown("nothing to follow")
+
+
+async def test_a_follow_shows_at_once(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(ada["id"]))
+        opened = await until_loaded(story)
+        await story.until(lambda: opened.profile.relationship is not None, "how one relates")
+        words = opened.lay_out(HEAD, 80).plain
+        story.session.actions.follow(ada["id"])
+        await story.until(lambda: opened.lay_out(HEAD, 80).plain != words, "other words")
+        story.session.actions.follow(ada["id"])
+        await story.until(lambda: opened.lay_out(HEAD, 80).plain == words, "as before")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"moved": {"id": "999", "acct": "ada@new.example", "username": "ada"}}, "moved to @ada@new.example"),
+        ({"suspended": True}, "suspended on your server"),
+        ({"limited": True}, "have limited this account"),
+        ({"memorial": True}, "In memoriam"),
+    ],
+    ids=["moved", "suspended", "limited", "memorial"],
+)
+async def test_what_became_of_an_account(demo: DemoThread, home: Path, told: dict[str, object], words: str) -> None:
+    ada = account_of(demo, "ada")
+    demo.fault(f"/api/v1/accounts/{ada['id']}$", "status", status=200, body=_json({**ada, **told}), count=-1)
+    async with begin(demo, home, size=(60, 20)) as story:
+        story.main.go(Place.account(ada["id"]))
+        await until_loaded(story)
+        await story.until(lambda: words in " ".join(profile(story).lay_out(HEAD, 58).plain.split()), words)
+
+
+async def test_a_profile_that_is_gone_says_so_and_one_that_fails_is_tried_again(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.main.go(Place.account("424242"))
+        await story.until_shown("This profile is gone, or not shown to you.")
+        await story.press("escape")
+        ada = account_of(demo, "ada")
+        stranger = next(
+            account["id"]
+            for account in read_json(demo.url, "/api/v1/accounts/search?q=a&limit=80", demo.token)
+            if story.session.store.account(account["id"]) is None and account["id"] != ada["id"]
+        )
+        demo.fault(f"/api/v1/accounts/{stranger}$", "status", status=500, count=-1)
+        story.main.go(Place.account(stranger))
+        await story.until_shown("has trouble (500)")
+        demo.clear_faults()
+        await story.press("home")
+        while "Enter tries again" not in story.selected_row:
+            await story.press("j")
+        await story.press("enter")
+        await until_loaded(story)
+        assert story.rows.keys[0] == HEAD
+
+
+async def test_a_server_that_does_not_tell_how_one_relates_still_shows_profiles(demo: DemoThread, home: Path) -> None:
+    demo.fault("/relationships", "status", status=404, count=-1)
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(ada["id"]))
+        opened = await until_loaded(story)
+        assert "follow them" not in opened.lay_out(HEAD, 80).plain
+        assert ada["display_name"] in story.shown
+
+
+async def test_the_place_within_a_profile_is_kept_behind_a_thread(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(ada["id"]))
+        opened = await until_loaded(story)
+        await story.press("j", "j", "j")
+        key = opened.cursor_key
+        await story.press("enter")
+        await story.until(lambda: story.rows.place.kind == "thread", "a thread")
+        await story.press("escape")
+        assert story.rows.cursor_key == key
+
+
+def _json(value: object) -> str:
+    return json.dumps(value)

@@ -1,0 +1,252 @@
+"""The head of a profile: who somebody is, what they say of themselves, how you and they relate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from tootui.model.account import Account, Field, Relationship
+from tootui.model.base import known
+from tootui.text.clean import clean_line
+from tootui.text.html import emphasise, parse
+from tootui.text.links import Link, link_of, links_in
+from tootui.text.numbers import compact
+from tootui.text.prose import Prose, Span
+from tootui.text.times import absolute
+from tootui.ui.render.cells import fit
+from tootui.ui.render.context import RenderContext
+from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, flowing, indented, line
+from tootui.ui.render.prose import prose_lines
+
+MOST_BIO_LINES = 40
+MOST_FIELDS = 20
+"""Mastodon has four; others as many as their owner likes."""
+_NAME_LINES = 3
+_FIELD_LINES = 4
+_LEAST_VALUE = 24
+"""Cells that a field's value needs beside its name; else it stands below."""
+_NAMED = 3
+"""So many familiar followers are named, the others counted."""
+
+
+class ProfileView(Struct, frozen=True, kw_only=True):
+    """A profile as its row shows it."""
+
+    account: Account
+    address: str
+    """The full name, with the server."""
+    relationship: Relationship | None = None
+    familiar: Sequence[Account] = ()
+    is_me: bool = False
+
+
+def render_profile(view: ProfileView, width: int, ctx: RenderContext) -> RowLayout:
+    """Draw a profile's head in lines of at most ``width`` cells, with a rule and a blank line behind it."""
+    room = min(width, ctx.text_width)
+    account = view.account
+    lines = _who(view, room, ctx)
+    for words in states_of(account):
+        lines += prose_lines(Prose(f"{ctx.glyphs.warning} {words}"), room, ctx.glyphs, style="warning")
+    if account.moved is not None:
+        lines += _moved(account.moved, room, ctx)
+    lines += _parted(_bio(account, room, ctx))
+    lines += _parted(_fields(account, room, ctx))
+    lines.append(BLANK)
+    lines += _facts(account, room, ctx)
+    related = ("This is you.",) if view.is_me else relation_words(view.relationship)
+    if related:
+        lines += prose_lines(Prose(" ".join(related)), room, ctx.glyphs, style="mention")
+    lines += _familiar(view.familiar, room, ctx)
+    note = clean_line(known(view.relationship.note, "")).strip() if view.relationship is not None else ""
+    if note:
+        lines += prose_lines(Prose(f"Your note: {note}"), room, ctx.glyphs, style="italic")
+    lines += (line(Piece(ctx.glyphs.rule * room, "gap_rule")), BLANK)
+    return RowLayout(lines, tail=1)
+
+
+def links_of_profile(account: Account) -> list[Link]:
+    """Everything to open in bio and fields, in reading order, nothing twice; first where the account has moved to."""
+    found: dict[tuple[str, str], Link] = {}
+    moved = account.moved
+    if moved is not None:
+        found["account", moved.id] = Link("account", f"@{clean_line(moved.acct)}", moved.id)
+    for html in (account.note, *(field.value for field in account.fields[:MOST_FIELDS])):
+        for link in links_in(parse(html), (), ()):
+            found.setdefault((link.kind, link.target.lower()), link)
+    return list(found.values())
+
+
+def states_of(account: Account) -> Iterator[str]:
+    """What a reader should know before all else, each in a sentence."""
+    if known(account.memorial, False):
+        yield "In memoriam: this person has died."
+    if known(account.suspended, False):
+        yield "This account is suspended on your server: nothing of it is shown."
+    elif known(account.limited, False):
+        yield "The moderators of your server have limited this account: others see it only if they follow it."
+
+
+def relation_words(relationship: Relationship | None) -> list[str]:
+    """How the reader and an account relate, in sentences; nothing where that is not known."""
+    if relationship is None:
+        return []
+    is_on = {name: known(getattr(relationship, name), False) for name in relationship.__struct_fields__}
+    words = [_following_words(relationship)]
+    words += [
+        sentence
+        for name, sentence in (
+            ("requested_by", "They ask to follow you."),
+            ("notifying", "You are told of each of their posts."),
+            ("endorsed", "You feature them on your profile."),
+            ("blocking", "You block them."),
+            ("blocked_by", "They block you."),
+            ("domain_blocking", "You block their whole server."),
+        )
+        if is_on[name]
+    ]
+    if is_on["following"] and relationship.showing_reblogs is False:
+        words.append("Their boosts are kept out of your home.")
+    if is_on["muting"]:
+        also = ", and are told nothing of them" if is_on["muting_notifications"] else ""
+        words.append(f"You mute them{also}.")
+    return [sentence for sentence in words if sentence]
+
+
+def _following_words(relationship: Relationship) -> str:
+    following, followed = relationship.following, known(relationship.followed_by, False)
+    if known(following, False):
+        return "You follow each other." if followed else "You follow them."
+    if known(relationship.requested, False):
+        asked = "You asked to follow them, and they have not answered yet."
+        return f"{asked} They follow you." if followed else asked
+    if followed:
+        return "They follow you. You do not follow them."
+    return "You do not follow them." if following is False else ""
+
+
+def _who(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
+    """Name, full address, and what kind of account it is."""
+    account = view.account
+    shortcodes = {emoji.shortcode for emoji in account.emojis}
+    name = emphasise(Prose(clean_line(account.name) or "(no name)"), shortcodes)
+    lines = _cut(prose_lines(name, room, ctx.glyphs, style="name"), _NAME_LINES, ctx)
+    lines += _cut(prose_lines(Prose(clean_line(view.address)), room, ctx.glyphs, style="acct"), _NAME_LINES, ctx)
+    kinds = [
+        word
+        for word, flag in (
+            ("automated", account.bot),
+            ("a group", account.group),
+            ("answers requests to follow by hand", account.locked),
+        )
+        if known(flag, False)
+    ]
+    roles = account.roles if isinstance(account.roles, list) else []
+    kinds += [clean_line(role.name) for role in roles if clean_line(role.name).strip()]
+    return lines + _flowed(kinds, "mark", room, ctx)
+
+
+def _moved(moved: Account, room: int, ctx: RenderContext) -> list[Line]:
+    words = f"{ctx.glyphs.warning} This person has moved to"
+    acct = Piece(fit(f"@{clean_line(moved.acct)}", room, ctx.glyphs.ellipsis), "mention", Target("account", moved.id))
+    if cell_len(words) + 1 + cell_len(acct.text) <= room:
+        return [line(Piece(f"{words} ", "warning"), acct)]
+    return [*prose_lines(Prose(words), room, ctx.glyphs, style="warning"), line(acct)]
+
+
+def _bio(account: Account, room: int, ctx: RenderContext) -> list[Line]:
+    prose = emphasise(parse(account.note), {emoji.shortcode for emoji in account.emojis})
+    lines = prose_lines(prose, room, ctx.glyphs, resolve=lambda span: _target(prose, span))
+    return _cut(lines, MOST_BIO_LINES, ctx)
+
+
+def _fields(account: Account, room: int, ctx: RenderContext) -> list[Line]:
+    fields = account.fields[:MOST_FIELDS]
+    for_name = min(max((cell_len(clean_line(field.name)) for field in fields), default=0), room // 3)
+    beside = room - for_name - 2 >= _LEAST_VALUE
+    lines: list[Line] = []
+    for field in fields:
+        name = fit(clean_line(field.name), for_name if beside else room, ctx.glyphs.ellipsis)
+        value = _value(field, room - (for_name + 2 if beside else 2), ctx)
+        if beside and value:
+            gap = " " * (for_name + 2 - cell_len(name))
+            lines.append(indented(value[0], Piece(name, "dim"), Piece(gap)))
+            lines += [indented(row, Piece(" " * (for_name + 2))) for row in value[1:]]
+        elif name or value:
+            lines += (line(Piece(name, "dim")), *(indented(row, Piece("  ")) for row in value))
+    return lines
+
+
+def _value(field: Field, room: int, ctx: RenderContext) -> list[Line]:
+    """A field's value; a verified one behind a mark that says so."""
+    prose = parse(field.value)
+    is_verified = field.verified_at is not None
+    mark = f"{ctx.glyphs.check} verified " if is_verified else ""
+    lines = prose_lines(prose, room - cell_len(mark), ctx.glyphs, resolve=lambda span: _target(prose, span))
+    lines = _cut(lines, _FIELD_LINES, ctx)
+    if is_verified and lines:
+        prefixes = (mark, *(" " * cell_len(mark),) * (len(lines) - 1))
+        lines = [indented(row, Piece(words, "verified")) for row, words in zip(lines, prefixes, strict=True)]
+    return lines
+
+
+def _facts(account: Account, room: int, ctx: RenderContext) -> list[Line]:
+    """When they joined, and how many of everything; what is not told is left out."""
+    facts = [
+        f"{compact(count)} {one if count == 1 else many}"
+        for count, one, many in (
+            (account.statuses_count, "post", "posts"),
+            (account.followers_count, "follower", "followers"),
+            (account.following_count, "follows", "follow"),
+        )
+        if isinstance(count, int) and count >= 0
+    ]
+    if facts and isinstance(account.following_count, int) and account.following_count >= 0:
+        facts[-1] = f"follows {compact(account.following_count)}"
+    if account.created_at is not None:
+        facts.append(f"joined {absolute(account.created_at)[:10]}")
+    if known(account.hide_collections, False):
+        facts.append("followers are not shown")
+    return _flowed(facts, "count", room, ctx)
+
+
+def _familiar(familiar: Sequence[Account], room: int, ctx: RenderContext) -> list[Line]:
+    if not familiar:
+        return []
+    named = [Piece(_short(account, room, ctx), "mention", Target("account", account.id)) for account in familiar]
+    pieces = [Piece("Among those you follow, they are followed by", "dim"), *named[:_NAMED]]
+    if len(named) > _NAMED:
+        more = len(named) - _NAMED
+        pieces.append(Piece(f"and {compact(more)} other{'s' if more > 1 else ''}", "dim"))
+    return flowing((piece for piece in pieces if cell_len(piece.text) <= room), room, lambda _used: 1)
+
+
+def _short(account: Account, room: int, ctx: RenderContext) -> str:
+    return fit(f"@{clean_line(account.acct)}", min(room, 40), ctx.glyphs.ellipsis)
+
+
+def _flowed(facts: Iterable[str], style: str, room: int, ctx: RenderContext) -> list[Line]:
+    """Short facts, parted by dots, in as many lines as they need."""
+    rows: list[str] = []
+    for fact in facts:
+        words = fit(fact, room, ctx.glyphs.ellipsis)
+        joined = f"{rows[-1]} {ctx.glyphs.dot} {words}" if rows else ""
+        if joined and cell_len(joined) <= room:
+            rows[-1] = joined
+        else:
+            rows.append(words)
+    return [line(Piece(row, style)) for row in rows]
+
+
+def _parted(lines: list[Line]) -> list[Line]:
+    return [BLANK, *lines] if lines else []
+
+
+def _cut(lines: list[Line], most: int, ctx: RenderContext) -> list[Line]:
+    return lines if len(lines) <= most else [*lines[: most - 1], line(Piece(ctx.glyphs.ellipsis, "dim"))]
+
+
+def _target(prose: Prose, span: Span) -> Target | None:
+    link = link_of(prose, span, (), ())
+    return Target(link.kind, link.target) if link is not None else None
