@@ -218,23 +218,18 @@ async def test_the_next_start_shows_the_columns_as_they_were_left(demo: DemoThre
 
 async def test_a_place_behind_asks_for_nothing(demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(column_module, "LINGER_SECONDS", 0.01)
-    desk = Desk(home / "config", demo.url, demo.token)
-    async with begin(demo, home, desk=desk) as story:
+    async with begin(demo, home) as story:
         await story.press("g", "l")
         await filled(story)
         resting = story.main.column._resting
         await story.until(lambda: len(resting) == 1, "home to rest")
-        before = len(demo.log())
-
-        def asked() -> list[str]:
-            desk.clock.advance(10.0)
-            return [str(entry["path"]) for entry in demo.log()[before:]]
-
-        await story.until(lambda: asked().count("/api/v1/timelines/public") > 1, "the place in view to be asked for")
-        assert "/api/v1/timelines/home" not in asked()
+        later = demo.events(post="Said while one was elsewhere.", by="grace")[0]
+        await story.press("ctrl+r")
+        await story.until(lambda: later in story.rows.keys, "the post in the place in view")
+        assert later not in story.home.timeline
 
         await story.press("escape")
-        await story.until(lambda: "/api/v1/timelines/home" in asked(), "home to be asked for again")
+        await story.until(lambda: later in story.home.timeline, "home to be asked for again")
 
 
 async def test_far_behind_only_the_place_is_remembered(demo: DemoThread, home: Path) -> None:

@@ -42,7 +42,7 @@ class Standing:
         """
         screen, columns = self._screen, self._screen.columns
         shelf = screen.session.shelf
-        columns.tell(shelf.title_of, self._new_words)
+        columns.tell(self._title_of, self._new_words)
         if columns.sidebar is not None:
             if self._sections is None:
                 self._sections = shelf.sections()
@@ -54,7 +54,7 @@ class Standing:
         session, look, columns = self._screen.session, self._screen.look, self._screen.columns
         connection = session.connection
         state = HeaderState(
-            place=session.shelf.title_of(columns.column.current.place),
+            place=self._title_of(columns.column.current.place),
             position=columns.position,
             new_count=_new_count(columns.column),
             connection=connection.state,
@@ -64,7 +64,7 @@ class Standing:
             is_demo=session.is_demo,
             clock=look.clock,
         )
-        self._header.tell(state, session.clock.now(), new_mark=look.glyphs.new)
+        self._header.tell(state, session.clock.now(), new_mark=look.glyphs.new, ellipsis=look.glyphs.ellipsis)
 
     def _tell_footer(self, with_outbox: bool) -> None:
         screen = self._screen
@@ -73,6 +73,9 @@ class Standing:
             commands = [one for one in commands if SIDEBAR in one.contexts or one.id == HELP]
         waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if with_outbox else ""
         self._footer.tell(commands, screen.tootui.keymap, waiting=waiting, new=self._new_words(screen.columns.column))
+
+    def _title_of(self, place: Place) -> str:
+        return self._screen.look.drawn(self._screen.session.shelf.title_of(place))
 
     def _new_words(self, column: Column) -> str:
         count = _new_count(column)

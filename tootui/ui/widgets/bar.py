@@ -9,6 +9,11 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widget import Widget
 
+from tootui.ui.render.cells import fit
+
+_NAME_CELLS = (40, 24)
+"""Cells that a long name is cropped to, where there is less room and where there is little."""
+
 
 class Part(Struct, frozen=True):
     """A piece of a bar: its wordings from the longest to the shortest, and how early it gives way.
@@ -19,6 +24,22 @@ class Part(Struct, frozen=True):
     wordings: tuple[str, ...]
     style: str = ""
     yields: int = 0
+
+
+def name_part(name: str, style: str, ellipsis: str, yields: int, *, around: str = "") -> Part:
+    """A name that somebody chose, which may be of any length: cropped where other things need the room.
+
+    Args:
+        name: the name.
+        style: how it is drawn.
+        ellipsis: stands where it was cut off.
+        yields: how early it gives way, see `Part`.
+        around: what stands before and behind it.
+    """
+    wordings = dict.fromkeys(
+        f"{around}{fit(name, cells, ellipsis)}{around}" for cells in (cell_len(name), *_NAME_CELLS)
+    )
+    return Part(tuple(wordings), style, yields)
 
 
 def lay_out(left: Sequence[Part], right: Sequence[Part], width: int) -> list[tuple[str, str]]:

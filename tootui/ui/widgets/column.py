@@ -16,7 +16,8 @@ from tootui.config.arrangement import ColumnMemory, Left
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.ui.bridge import Bridge
-from tootui.ui.widgets.bar import Bar, Part
+from tootui.ui.render.glyphs import Glyphs
+from tootui.ui.widgets.bar import Bar, Part, name_part
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import Note, PlaceList
 
@@ -38,11 +39,14 @@ class ColumnTitle(Bar):
     ColumnTitle.-focused { background: $panel; }
     """
 
-    def tell(self, title: str, new: str, mark: str, *, is_focused: bool) -> None:
-        """Show how things stand. The mark is shown for the column with the keys, so that it is seen without colours."""
+    def tell(self, title: str, new: str, glyphs: Glyphs, *, is_focused: bool) -> None:
+        """Show how things stand. A mark is shown for the column with the keys, so that it is seen without colours."""
         self.set_class(is_focused, "-focused")
         style = "bold" if is_focused else "$muted"
-        left = [Part((f"{mark} " if is_focused else "  ",), "$accent"), Part((title,), style)]
+        left = [
+            Part((f"{glyphs.cursor} " if is_focused else "  ",), "$accent"),
+            name_part(title, style, glyphs.ellipsis, 1),
+        ]
         self.show(left, [Part((f" {new} ",), "$accent")] if new else [])
 
 
@@ -145,7 +149,7 @@ class Column(Widget):
             self.mount(self._title, before=0)
         if self._title is not None:
             self._title.display = not is_alone
-            self._title.tell(title, new, self.current.look.glyphs.cursor, is_focused=is_focused)
+            self._title.tell(title, new, self.current.look.glyphs, is_focused=is_focused)
 
     # Going on and back
 

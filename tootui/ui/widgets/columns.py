@@ -57,6 +57,7 @@ class Columns(Widget):
         self._bridge = bridge
         self._look = look
         self._layout = SideBySide(self._parts)
+        self._width = width
         self._first = 0
         self._noting: Timer | None = None
         stacks = [memory.stack for memory in arrangement.columns[:MOST_COLUMNS]] or [(Left(str(root)),)]
@@ -99,7 +100,7 @@ class Columns(Widget):
     def position(self) -> str:
         """``2/3``: which column has the keys, where not all of them fit; else empty."""
         count = len(self.columns)
-        return f"{self._focused + 1}/{count}" if self._fit(self.size.width).shown < count else ""
+        return f"{self._focused + 1}/{count}" if self._fit(self._width).shown < count else ""
 
     def _fit(self, width: int) -> Fit:
         found = fit(
@@ -119,6 +120,7 @@ class Columns(Widget):
         self.refresh(layout=True)
 
     def _parts(self, width: int) -> tuple[Fit, list[Widget], Widget | None]:
+        self._width = width
         return self._fit(width), list(self.columns), self.sidebar
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -255,7 +257,7 @@ class Columns(Widget):
     @property
     def has_sidebar(self) -> bool:
         """Whether the sidebar is on the screen."""
-        return self.sidebar is not None and self._fit(self.size.width).sidebar != "none"
+        return self.sidebar is not None and self._fit(self._width).sidebar != "none"
 
     def on_resize(self, event: events.Resize) -> None:
         """A screen that grew has room for the sidebar."""
@@ -265,13 +267,13 @@ class Columns(Widget):
 
     def toggle_sidebar(self) -> None:
         """To the sidebar; from there: hide it. Where it only lies over the columns that is not remembered."""
-        is_beside = self._fit(self.size.width).sidebar == "beside"
+        is_beside = self._fit(self._width).sidebar == "beside"
         if self.is_in_sidebar:
             if is_beside:
                 self._want_sidebar(False)
             self.leave_sidebar()
             return
-        if self.size.width >= SIDEBAR_FROM:
+        if self._width >= SIDEBAR_FROM:
             self._want_sidebar(True)
         if self.sidebar is None:
             self.mount(self._make_sidebar(), before=0)

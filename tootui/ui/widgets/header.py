@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from tootui.ui.widgets.bar import Bar, Part
+from tootui.ui.widgets.bar import Bar, Part, name_part
 
 DEMO_WORDS = ("demo: nothing leaves this machine", "demo, all on this machine", "demo")
 _STATE_STYLES = {
@@ -47,15 +47,16 @@ def connection_words(state: str, again_at: datetime | None, now: datetime) -> tu
 class Header(Bar):
     """The first row."""
 
-    def tell(self, state: HeaderState, now: datetime, *, new_mark: str) -> None:
+    def tell(self, state: HeaderState, now: datetime, *, new_mark: str, ellipsis: str) -> None:
         """Show how things stand.
 
         Args:
             state: what to say.
             now: the present moment, for the clock and for when a busy server is asked again.
             new_mark: the glyph before the number of new posts.
+            ellipsis: the glyph where a long name is cut off.
         """
-        left = [Part((f" {state.place} ",), "bold")]
+        left = [name_part(state.place, "bold", ellipsis, 6, around=" ")]
         if state.position:
             left.append(Part((f" {state.position} ",), "$muted"))
         if state.new_count:

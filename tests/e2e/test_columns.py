@@ -1,0 +1,73 @@
+"""Columns in a terminal: home, a tag and a list side by side, and there again at the next start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import OpenTerminal
+from tests.e2e.reader import Reader
+from tests.support.pty import TerminalProcess
+from tootui.demo.thread import DemoThread
+
+RULE = "⎢"
+PLAIN: dict[str, str | None] = {"TERM": "tmux-256color"}
+"""A terminal on which emoji take the cells that are reckoned with, so that all columns stand where they should."""
+
+
+def parts(terminal: TerminalProcess, line: int) -> list[str]:
+    """A line of the screen, cut at the rules between columns."""
+    return [part.strip() for part in terminal.screen.lines[line].split(RULE)]
+
+
+def see_titles(terminal: TerminalProcess, *titles: str) -> None:
+    """Wait until the columns have these titles."""
+    terminal.wait_until(lambda: parts(terminal, 1)[-len(titles) :] == list(titles), f"the titles {titles}")
+
+
+@pytest.mark.usefixtures("person")
+def test_home_a_tag_and_a_list_side_by_side(open_tootui: OpenTerminal, demo: DemoThread) -> None:
+    demo.events(post="A beam for all of you. #lighthouse", by="grace")
+    terminal = open_tootui(columns=175, rows=40, env=PLAIN)
+    terminal.wait_for("A beam for all of you", "Harbour")
+
+    terminal.press("|", "g", "#")
+    terminal.wait_for("Posts with a tag")
+    terminal.send("lighthouse")
+    terminal.press("enter")
+    see_titles(terminal, "Home", "▐ #lighthouse")
+    terminal.press("|", "g", "L")
+    terminal.wait_for("Lists", "Enter picks")
+    terminal.press("enter")
+    see_titles(terminal, "Home", "#lighthouse", "▐ Engine room")
+    terminal.press("[")
+    see_titles(terminal, "Home", "▐ #lighthouse", "Engine room")
+    terminal.press("j")
+    terminal.settle()
+    before = terminal.screen.lines[1:-1]
+    assert terminal.quit() == 0
+
+    again = open_tootui(columns=175, rows=40, env=PLAIN)
+    again.wait_for("A beam for all of you")
+    see_titles(again, "Home", "▐ #lighthouse", "Engine room")
+    again.settle()
+    assert "\n".join(again.screen.lines[1:-1]) == "\n".join(before)
+
+    again.press("ctrl+w", "ctrl+w")
+    again.wait_until(lambda: "Engine room" not in again.screen.lines[1].split(RULE)[-1], "one column without a title")
+    assert "Home" in again.screen.lines[0]
+
+
+@pytest.mark.usefixtures("person")
+def test_the_settings_open_in_the_editor_and_mistakes_are_told(open_tootui: OpenTerminal, home: Path) -> None:
+    editor = home / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/^# clock = true/colock = true/' \"$1\"\n")
+    editor.chmod(0o700)
+    terminal = open_tootui(columns=120, rows=40, env={"VISUAL": str(editor)})
+    terminal.wait_for("Home", "@you")
+
+    terminal.press("g", ",")
+
+    terminal.wait_for("colock", "Did you mean")
+    Reader(terminal).move("j")

@@ -1,0 +1,209 @@
+"""The sidebar and the other ways to places: digits, letters after ``g``, the pickers of lists and tags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from tests.support.session import Desk
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.errors import UnknownPlace
+from tootui.model.places import Place
+from tootui.service.notices import Notice
+from tootui.ui.screens.ask_tag import AskTag, tag_place
+from tootui.ui.screens.picker import Picker
+from tootui.ui.widgets.sidebar import Sidebar
+
+
+def sidebar_of(story: Story) -> Sidebar:
+    """The sidebar, which is there."""
+    sidebar = story.main.columns.sidebar
+    assert sidebar is not None
+    return sidebar
+
+
+def beside(story: Story) -> str:
+    """The cells of the screen at the left of the first rule."""
+    return "\n".join(line.partition(story.main.look.glyphs.frame_side)[0] for line in story.shown.splitlines())
+
+
+def is_shown(story: Story) -> bool:
+    """Whether the sidebar is on the screen."""
+    return story.main.columns.sidebar in story.main._compositor.visible_widgets
+
+
+async def test_places_lists_and_tags_appear_by_themselves(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(110, 40)) as story:
+        await story.until_shown("Bookmarks", "Lists", "Harbour", "Tags", "#lighthouse")
+        mark = story.main.look.glyphs.cursor
+        assert f"{mark}1  Home" in story.shown
+        assert " 2  Local" in story.shown
+
+
+async def test_the_sidebar_is_moved_in_and_left(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(110, 40)) as story:
+        await story.until_shown("Harbour")
+        await story.press("backslash")
+        await story.until(lambda: "Enter open" in story.footer)
+        await story.press("b")
+        await story.until_shown("That is about posts. Esc goes back to them.")
+
+        before = story.rows.cursor
+        await story.press("j", "k", "j")
+        assert sidebar_of(story).chosen == Place.LOCAL
+        assert story.rows.cursor == before
+        await story.press("escape")
+        await story.until(lambda: "Enter thread" in story.footer)
+        assert story.main.focused is story.rows
+
+        await story.press("backslash", "G", "g", "g", "j", "j", "enter")
+        await story.until(lambda: story.rows.place == Place.FEDERATED)
+        assert story.main.focused is story.rows
+        await story.until(lambda: f"{story.main.look.glyphs.cursor}3  Federated" in story.shown)
+
+
+async def test_the_sidebar_is_hidden_until_it_is_wanted_again(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        assert is_shown(story)
+        await story.press("backslash", "backslash")
+        await story.until(lambda: not is_shown(story))
+        assert story.main.focused is story.rows
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        assert not is_shown(story)
+        await story.press("backslash", "escape")
+        assert is_shown(story)
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        assert is_shown(story)
+
+
+async def test_on_a_narrow_screen_it_lies_over_the_column_while_it_has_the_keys(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        assert not is_shown(story)
+        width = story.rows.size.width
+        await story.press("backslash")
+        await story.until(lambda: is_shown(story) and "Bookmarks" in story.shown)
+        assert story.rows.size.width == width
+
+        await story.press("j", "enter")
+        await story.until(lambda: not is_shown(story) and story.rows.place == Place.LOCAL)
+        await story.pilot.resize_terminal(120, 24)
+        await story.until(lambda: is_shown(story))
+
+
+async def test_it_yields_to_a_second_column(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        assert is_shown(story)
+        await story.press("|")
+        await story.until(lambda: not is_shown(story))
+        await story.press("ctrl+w")
+        await story.until(lambda: is_shown(story))
+
+
+async def test_it_scrolls_where_it_is_higher_than_the_screen(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(110, 16)) as story:
+        await story.until_shown("Harbour")
+        assert "#lighthouse" not in beside(story)
+        await story.press("backslash", "G")
+        await story.until(lambda: "#lighthouse" in beside(story) and "1  Home" not in beside(story))
+        await story.press("g", "g")
+        await story.until_shown("1  Home")
+
+
+async def test_a_click_goes_there(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(110, 40)) as story:
+        await story.pilot.click(sidebar_of(story), offset=(6, 3))
+        await story.until(lambda: story.rows.place == Place.TRENDING)
+        assert story.main.focused is story.rows
+
+
+async def test_counts_are_of_home_and_of_what_is_open(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(110, 40)) as story:
+        await story.press("j", "j", "g", "l")
+        await story.until(lambda: story.rows.place == Place.LOCAL and story.rows.selected_status)
+        await story.press("j")
+        demo.events(post="A public word.", by="grace")
+        await story.press("ctrl+r")
+        await story.until(lambda: any("Local" in line and " 1 ⎢" in line for line in story.shown.splitlines()))
+
+
+async def test_digits_go_to_places(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        await story.press("2")
+        await story.until(lambda: story.rows.place == Place.LOCAL)
+        await story.press("1")
+        await story.until(lambda: story.rows.place == Place.HOME)
+        await story.press("9")
+        await story.until_shown("The sidebar has 6 places.")
+
+
+async def test_lists_are_picked_by_their_names(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        await story.press("g", "L")
+        await story.until(lambda: story.session.shelf.lists or isinstance(story.app.screen, Picker))
+        if not isinstance(story.app.screen, Picker):
+            await story.press("g", "L")
+        await story.until_screen(Picker)
+        assert "Harbour" in story.shown
+        await story.press("enter")
+        await story.until(lambda: story.rows.place.kind == "list" and "Engine room" in story.header)
+
+
+async def test_a_tag_is_asked_for(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        notices: list[Notice] = []
+        story.session.notices.observe(notices.append)
+        await story.press("g", "#")
+        await story.until_screen(AskTag)
+        await story.until_shown("python or django with web without jobs")
+        await story.enter("lighthouse or tea")
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.tag("lighthouse?any=tea"))
+        await story.until(lambda: "#lighthouse or #tea" in story.header)
+
+        await story.press("g", "#")
+        await story.until_screen(AskTag)
+        offered = story.app.screen.query_one(OptionList)
+        assert offered.option_count > 0
+        await story.press("down", "enter")
+        await story.until(lambda: story.app.screen is story.main)
+        assert story.rows.place == Place.tag("lighthouse?any=tea")
+
+        await story.press("g", "#", "enter")
+        assert story.app.screen.query_one(Input).value == ""
+        await story.until(lambda: any(notice.text.startswith("Type a tag") for notice in notices), "what to type")
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("python", "tag:python"),
+        ("#Python", "tag:python"),
+        ("python or #django with web without jobs, ads", "tag:python?any=django&all=web&none=jobs,ads"),
+        ("python any django all web none jobs", "tag:python?any=django&all=web&none=jobs"),
+        ("python django", "tag:python?any=django"),
+        ("python?any=django&all=web", "tag:python?any=django&all=web"),
+    ],
+)
+def test_tags_as_people_type_them(typed: str, place: str) -> None:
+    assert str(tag_place(typed)) == place
+
+
+@pytest.mark.parametrize("typed", ["", "#", "without jobs", "python?or=django"])
+def test_what_names_no_tag(typed: str) -> None:
+    with pytest.raises(UnknownPlace):
+        tag_place(typed)
+
+
+async def test_the_letters_after_g_are_all_readable_on_the_smallest_screen(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(60, 16)) as story:
+        await story.press("g")
+        await story.until_shown("g h")
+        following = story.app.keymap.continuations("g", story.main.contexts())
+        known = [(rest, command) for rest, command in following if command.id in story.main.dispatcher.handlers]
+        assert len(known) > 8
+        for rest, command in known:
+            assert f"g {rest}  {command.title}" in story.shown
