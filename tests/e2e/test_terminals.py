@@ -51,6 +51,14 @@ def test_no_color_means_no_colour(open_tootui: OpenTerminal) -> None:
     assert all(_is_grey(colour) for colour in terminal.screen.colours())
 
 
+def test_the_theme_of_the_terminals_own_colours_sends_no_others(open_tootui: OpenTerminal) -> None:
+    terminal = open_tootui("--theme", "ansi", env={"COLORTERM": "truecolor"})
+    Reader(terminal).wait_for_posts()
+
+    assert "default" in terminal.screen.colours()
+    assert [colour for colour in terminal.screen.colours() if re.fullmatch("[0-9a-f]{6}", colour)] == []
+
+
 def _is_grey(colour: str) -> bool:
     """Whether a colour is the terminal's own or a shade without hue."""
     return colour == "default" or re.fullmatch(r"([0-9a-f]{2})\1\1", colour) is not None

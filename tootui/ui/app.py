@@ -83,6 +83,8 @@ class TootuiApp(App[int], inherit_bindings=False):
         self.register_theme(theme)
         # Set without the watcher, which would have every style sheet parsed a second time before the first frame.
         self.set_reactive(App.theme, theme.name)
+        if theme.ansi:
+            self._refresh_truecolor_filter(self.ansi_theme)  # what the watcher would have done: leave them as they are
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(look.ascii_only, "-ascii")
         if look.drawn is not str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
+from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
 
 from tootui.config.problems import ConfigProblem
@@ -59,7 +60,9 @@ class Look:
 
     def textual_theme(self) -> TextualTheme:
         """Give the theme as Textual wants it, under a name that never meets one of Textual's own."""
-        colors = {"muted": self._color_of("dim"), **self.theme.colors}
+        is_ansi = self.theme.colors["background"].startswith("ansi_")
+        names = BUILTIN_THEMES["ansi-dark" if self.theme.dark else "ansi-light"].variables if is_ansi else {}
+        colors = {**names, "muted": self._color_of("dim"), **self.theme.colors}
         return TextualTheme(
             name=f"tootui-{self.theme.name}",
             primary=colors.pop("primary"),
@@ -73,7 +76,7 @@ class Look:
             surface=colors.pop("surface", None),
             panel=colors.pop("panel", None),
             dark=self.theme.dark,
-            ansi=self.theme.colors["background"].startswith("ansi_"),
+            ansi=is_ansi,
             variables=colors,
         )
 

@@ -26,7 +26,7 @@ _DEFAULT_KEYS = {
 
 
 def _default_key(command_id: str) -> str:
-    return _DEFAULT_KEYS[command_id]
+    return _DEFAULT_KEYS.get(command_id, "")
 
 
 class Branch(Protocol):
