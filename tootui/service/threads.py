@@ -64,9 +64,10 @@ class Thread:
         self.place = Place.thread(self.focus_id)
         self.rows: list[ThreadRow] = []
         """What is shown: without what is folded away."""
+        self.all_rows: list[ThreadRow] = []
+        """The whole tree."""
         self.state = ThreadState()
         self.order: Order = "tree"
-        self._all_rows: list[ThreadRow] = []
         self._remote = remote
         self._services = services
         self._parts = parts
@@ -110,9 +111,9 @@ class Thread:
         for stop in self._stops:
             stop()
         self._stops = []
-        seen = frozenset(row.status_id for row in self._all_rows if row.absent is None and not row.is_unsent)
+        seen = frozenset(row.status_id for row in self.all_rows if row.absent is None and not row.is_unsent)
         if seen and self._seen is not None:
-            self._parts.memory.leave(self._all_rows[0].status_id, Visit(seen | self._seen, frozenset(self._folded)))
+            self._parts.memory.leave(self.all_rows[0].status_id, Visit(seen | self._seen, frozenset(self._folded)))
 
     async def refresh(self) -> None:
         """Ask the server now; what is wrong is told by the state."""
@@ -146,8 +147,8 @@ class Thread:
 
     def toggle_fold(self, status_id: StatusId) -> bool:
         """Fold the answers to a reply away, or show them again; False where it has none."""
-        index = next((at for at, row in enumerate(self._all_rows) if row.status_id == status_id), None)
-        if index is None or not has_answers(self._all_rows, index):
+        index = next((at for at, row in enumerate(self.all_rows) if row.status_id == status_id), None)
+        if index is None or not has_answers(self.all_rows, index):
             return False
         self._folded ^= {status_id}
         self._show()
@@ -157,8 +158,8 @@ class Thread:
         """Fold every direct reply, or unfold everything where all of them are; False where nothing can be folded."""
         tops = {
             row.status_id
-            for index, row in enumerate(self._all_rows)
-            if row.role == "reply" and row.depth == 1 and has_answers(self._all_rows, index)
+            for index, row in enumerate(self.all_rows)
+            if row.role == "reply" and row.depth == 1 and has_answers(self.all_rows, index)
         }
         if not tops:
             return False
@@ -178,7 +179,7 @@ class Thread:
 
     def new_ids(self) -> list[StatusId]:
         """The replies since the last visit, from the top, folded away or not."""
-        return [row.status_id for row in self._all_rows if row.is_new]
+        return [row.status_id for row in self.all_rows if row.is_new]
 
     # What the server tells
 
@@ -228,7 +229,7 @@ class Thread:
 
     def _lay(self) -> None:
         drafts = self._parts.outbox().items if self._stops else ()
-        self._all_rows = self._marked(self._posts.rows(drafts, is_whole=not self.state.from_cache))
+        self.all_rows = self._marked(self._posts.rows(drafts, is_whole=not self.state.from_cache))
         self._show()
 
     def _marked(self, rows: list[ThreadRow]) -> list[ThreadRow]:
@@ -257,9 +258,9 @@ class Thread:
 
     def _show(self) -> None:
         if self.order == "time":
-            self.rows = by_time(self._all_rows, self._posts.written)
+            self.rows = by_time(self.all_rows, self._posts.written)
         else:
-            self.rows = fold(self._all_rows, self._folded)
+            self.rows = fold(self.all_rows, self._folded)
         self._signal.emit()
 
     def _status(self, status_id: StatusId) -> Status | None:

@@ -38,6 +38,13 @@ def render_unsent(text: str, state: str, branch: Branch, width: int, ctx: Render
     return _row([head, *body], branch, width, ctx)
 
 
+def folded_line(count: int, width: int, ctx: RenderContext) -> Line:
+    """Say how many answers are folded away, and which key shows them."""
+    answers = "1 answer" if count == 1 else f"{count} answers"
+    words = f"{ctx.glyphs.ellipsis} {answers} folded {ctx.glyphs.dot} {ctx.key_of('thread.fold')} shows them"
+    return line(Piece(fit(words, width, ctx.glyphs.ellipsis), "note"))
+
+
 def _room(branch: Branch, width: int, ctx: RenderContext) -> int:
     measure = min(width, ctx.text_width)
     return measure - guide_cells(branch, measure)

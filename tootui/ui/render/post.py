@@ -43,6 +43,10 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
     else:
         lines = _whole(view, room, ctx)
         ground = "focused" if view.focused else _GROUNDS.get(view.inner.visibility, "private")
+    if view.folded:
+        from tootui.ui.render.branches import folded_line
+
+        lines.append(folded_line(view.folded, room, ctx))
     if view.found:
         from tootui.ui.render.found import highlighted
 

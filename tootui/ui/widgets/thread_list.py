@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from msgspec import structs
 
-from tootui.model.base import StatusId
+from tootui.model.account import Account
+from tootui.model.base import StatusId, known
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.session import Session
+from tootui.service.thread_tree import parent_of, sibling_of
 from tootui.service.threads import Thread, ThreadRow
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
@@ -28,6 +31,7 @@ class ThreadList(StatusList):
         super().__init__(session, look, place, key_names)
         self.thread: Thread = session.thread(place.argument)
         self._branches: dict[StatusId, ThreadRow] = {}
+        self._order = self.thread.order
         self._stops: list[Callable[[], None]] = []
         self._is_placed = False
         self.set_rows(self.rows())
@@ -60,6 +64,10 @@ class ThreadList(StatusList):
         super().sync()
         if not self._is_placed:
             self._is_placed = self.go_to(self.thread.focus_id)
+        if self.thread.order != self._order:
+            self._order = self.thread.order
+            self.invalidate()
+            return
         moved = [key for key, row in self._branches.items() if key in before and before[key] != row]
         if moved:
             self.changed(moved)
@@ -75,7 +83,79 @@ class ThreadList(StatusList):
             rows.append(Note("Loading the thread"))
         elif not any(row.role == "reply" for row in self.thread.rows):
             rows.append(Note("No replies yet."))
+        if state.waiting_replies:
+            count = state.waiting_replies
+            more = "1 more reply has" if count == 1 else f"{count} more replies have"
+            rows.append(Note(f"{more} come from other servers. Enter shows what is new.", action="timeline.refresh"))
         return rows
+
+    def _avoided(self, account: Account) -> str:
+        """Name whom the reader muted or blocked; empty for everybody else. Servers leave most of them out already."""
+        relationship = self.session.store.relationship(account.id)
+        if relationship is None:
+            return ""
+        is_blocked = known(relationship.blocking, False)
+        verb = "blocked" if is_blocked else "muted" if known(relationship.muting, False) else ""
+        return f"@{account.acct}, whom you {verb}" if verb else ""
+
+    # Finding the way
+
+    def toggle_fold(self) -> bool:
+        """Fold the answers to the selected reply away, or show them; on what is no reply: those to all replies."""
+        row = self.selected_row
+        if row is None or row.role != "reply":
+            return self.toggle_fold_all()
+        return self.thread.toggle_fold(row.status_id)
+
+    def fold(self, closed: bool) -> bool:
+        """Fold the answers to the selected reply away (or, with False, show them); False where that changes nothing."""
+        row = self.selected_row
+        return row is not None and bool(row.folded) != closed and self.toggle_fold()
+
+    def toggle_fold_all(self) -> bool:
+        """Fold all direct replies, or unfold everything; of what is folded away the direct reply is selected."""
+        while (row := self.selected_row) is not None and row.depth > 1 and self.to_parent():
+            pass
+        return self.thread.toggle_fold_all()
+
+    def to_parent(self) -> bool:
+        """Select what the selected post answers; False at the root."""
+        return self._select(self._way(parent_of))
+
+    def to_root(self) -> bool:
+        """Select the first post of the thread; False where it is selected already."""
+        return self._select(0 if self.cursor else None)
+
+    def to_sibling(self, step: Literal[1, -1]) -> bool:
+        """Select the next or previous answer to the same post; False where there is none."""
+        return self._select(self._way(lambda rows, index: sibling_of(rows, index, step)))
+
+    def to_new_reply(self, step: Literal[1, -1]) -> bool:
+        """Select the next or previous reply that came since the last visit, unfolding what hides it; around the end."""
+        new = self.thread.new_ids()
+        if not new:
+            return False
+        order = [row.status_id for row in self.thread.all_rows]
+        here = order.index(self.cursor_key) if self.cursor_key in order else -1
+        places = sorted(order.index(status_id) for status_id in new)
+        ahead = [place for place in places if (place > here if step > 0 else place < here)]
+        found = order[(ahead or places)[0 if step > 0 else -1]]
+        self.thread.unfold_to(found)
+        self.sync()
+        return self.bring(found)
+
+    @property
+    def selected_row(self) -> ThreadRow | None:
+        """The place in the tree of what is selected."""
+        key = self.cursor_key
+        return self._branches.get(key) if isinstance(key, str) else None
+
+    def _way(self, find: Callable[[Sequence[ThreadRow], int], int | None]) -> int | None:
+        row = self.selected_row
+        return find(self.thread.rows, self.thread.rows.index(row)) if row is not None else None
+
+    def _select(self, index: int | None) -> bool:
+        return index is not None and self.bring(self.thread.rows[index].status_id)
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a post, or what stands in the place of one."""
@@ -98,6 +178,13 @@ class ThreadList(StatusList):
         view = super().view_of(status)
         if row is None:
             return view
+        if view.filtered_title is None and (avoided := self._avoided(status.account)):
+            view = structs.replace(view, filtered_title=avoided)
         # Replies one after the other have no branches: each says whom it answers.
         is_flat = self.thread.order == "time" and row.role == "reply"
-        return structs.replace(view, indent=None if is_flat else row, focused=row.role == "focus", is_new=row.is_new)
+        if is_flat and status.in_reply_to_id is not None:
+            answered = self.session.store.status(status.in_reply_to_id)
+            view = structs.replace(view, reply_to=answered.account.acct if answered is not None else None)
+        return structs.replace(
+            view, indent=None if is_flat else row, focused=row.role == "focus", is_new=row.is_new, folded=row.folded
+        )

@@ -1,0 +1,157 @@
+"""Reading a conversation: folding its branches, finding the way through them, what came since, taking it along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from textual.widgets import Input
+
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.account import Relationship
+from tootui.ui.screens.ask_line import AskLine
+from tootui.ui.widgets.thread_list import ThreadList
+
+
+class Talk(NamedTuple):
+    """A conversation: two answers to a question, the first with answers of its own."""
+
+    root: str
+    milk: str
+    never: str
+    always: str
+    lemon: str
+
+
+def a_talk(demo: DemoThread) -> Talk:
+    [root] = demo.events(post="How do you take your tea, everyone?", by="grace")
+    [milk] = demo.events(post="With milk, of course.", by="ada", reply_to=root)
+    [never] = demo.events(post="Never with milk!", by="grace", reply_to=milk)
+    [always] = demo.events(post="Always with milk!", by="ada", reply_to=never)
+    [lemon] = demo.events(post="With lemon.", by="ada", reply_to=root)
+    return Talk(root, milk, never, always, lemon)
+
+
+async def opened(story: Story) -> ThreadList:
+    await story.select("How do you take your tea")
+    await story.press("enter")
+    rows = story.rows
+    assert isinstance(rows, ThreadList)
+    await story.until(lambda: not rows.thread.state.from_cache, "the thread is there")
+    await story.pilot.pause()
+    return rows
+
+
+async def test_branches_fold_one_by_one_and_all_at_once(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        rows = await opened(story)
+        await story.press("j", "z")
+        assert rows.cursor_key == talk.milk
+        assert "Never with milk" not in story.shown
+        assert "2 answers folded ∙ z shows them" in story.shown
+        await story.press("minus")
+        await story.until_shown("Nothing answers this post that is not folded.")
+        await story.press("plus")
+        assert "Never with milk" in story.shown
+        await story.press("j", "j", "Z")
+        assert rows.cursor_key == talk.milk, "what was selected is folded away: its branch is"
+        assert "Never with milk" not in story.shown
+        await story.press("Z", "G", "z")
+        await story.until_shown("Nothing answers this post.")
+
+
+async def test_folds_are_kept_until_the_next_visit(demo: DemoThread, home: Path) -> None:
+    a_talk(demo)
+    async with begin(demo, home) as story:
+        await opened(story)
+        await story.press("j", "z", "escape")
+        await opened(story)
+        assert "2 answers folded" in story.shown
+
+
+async def test_one_goes_to_siblings_parent_and_the_beginning(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        rows = await opened(story)
+        await story.press("j", "right_curly_bracket")
+        assert rows.cursor_key == talk.lemon
+        await story.press("right_curly_bracket")
+        await story.until_shown("No further answer to the same post.")
+        await story.press("left_curly_bracket")
+        assert rows.cursor_key == talk.milk
+        await story.press("j", "j", "circumflex_accent")
+        assert rows.cursor_key == talk.never
+        await story.press("circumflex_accent", "circumflex_accent")
+        assert rows.cursor_key == talk.root
+        await story.press("circumflex_accent")
+        await story.until_shown("This is where the thread begins.")
+
+
+async def test_keys_of_threads_say_elsewhere_where_they_work(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        for key in ("z", "Z", "right_curly_bracket", "circumflex_accent"):
+            await story.press(key)
+            await story.until_shown("This works in a thread.")
+
+
+async def test_what_came_since_is_marked_and_found_also_in_a_fold(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        await opened(story)
+        await story.press("j", "z", "escape")
+        [late] = demo.events(post="Only on Sundays.", by="ada", reply_to=talk.always)
+        rows = await opened(story)
+        await story.until(lambda: rows.thread.new_ids() == [late], "the late answer is there")
+        assert rows.to_new_reply(1)
+        await story.pilot.pause()
+        assert rows.cursor_key == late
+        assert "Only on Sundays" in story.shown
+        mark = story.main.look.glyphs.new
+        assert mark in story.selected_row
+
+
+async def test_the_deleted_keep_their_place_and_the_muted_are_covered(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        await opened(story)
+        story.session.store.delete_status(talk.never)
+        await story.until_shown("This post was deleted.")
+        assert "Always with milk" in story.shown
+        lemon = story.session.store.status(talk.lemon)
+        assert lemon is not None
+        story.session.store.put_relationships([Relationship(id=lemon.account.id, muting=True)])
+        await story.press("j", "k")
+        story.rows.invalidate()
+        await story.until_shown(", whom you muted")
+
+
+async def test_replies_stand_as_a_tree_or_as_they_were_written(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        rows = await opened(story)
+        story.main.dispatcher.run("thread.order")
+        await story.until_shown("Replies stand in the order they were written.")
+        ids = [row.status_id for row in rows.thread.rows]
+        assert ids == [talk.root, talk.milk, talk.never, talk.always, talk.lemon]
+        await story.until_shown("to @grace")
+        story.main.dispatcher.run("thread.order")
+        await story.until_shown("Replies stand as a tree.")
+
+
+async def test_a_thread_is_copied_and_saved_as_markdown(demo: DemoThread, home: Path, tmp_path: Path) -> None:
+    a_talk(demo)
+    async with begin(demo, home) as story:
+        await opened(story)
+        story.main.dispatcher.run("thread.copy")
+        await story.until(lambda: ">> Never with milk!" in story.app.clipboard, "the thread is copied")
+        path = tmp_path / "tea.md"
+        for outcome in ("Saved: ", "Not saved: "):
+            story.main.dispatcher.run("thread.save")
+            await story.until_screen(AskLine)
+            story.app.screen.query_one(Input).value = str(path)
+            await story.press("enter")
+            await story.until_shown(outcome)
+        text = path.read_text(encoding="utf-8")
+        assert text.index("How do you take") < text.index("> With milk") < text.index(">>> Always")
