@@ -143,6 +143,7 @@ async def test_a_follow_shows_at_once(demo: DemoThread, home: Path) -> None:
 async def test_what_became_of_an_account(demo: DemoThread, home: Path, told: dict[str, object], words: str) -> None:
     ada = account_of(demo, "ada")
     demo.fault(f"/api/v1/accounts/{ada['id']}$", "status", status=200, body=_json({**ada, **told}), count=-1)
+    demo.fault(f"/api/v1/accounts/{ada['id']}/statuses", "status", status=200, body="[]", count=-1)
     async with begin(demo, home, size=(60, 20)) as story:
         story.main.go(Place.account(ada["id"]))
         await until_loaded(story)
