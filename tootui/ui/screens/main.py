@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
+SHELF_SECONDS = 0.3
+"""So long after the first posts lists and tags are asked for: the frame that shows the posts goes first."""
 WORKS_IN_SIDEBAR = frozenset({"notice.undo", "account.sign_in", "timeline.refresh"})
 """Commands, besides those for moving and going, that do the same while the sidebar has the keys."""
 
@@ -72,6 +74,8 @@ class MainScreen(CommandScreen[None]):
         self._is_retired = False
         self._has_begun = False
         """Whether the first frame is out: what is not on it is not loaded for it either."""
+        self._shows_posts = False
+        """Whether there is something to read: what is less urgent may follow."""
 
     # Parts
 
@@ -159,10 +163,12 @@ class MainScreen(CommandScreen[None]):
         """Moving, going, acting on posts, writing."""
         from tootui.ui.screens.branching import ThreadCommands
         from tootui.ui.screens.browsing import BrowseCommands
+        from tootui.ui.screens.find import FindCommands
         from tootui.ui.screens.going import GoCommands
 
         of_posts = {
             **BrowseCommands(self).handlers(),
+            **FindCommands(self).handlers(),
             **self.posts.handlers(),
             **ThreadCommands(self).handlers(),
         }
@@ -229,6 +235,9 @@ class MainScreen(CommandScreen[None]):
         self.bridge.deliver()
         self.columns.delivered()
         self._tell()
+        if not self._shows_posts and self.column.current.selected_status is not None:
+            self._shows_posts = True
+            self.set_timer(SHELF_SECONDS, self.want_shelf)
 
     def _entities_changed(self) -> None:
         keys = self.bridge.take_keys()
@@ -290,7 +299,8 @@ class MainScreen(CommandScreen[None]):
         if now.second < TICK_SECONDS_BUSY or self._clock is None:
             for column in self.columns.columns:
                 column.current.times_passed()
-            self.want_shelf()
+            if self._shows_posts:
+                self.want_shelf()
         seconds = TICK_SECONDS_BUSY if self.session.connection.state == "busy" else 60 - now.second
         self._clock = self.set_timer(seconds, self._tick)
 
