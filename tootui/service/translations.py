@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.model.base import StatusId
-from tootui.model.errors import NotOffered, ServerError
+from tootui.model.errors import Missing, ServerError
 from tootui.model.status import Status
 from tootui.model.translation import Translation
 from tootui.service.notices import Notices
@@ -125,7 +125,10 @@ class Translations:
             )
         except ServerError as error:
             self._wanted.discard(version.status_id)
-            why = f"{self._host} does not translate posts." if isinstance(error, NotOffered) else str(error)
+            # Mastodon says 404 both where nothing is translated and where it cannot be done with this one.
+            why = (
+                f"{self._host} does not translate posts, or not this one." if isinstance(error, Missing) else str(error)
+            )
             self._notices.post(f"Not translated. {why}", "error", key=f"translate:{version.status_id}")
         finally:
             self._under_way.discard(version)

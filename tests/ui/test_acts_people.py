@@ -1,0 +1,79 @@
+"""From a post to people: its author, who boosted it into view, all who boosted or liked it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.acts import read
+from tests.ui.story import begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.widgets.people_list import PeopleList
+
+
+async def test_who_boosted_and_who_liked(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Everybody likes bread.", by="bram")[0]
+    demo.events(boost=made, by="ada")
+    demo.events(favourite=made, by="grace")
+    demo.events(favourite=made, by="tove")
+    async with begin(demo, home) as story:
+        await read(story, made)
+        story.main.dispatcher.run("status.favouriters")
+        await story.until(lambda: isinstance(story.rows, PeopleList), "a list of people")
+        await story.until_shown("@grace", "@tove", "you follow")
+        first = story.rows.selected_account
+        assert first is not None
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.account(first.id), "the profile")
+        await story.press("q")
+        await story.until(lambda: isinstance(story.rows, PeopleList), "back at the people")
+
+        await read(story, made)
+        story.main.dispatcher.run("status.boosters")
+        await story.until_shown("Boosted by", "@ada")
+        await story.press("f")
+        await story.until_shown("No post is selected.")
+
+
+async def test_nobody_yet(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Nobody likes this.", by="bram")[0]
+    async with begin(demo, home) as story:
+        await read(story, made)
+        story.main.dispatcher.run("status.boosters")
+        await story.until_shown("Nobody has boosted this post yet")
+
+
+async def test_a_list_that_cannot_be_had_is_tried_again(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Liked once.", by="bram")[0]
+    demo.events(favourite=made, by="grace")
+    async with begin(demo, home) as story:
+        await read(story, made)
+        demo.fault("/favourited_by", "status", status=403, body='{"error": "Not now"}')
+        story.main.dispatcher.run("status.favouriters")
+        await story.until_shown("Not now", "Enter tries again.")
+        await story.press("enter")
+        await story.until_shown("@grace")
+
+
+async def test_the_author_of_a_boosted_post_and_the_one_who_boosted(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Boost me into view.", by="bram")[0]
+    demo.events(boost=made, by="grace")
+    async with begin(demo, home) as story:
+        boost = await story.select("Boost me into view")
+        assert boost.reblog is not None
+        await story.press("a")
+        await story.until(lambda: story.rows.place == Place.account(boost.reblog.account.id), "the author")  # type: ignore[union-attr]
+        await story.press("q")
+        await story.select("Boost me into view")
+        story.main.dispatcher.run("booster.open")
+        await story.until(lambda: story.rows.place == Place.account(boost.account.id), "who boosted")
+
+
+async def test_a_mention_leads_to_the_profile(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Ask @ada about it.", by="grace")[0]
+    async with begin(demo, home) as story:
+        await read(story, made)
+        status = story.session.store.status(made)
+        assert status is not None
+        await story.press("o", "1")
+        await story.until(lambda: story.rows.place == Place.account(status.mentions[0].id), "the profile of @ada")
