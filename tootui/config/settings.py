@@ -72,6 +72,9 @@ class Timeline(Struct, frozen=True, kw_only=True):
     poll_seconds: Annotated[
         int, Meta(description="Seconds between two looks for newer posts in what is open.", ge=60, le=86_400)
     ] = 60
+    flow_in: Annotated[
+        bool, Meta(description="Let new posts come in at the top while you are there; else they wait above.")
+    ] = True
     page_size: Annotated[int, Meta(description="Posts asked for at a time.", ge=10, le=40)] = 40
     confirm_boost: Annotated[bool, Meta(description="Ask before boosting.")] = False
 

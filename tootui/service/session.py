@@ -269,6 +269,11 @@ class Session:
         """The thread around a post; open it to have it filled."""
         return self._places.thread(status_id)
 
+    @property
+    def flows_in(self) -> bool:
+        """Whether new posts come in at the top of a place while its reader is there."""
+        return self._settings.timeline.flow_in
+
     def profile(self, account_id: AccountId) -> Profile:
         """Somebody's profile; open it to have it filled."""
         mine = (self.account.account_id, self.me.id if self.me is not None else None)

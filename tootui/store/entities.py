@@ -62,6 +62,10 @@ class Store:
             self._recency.use(status_id)
         return status
 
+    def held_status(self, status_id: StatusId) -> Status | None:
+        """The visible post if it is in memory just now."""
+        return self._statuses.visible.get(status_id)
+
     def held_statuses(self) -> Iterable[Status]:
         """All posts that are in memory just now, in no order."""
         return self._statuses.visible.values()

@@ -16,6 +16,12 @@ _NOTHING = "\0"
 _ISOLATES = ("\u2068", "\u2069")
 
 
+def pattern_of(words: str) -> re.Pattern[str] | None:
+    """What matches the words wherever they stand in one paragraph; None where there are none."""
+    parts = [re.escape(part) for part in words.split()]
+    return re.compile(r"[^\S\n]+".join(parts), re.IGNORECASE) if parts else None
+
+
 def highlighted(lines: Sequence[Line], words: str) -> list[Line]:
     """Mark the words wherever they stand, also across the ends of lines.
 
@@ -23,11 +29,11 @@ def highlighted(lines: Sequence[Line], words: str) -> list[Line]:
         lines: A post's.
         words: What is looked for; case and the width of blanks do not matter.
     """
-    parts = [re.escape(part) for part in words.split()]
-    if not parts:
+    pattern = pattern_of(words)
+    if pattern is None:
         return [*lines]
     text, starts = _searched(lines)
-    found = [match.span() for match in re.finditer(r"[^\S\n]+".join(parts), text, re.IGNORECASE)]
+    found = [match.span() for match in pattern.finditer(text)]
     if not found:
         return [*lines]
     ends = [end for _, end in found]

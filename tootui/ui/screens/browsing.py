@@ -23,9 +23,10 @@ class BrowseCommands:
         return self._screen.column.current
 
     def handlers(self) -> dict[str, Handler]:
-        """Newer, older, refresh, undo."""
+        """Newer, older, what is shown, refresh, undo."""
         return {
             "timeline.newer": Handler(self._newer, self._why_no_newer),
+            "timeline.options": Handler(self._choose_view, self._why_no_view),
             "timeline.refresh": Handler(self._refresh),
             "timeline.older": Handler(self._older, self._why_no_older),
             "notice.undo": Handler(self._undo, self._why_no_undo),
@@ -38,6 +39,16 @@ class BrowseCommands:
 
     def _why_no_newer(self) -> str | None:
         return None if isinstance(self._list, FeedList) else "A thread has no newer posts above."
+
+    def _choose_view(self) -> None:
+        from tootui.ui.screens.view_options import ViewOptionsDialog
+
+        assert isinstance(self._list, FeedList)
+        title = self._screen.look.drawn(self._screen.session.shelf.title_of(self._list.place))
+        self._screen.app.push_screen(ViewOptionsDialog(self._list.feed, title))
+
+    def _why_no_view(self) -> str | None:
+        return None if isinstance(self._list, FeedList) else "View options are for timelines."
 
     def _refresh(self) -> None:
         self._list.refresh_rows()

@@ -65,10 +65,14 @@ class GoCommands:
         return run
 
     def _back(self) -> None:
-        self._screen.column.back()
+        """End a find first; then back."""
+        if self._screen.column.current.finding:
+            self._screen.column.current.end_find()
+        else:
+            self._screen.column.back()
 
     def _why_not_back(self) -> str | None:
-        if len(self._screen.column.places) > 1:
+        if self._screen.column.current.finding or len(self._screen.column.places) > 1:
             return None
         label = self._screen.tootui.keymap.label
         if len(self._columns.columns) > 1:

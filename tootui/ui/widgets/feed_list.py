@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec import structs
+from textual import events
 from textual.timer import Timer
 
 from tootui.cache.batch import ReadingPlace
 from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
+from tootui.model.status import Status
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
 from tootui.store.timeline import Row
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
+from tootui.ui.render.context import PostView
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
@@ -48,12 +52,20 @@ class FeedList(StatusList):
         self.feed: Feed = session.feed(place)
         self._stops: list[Callable[[], None]] = []
         self._drawn_gap: Gap | None = None
+        self._drawn_read_line: StatusId | None = None
+        self._went_to_top = False
+        """Whether the reader came to where they are by their own moves: only then may posts flow in at the top."""
+        self._flowed_in = False
+        """Whether posts came in at the top since the last key."""
+        self._last_post: StatusId | None = None
+        """The post selected last: the side from which a hole was come to."""
         self._remembering: Timer | None = None
         self._shown: tuple[Sequence[Row], tuple[tuple[Note, ...], tuple[Note, ...]]] = (self.feed.rows, self._notes())
         self.set_rows(self.rows())
         reading = self.feed.reading
         if reading is not None:
             self.go_to(reading.status_id, reading.line)
+        self._went_to_top = False
 
     def begin(self, bridge: Bridge) -> None:
         """Open the feed and follow it."""
@@ -88,8 +100,20 @@ class FeedList(StatusList):
 
     def _notes(self) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
         above = (_SIGNED_OUT,) if self.session.connection.state == "signed_out" else ()
-        below = self._note()
-        return above, (below,) if below is not None else ()
+        below = (self._hidden_note(), self._note())
+        return above, tuple(note for note in below if note is not None)
+
+    def _hidden_note(self) -> Note | None:
+        """Where the reader comes to the end: what they have hidden."""
+        if self.feed.rows and not self.feed.state.at_end:
+            return None
+        count = self.feed.hidden_count
+        if not count:
+            return None
+        from tootui.ui.screens.view_options import hidden_words
+
+        words, key = hidden_words(self.feed.options, count), self.key_names("timeline.options")
+        return Note(f"{words} hidden · {key} shows them", action="timeline.options")
 
     def _note(self) -> Note | None:
         state = self.feed.state
@@ -103,7 +127,7 @@ class FeedList(StatusList):
             return Note(f"{state.error} Enter tries again.", True, "timeline.older")
         return None
 
-    def _note_when_empty(self) -> Note:
+    def _note_when_empty(self) -> Note | None:
         state = self.feed.state
         connection = self.session.connection
         if state.closed is not None:
@@ -116,8 +140,10 @@ class FeedList(StatusList):
             )
         if state.error:
             return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
-        if not state.loaded_once:
+        if not state.loaded_once or state.loading_older:
             return Note("Loading")
+        if self.feed.hidden_count:
+            return None
         return Note(_EMPTY.get(self.place.kind, "Nothing here yet."))
 
     def lay_out_gap(self, gap: Gap, width: int) -> RowLayout:
@@ -127,16 +153,35 @@ class FeedList(StatusList):
         return render_gap(gap, newer, older, width, self.context(), loading=gap == self.feed.state.loading_gap)
 
     def sync(self) -> None:
-        """Show the rows as they are now, and which hole is being filled."""
+        """Show the rows as they are now, up to where they were read, and which hole is being filled."""
         state = (self.feed.rows, self._notes())
         if state[0] is not self._shown[0] or state[1] != self._shown[1]:
+            flows_in = self.session.flows_in and self._went_to_top and self.is_at_top
+            self._leave_filled_gap(state[0])
             self._shown = state
             super().sync()
-        if self.feed.state.loading_gap != self._drawn_gap:
-            changed = [gap for gap in (self._drawn_gap, self.feed.state.loading_gap) if gap is not None]
-            self._drawn_gap = self.feed.state.loading_gap
-            self.changed(changed)
+            if flows_in and self.cursor:
+                self._flowed_in = True
+                self.stay_at_top()
+                self._remember_soon()
+        gap, line = self.feed.state.loading_gap, self.feed.read_line
+        if (gap, line) != (self._drawn_gap, self._drawn_read_line):
+            changed: list[Row | None] = [self._drawn_gap, gap] if gap != self._drawn_gap else []
+            changed += [self._drawn_read_line, line] if line != self._drawn_read_line else []
+            self._drawn_gap, self._drawn_read_line = gap, line
+            self.changed([row for row in changed if row is not None])
         self._offer_what_was_read_elsewhere()
+
+    def _leave_filled_gap(self, rows: Sequence[Row]) -> None:
+        """Of a hole that was come to from below the post under it stays where it is; what fills it comes above."""
+        gap = self.cursor_key
+        if isinstance(gap, Gap) and gap.below == self._last_post and gap not in rows:
+            self.select_in_place(gap.below)
+
+    def view_of(self, status: Status) -> PostView:
+        """With the line up to which the place was read, where it stands above this post."""
+        view = super().view_of(status)
+        return structs.replace(view, read_line=True) if status.id == self._drawn_read_line else view
 
     def _offer_what_was_read_elsewhere(self) -> None:
         elsewhere = self.feed.state.read_elsewhere
@@ -147,8 +192,34 @@ class FeedList(StatusList):
 
     # What the person does
 
+    def go_to(self, key: RowKey, line: int = 0) -> bool:
+        """Select a row and put its first line on that line of the widget; a jump is no way to the top."""
+        self._went_to_top = False
+        found = super().go_to(key, line)
+        self._went_to_top = False
+        return found
+
+    def _reader_moved(self) -> None:
+        """The reader goes where they want."""
+        self._went_to_top = True
+
+    def on_key(self, _event: events.Key) -> None:
+        """Whoever presses a key has seen what flowed in."""
+        if self._flowed_in:
+            self._flowed_in = False
+            if isinstance(self.cursor_key, str):
+                self.feed.mark_seen(self.cursor_key)
+
+    def what_is_not_loaded(self) -> str:
+        """Older posts, which a find cannot know of."""
+        if self.feed.state.at_end:
+            return ""
+        return f"Older posts are not loaded yet: {self.key_names('cursor.end')} loads more."
+
     def fill(self, gap: Gap) -> None:
         """Load what is missing in a hole."""
+        if self._last_post == gap.below:
+            self.feed.remember(ReadingPlace(gap.below, 0))
         self.feed.fill_gap(gap)
 
     def to_newest(self) -> None:
@@ -165,7 +236,11 @@ class FeedList(StatusList):
     def on_timeline_view_cursor_moved(self, event: TimelineView.CursorMoved) -> None:
         """What was reached is no longer new; where one rests is remembered."""
         if isinstance(event.key, str):
+            self._last_post = event.key
             self.feed.mark_seen(event.key)
+        self._remember_soon()
+
+    def _remember_soon(self) -> None:
         if self._remembering is None:
             self._remembering = self.set_timer(REST_SECONDS, self._remember)
 

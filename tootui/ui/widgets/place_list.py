@@ -176,26 +176,24 @@ class PlaceList(TimelineView[RowKey]):
     def _look_from(self, start: int, direction: int) -> None:
         if self._find is not None and self.keys:
             looking = self._find.look(self.keys, start, direction)
-            if not self._went_on(looking, direction):
+            if not self._came_to(next(looking), direction):
                 self.run_worker(self._look_on(looking, direction), group="find", exclusive=True, exit_on_error=False)
 
     async def _look_on(self, looking: Iterator[Outcome[RowKey] | None], direction: int) -> None:
         """Among thousands of rows: a slice whenever there is nothing else to do."""
-        await asyncio.sleep(0)
-        while not self._went_on(looking, direction):
+        for outcome in looking:
+            if self._came_to(outcome, direction):
+                return
             await asyncio.sleep(0)
 
-    def _went_on(self, looking: Iterator[Outcome[RowKey] | None], direction: int) -> bool:
-        """Look through one more slice; whether that was the last."""
-        outcome = next(looking)
+    def _came_to(self, outcome: Outcome[RowKey] | None, direction: int) -> bool:
+        """Show what a slice brought; whether that was the last one."""
         if outcome is None:
             return False
         if outcome.key is not None:
             self._show_match(outcome.key)
             if outcome.is_around:
-                self.session.notices.post(
-                    "On from the top." if direction > 0 else "On from the end.", key="find"
-                )
+                self.session.notices.post("On from the top." if direction > 0 else "On from the end.", key="find")
             return True
         sentences = [f"No row here holds “{self.finding}”."]
         if outcome.away_count:

@@ -37,21 +37,33 @@ class StatusList(PlaceList):
             self._choices.pop(status_id, None)
         else:
             self._choices[status_id] = choice
-        self.changed([status_id])
+        self.changed([status_id], shows_cursor=True)
 
     def view_of(self, status: Status) -> PostView:
         """How a post is to be shown."""
         filtered = verdict(status, self.place, self.session.clock.now())
         view = PostView.of(status, revealed=self.session.reveals.is_open(status))
-        if filtered.action in ("warn", "hide") and not self.session.is_mine(status):
-            view = structs.replace(view, filtered_title=", ".join(filtered.titles))
+        if filtered.action != "show" and not self.session.is_mine(status):
+            titles, is_blurred = ", ".join(filtered.titles), filtered.action == "blur"
+            view = structs.replace(view, filtered_title=titles, blurred=is_blurred)
         quoted = view.inner.quote.quoted_status if view.inner.quote is not None else None
         if quoted is not None and not self.session.is_mine(quoted):
             found = verdict(quoted, self.place, self.session.clock.now())
             if found.action != "show":
                 cover = Cover(", ".join(found.titles), found.action)
                 view = structs.replace(view, quote_cover=cover)
+        if self._find is not None:
+            view = structs.replace(view, found=self._find.words)
         return self._as_asked_for(view)
+
+    def searched_text(self, key: RowKey) -> str | None:
+        """All that people wrote in a post; None for one that is only on disk."""
+        from tootui.ui.widgets.finding import words_of
+
+        status = self.session.store.held_status(key) if isinstance(key, str) else None
+        if status is None:
+            return None if isinstance(key, str) else ""
+        return words_of(status)
 
     def _as_asked_for(self, view: PostView) -> PostView:
         """The same with what the reader asked of this one post: a translation, or to vote."""
@@ -101,6 +113,8 @@ class StatusList(PlaceList):
         if accounts:
             statuses.update(key for key in self.visible_statuses() if self._is_by(key, accounts))
         if statuses:
+            if self._find is not None:
+                self._find.forget(statuses)
             self.changed(statuses)
 
     def _is_by(self, status_id: StatusId, accounts: set[str]) -> bool:

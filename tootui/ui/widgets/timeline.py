@@ -207,6 +207,25 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         """Select the last row."""
         self._act(self._view.to_end)
 
+    @property
+    def is_at_top(self) -> bool:
+        """Whether the first row is selected and shown from its beginning."""
+        return self._view.is_at_top
+
+    def stay_at_top(self) -> None:
+        """Show and select the first row because rows came, not because the reader moved: nothing is said of it."""
+        self._view.to_top()
+        self._redraw()
+
+    def select_in_place(self, key: K) -> None:
+        """Select a row without moving anything, where there is such a row."""
+        if key in self._view.keys:
+            index = self._view.keys.index(key)
+            self._act(lambda: self._view.select_in_place(index))
+
+    def _reader_moved(self) -> None:
+        """Called after each move."""
+
     def _act(self, move: Callable[[], None]) -> None:
         """Carry out a move and draw what it changed: two rows where only the cursor went on, else all."""
         view = self._view
@@ -214,6 +233,7 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         old_key = self.cursor_key
         move()
         self._asks_for_more = True
+        self._reader_moved()
         self._tell_cursor(old_key)
         if view.is_settled and view.placed is self._painted:
             rows = [row for number in {before, view.cursor} if (row := view.placed_row(number)) is not None]

@@ -57,6 +57,12 @@ class Settling(Generic[K]):
         """Whether ``placed`` says what is on the screen."""
         return self._is_settled
 
+    @property
+    def is_at_top(self) -> bool:
+        """Whether the first row is selected and shown from its beginning."""
+        self.settle()
+        return self.cursor == 0 and bool(self.placed) and self.placed[0][:2] == (0, 0)
+
     def placed_row(self, index: int) -> Placed | None:
         """Where a row stood when last settled."""
         if not self.placed or not 0 <= index - self.placed[0].number < len(self.placed):

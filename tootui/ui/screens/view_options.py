@@ -1,0 +1,123 @@
+"""What a place shows: boosts, replies, only what has media. Each change is seen at once behind the box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import structs
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tootui.service.feeds import Feed
+from tootui.service.sieve import ViewOptions
+from tootui.ui.dispatch import key_of
+from tootui.ui.screens.dialog import Dialog
+
+_CHOICES = (
+    ("b", "hide_boosts", "hide boosts"),
+    ("r", "hide_replies", "hide replies"),
+    ("m", "only_media", "only media"),
+)
+_MOVES = {"j": "cursor_down", "k": "cursor_up"}
+
+
+def hidden_words(options: ViewOptions, count: int) -> str:
+    """Say how many posts are hidden, and of which kinds these are: ``12 boosts and replies``."""
+    kinds = ["boosts"] * options.hide_boosts + ["replies"] * options.hide_replies
+    if options.only_media:
+        kinds.append("posts without media")
+    if count == 1:
+        return "1 post"
+    return f"{count:,} {', '.join(kinds[:-1])}{' and ' if len(kinds) > 1 else ''}{kinds[-1]}" if kinds else ""
+
+
+class ViewOptionsDialog(Dialog[None]):
+    """Switches what one feed shows.
+
+    Args:
+        feed: of the place in view.
+        title: the place's.
+    """
+
+    def __init__(self, feed: Feed, title: str) -> None:
+        super().__init__()
+        self._feed = feed
+        self._title = title
+        self._stop: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The switches, and what comes of them."""
+        with Vertical(classes="frame") as frame:
+            frame.border_title = Content(f"View of {self._title}")
+            frame.border_subtitle = Content("Space switches, Esc closes")
+            yield OptionList(*(Option(self._line(number)) for number in range(len(_CHOICES))), markup=False)
+            yield Static(classes="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the count while posts come in."""
+        self.query_one(OptionList).highlighted = 0
+        self._stop = self._feed.observe(self._feed_changed)
+        self._tell()
+
+    def on_unmount(self) -> None:
+        """Follow it no longer."""
+        if self._stop is not None:
+            self._stop()
+
+    def on_key(self, event: events.Key) -> None:
+        """Switch by letter or Space, move by j and k; the key that opened it closes it."""
+        key = key_of(event.key, event.character)
+        letters = [letter for letter, _name, _words in _CHOICES]
+        options = self.query_one(OptionList)
+        if key in letters:
+            options.highlighted = letters.index(key)
+            self._switch(letters.index(key))
+        elif key == "space":
+            self._switch(options.highlighted or 0)
+        elif key in _MOVES:
+            getattr(options, f"action_{_MOVES[key]}")()
+        elif key in (self.tootui.keymap.label("timeline.options"), "q"):
+            self.close()
+        else:
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+
+    @on(OptionList.OptionSelected)
+    def _on_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._switch(event.option_index)
+
+    def _switch(self, number: int) -> None:
+        _letter, name, _words = _CHOICES[number]
+        options = self._feed.options
+        self._feed.set_options(structs.replace(options, **{name: not getattr(options, name)}))
+        self.query_one(OptionList).replace_option_prompt_at_index(number, self._line(number))
+        self._tell()
+
+    def _line(self, number: int) -> Content:
+        letter, name, words = _CHOICES[number]
+        is_on = bool(getattr(self._feed.options, name))
+        box = "[x]" if is_on else "[ ]"
+        return Content.assemble((f"  {letter}  ", "bold $accent"), f"{box} {words}")
+
+    def _feed_changed(self) -> None:
+        self.call_later(self._tell)
+
+    def _tell(self) -> None:
+        """Say what is hidden among the posts that are loaded."""
+        if not self.is_attached:
+            return
+        count = self._feed.hidden_count
+        if count:
+            text = f"{hidden_words(self._feed.options, count)} hidden"
+        elif self._feed.options == ViewOptions():
+            text = "Everything is shown."
+        else:
+            text = "Nothing is hidden among what is loaded."
+        self.query_one(Static).update(Content(text))
