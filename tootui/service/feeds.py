@@ -12,15 +12,16 @@ from tootui.model.base import EntityKey, StatusId
 from tootui.model.errors import ServerError
 from tootui.model.pages import Gap
 from tootui.model.places import Place
-from tootui.service import paging
 from tootui.service.closed import why_empty, why_refused
 from tootui.service.feed_parts import FeedServices, FeedState
+from tootui.service.gaps import GapFiller
 from tootui.service.intake import Intake
 from tootui.service.newer import NewerPosts
 from tootui.service.newness import Newness
-from tootui.service.older import LISTINGS, MOST_EMPTY_PAGES, PAGE_FROM_CACHE, OlderByLinks, OlderPosts
+from tootui.service.older import LISTINGS, PAGE_FROM_CACHE, OlderByLinks, OlderPosts
 from tootui.service.read_marker import ReadMarker
 from tootui.service.reading_ahead import ReadingAhead
+from tootui.service.second_look import SECONDS_AFTER_BREAK, SECONDS_AFTER_START, SecondLook
 from tootui.service.sieve import Sieve, ViewOptions
 from tootui.service.signals import Signal
 from tootui.service.sources import Source
@@ -70,6 +71,12 @@ class Feed:
         self._counts_news = place.kind not in LISTINGS
         self._newer, self._older = self._two_sides()
         self._ahead = ReadingAhead(self.timeline, self._older, services, lambda: self.rows, self._set)
+        self._second_look = SecondLook(
+            self.timeline, source, self._intake, services, is_known=self._newer.is_known, drop=self.drop
+        )
+        self._gaps = GapFiller(
+            self.timeline, source, self._intake, services, is_known=self._newer.is_known, tell=self._set
+        )
         self._loading = asyncio.Lock()
         self._seen_key = f"seen:{place}"
         self.timeline.observe(self._rows_changed)
@@ -144,6 +151,7 @@ class Feed:
         self.timeline.start(rows, at_end=cached.at_end)
         seen = self._services.cache.read_meta(self._seen_key) if self._counts_news else None
         self._newness.begin(seen.decode() if seen is not None else self.timeline.newest_id)
+        self._second_look.begin()
 
     def open(self) -> None:
         """Somebody looks at it: keep it fresh, until as many have closed it as have opened it."""
@@ -180,7 +188,8 @@ class Feed:
         self._set(closed=None)
         try:
             await self.poll()
-            await self._newer.refresh()
+            if self._counts_news:
+                await self._second_look.look()
         except ServerError as error:
             if self.state.closed is None:
                 self._services.notices.post(str(error), "error", key="refresh")
@@ -227,7 +236,7 @@ class Feed:
         if self.state.closed is not None:
             return
         async with self._loading:
-            was_empty = not len(self.timeline)
+            was_empty, is_first = not len(self.timeline), not self.state.loaded_once
             self._set(loading_newer=True)
             try:
                 await self._newer.load()
@@ -248,7 +257,17 @@ class Feed:
         if self._marker is not None:
             self._marker.loaded()
             self._marker_changed()
+        if is_first and self._counts_news:
+            self._second_look.soon(SECONDS_AFTER_START)
         self._ahead.want_enough()
+
+    def told_no_longer(self) -> None:
+        """What goes or changes is not told any more."""
+        self._second_look.begin()
+
+    def told_again(self) -> None:
+        """What goes or changes is told from now on: look for what was missed."""
+        self._second_look.soon(SECONDS_AFTER_BREAK)
 
     def _close_for(self, reason: str | None) -> None:
         """The place cannot be had: it is not asked for again before the reader comes to it anew."""
@@ -274,37 +293,9 @@ class Feed:
         """The end comes near: bring what is older, from the cache, then from the server. As often as one likes."""
         self._ahead.want()
 
-    # Gaps
-
     def fill_gap(self, gap: Gap) -> None:
         """Load what is missing, from the side the reader comes from."""
-        if self.state.loading_gap is None:
-            self._set(loading_gap=gap)
-            self._services.tasks.spawn(self._fill(gap), "loading missing posts")
-
-    async def _fill(self, gap: Gap) -> None:
-        from_above = self._services.habits.min_id_is_adjacent is not True or not self._reader_is_below(gap)
-        edge = gap
-        try:
-            for _ in range(MOST_EMPTY_PAGES):
-                stretch = await paging.into_gap(self._source, edge, self._newer.is_known, from_above=from_above)
-                ids = self._intake.page(stretch.page)
-                added = self.timeline.fill(gap, ids, from_above=from_above, complete=stretch.joins)
-                if added or stretch.joins:
-                    break
-                items = stretch.page.items
-                edge = Gap(items[-1].id, gap.below) if from_above else Gap(gap.above, items[0].id)
-            self._set(error=None)
-        except ServerError as error:
-            self._set(error=str(error))
-        finally:
-            self._set(loading_gap=None)
-
-    def _reader_is_below(self, gap: Gap) -> bool:
-        rows = self.timeline.rows
-        if self.reading is None or self.reading.status_id not in self.timeline or gap not in rows:
-            return False
-        return rows.index(self.reading.status_id) > rows.index(gap)
+        self._gaps.fill(gap, self.reading)
 
     # What changed
 

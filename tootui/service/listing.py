@@ -59,9 +59,6 @@ class ListingHead(NewerPosts):
         self._replace([*self._unproven(ids), *ids, *tail], at_end=is_whole or (bool(tail) and self._timeline.at_end))
         self._way_down.page_begins_timeline(page)
 
-    async def refresh(self) -> None:
-        """Nothing beyond `load`: it asked for the first page."""
-
     def keepable(self, rows: list[Row]) -> list[Row]:
         """All of them: the next first page puts everything right."""
         return rows

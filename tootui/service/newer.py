@@ -54,14 +54,6 @@ class NewerPosts:
         async for stretch in paging.newer(self._source, newest, self.is_known, self._services.habits):
             self._add(self._intake.page(stretch.page), complete=stretch.joins)
 
-    async def refresh(self) -> None:
-        """Ask how the newest posts are doing.
-
-        Raises:
-            ServerError: it did not work out.
-        """
-        self._intake.page(await self._source.page())
-
     def arrive(self, status_ids: list[StatusId]) -> None:
         """The server told of posts, newest first, that belong on top."""
         self._add(self._intake.known(status_ids), complete=True)

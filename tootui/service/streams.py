@@ -83,6 +83,12 @@ class Streamed(Protocol):
     def arrive(self, status_ids: list[StatusId]) -> None:
         """Put posts on top, newest first."""
 
+    def told_no_longer(self) -> None:
+        """Nobody tells any more what goes or changes there."""
+
+    def told_again(self) -> None:
+        """From now on it is told again; what happened meanwhile is to be looked for."""
+
 
 class Streams:
     """Keeps one socket for all open places, and tells the poller which of them need not be asked meanwhile."""
@@ -260,6 +266,7 @@ class Streams:
         del self._catching_up[stream]
         self._live.add(stream)
         self._rely_on(stream)
+        feed.told_again()
 
     def _rely_on(self, stream: Stream) -> None:
         """Stop asking, if the stream is known to tell."""
@@ -278,6 +285,8 @@ class Streams:
         """There is no socket: everything is asked for again."""
         self._is_connected = self._doubtful = False
         for stream, feed in self._open.items():
+            if stream in self._live:
+                feed.told_no_longer()
             self._forget(stream)
             self._poller.resume(feed)
         self._connection.streaming(False)
