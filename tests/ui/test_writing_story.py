@@ -16,6 +16,7 @@ from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.palette import Palette
 from tootui.ui.screens.picker import Picker
+from tootui.ui.screens.poll_editor import PollEditor
 from tootui.ui.widgets.thread_list import ThreadList
 
 
@@ -300,3 +301,52 @@ async def test_language_and_who_may_quote_are_chosen_and_sent(demo: DemoThread, 
         assert (row.language, row.sensitive) == ("fr", True)
         assert row.quote_approval is not None
         assert row.quote_approval.automatic == ["followers"]
+
+
+async def test_a_poll_is_made_changed_and_sent(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("Tea?")
+        await story.press("ctrl+l")
+        await story.until_screen(PollEditor)
+        await story.enter("yes")
+        await story.until_shown("A poll needs 2 answers at least.")
+        await story.press("enter")
+        await story.enter("no")
+        await story.press("tab")
+        await story.enter("no")
+        await story.until_shown("Answer 3 of the poll is there twice.", "answer 4")
+        await story.press("backspace", "backspace", "down", "down", "down", "enter")
+        await story.until_shown("choose several answers")
+        await story.press("escape")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("Poll: yes / no  (1 day, several answers)")
+        await story.until(lambda: (draft := story.session.drafts.latest()) is not None and draft.poll, "on disk")
+        await story.press("ctrl+s")
+        await story.until(lambda: published(demo, "Tea?") == 1)
+        await story.press("home")
+        await story.until_shown("Tea?", "yes", "no")
+
+
+async def test_a_poll_alone_is_kept_and_can_be_removed(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.press("ctrl+l")
+        await story.until_screen(PollEditor)
+        await story.enter("left")
+        await story.press("escape", "escape")
+        await story.until_shown("Draft kept.")
+        await story.press("c")
+        await story.until_screen(Picker)
+        await story.press("enter")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("Poll: left")
+        await story.press("ctrl+s")
+        await story.until_shown("the text is empty")
+        await story.press("ctrl+l")
+        await story.until_screen(PollEditor)
+        await story.press("tab", "end", "enter")
+        await story.until_screen(ComposeScreen)
+        assert "Poll:" not in story.shown

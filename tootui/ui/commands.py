@@ -133,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.quit", ("ctrl+q",), "quit", "do", (EVERYWHERE,)),
     Command("dialog.close", ("escape",), "close without choosing", "do", (DIALOG,)),
     Command("draft.send", ("ctrl+s",), "send", "draft", (COMPOSE,), "send"),
+    Command("draft.poll", ("ctrl+l",), "add a poll, or change it", "draft", (COMPOSE,), "poll"),
     Command(
         "draft.options",
         ("ctrl+g",),

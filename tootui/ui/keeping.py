@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import structs
 
-from tootui.cache.drafts import Draft
+from tootui.cache.drafts import Draft, DraftPoll
 from tootui.model.errors import StorageError
 
 
@@ -20,6 +20,7 @@ class Words(NamedTuple):
     language: str | None = None
     sensitive: bool = False
     quote_policy: str | None = None
+    poll: DraftPoll | None = None
 
     @classmethod
     def of(cls, draft: Draft) -> Words:

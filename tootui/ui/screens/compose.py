@@ -19,10 +19,10 @@ from tootui.api.features import Feature
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
 from tootui.model.status import Status
-from tootui.service.quoting import quote_offer, why_not_quote_directly
+from tootui.service.quoting import quote_offer
+from tootui.service.readiness import length_of, why_not_send
 from tootui.service.session import Session
 from tootui.text.html import parse
-from tootui.text.length import post_length
 from tootui.ui.commands import COMPOSE, EVERYWHERE, commands_in
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Keeper, Words
@@ -30,6 +30,7 @@ from tootui.ui.look import Look
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.post_options import PostOptions
+from tootui.ui.screens.post_parts import PostParts
 from tootui.ui.widgets.answered_words import AnsweredWords
 from tootui.ui.widgets.footer import Footer
 from tootui.ui.widgets.post_facts import PostFacts
@@ -92,6 +93,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
                 yield Static("CW", markup=False)
                 yield self._spoiler
             yield self._area
+            yield Static(id="parts", markup=False)
             yield Static(Content(self._note(draft)), id="note", markup=False)
             yield Static(Content(self._reason), id="problem", markup=False)
             yield PostFacts(id="facts")
@@ -122,6 +124,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         draft = self._keeper.draft
         self._audience = AudienceChoice(self.tootui, draft, self._answered, self._choose_audience)
         self._options = PostOptions(self.tootui, self._session, draft, self._audience, lambda: self.words, self._choose)
+        self._parts = PostParts(self.tootui, self._session, draft, lambda: self.words, self._choose)
         self.query_one("#note").display = bool(self._note(self._keeper.draft))
         self.query_one("#problem").display = bool(self._reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
@@ -140,12 +143,16 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         return self._chosen._replace(text=self._area.text, spoiler_text=self._spoiler.value)
 
     @property
+    def _draft(self) -> Draft:
+        """The post with what stands there now."""
+        return structs.replace(self._keeper.draft, **self.words._asdict())
+
+    @property
     def is_untouched(self) -> bool:
         """Whether there is nothing worth keeping: nothing was written, or all of it was taken back."""
-        words = self.words
-        if words[:2] == self._begun_as[:2] and self._keeper.saved_at is None:
-            return True
-        return structs.replace(self._keeper.draft, **words._asdict()).is_blank
+        words, begun_as = self.words, self._begun_as
+        is_new = self._keeper.saved_at is None and words[:2] == begun_as[:2] and words.poll == begun_as.poll
+        return is_new or self._draft.is_blank
 
     @on(TextArea.Changed)
     @on(Input.Changed)
@@ -187,7 +194,11 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Say who sees it and how many characters are left."""
         words = self.words
         limits = self._session.limits
-        length = post_length(words.text, words.spoiler_text, url_length=limits.characters_reserved_per_url)
+        length = length_of(self._draft, limits)
+        lines = "\n".join(self._parts.lines())
+        parts = self.query_one("#parts", Static)
+        parts.update(Content(self._look.drawn(lines)))
+        parts.display = bool(lines)
         self.query_one(PostFacts).tell(
             words.visibility, words.text, self._audience.parent, limits.max_characters, length, self._options.facts()
         )
@@ -215,32 +226,15 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         return {
             "draft.send": Handler(self.send),
             "draft.options": Handler(self._options.choose),
+            **self._parts.handlers(),
             "draft.parent": Handler(self._toggle_parent, self._why_no_parent),
             "draft.keep": Handler(self.keep),
             "draft.discard": Handler(self.discard),
         }
 
-    def why_not_send(self) -> str | None:
-        """Why this cannot be sent as it is."""
-        words = self.words
-        draft = self._keeper.draft
-        limits = self._session.limits
-        if not words.text.strip() and not draft.media:
-            return "There is nothing to send yet: the text is empty."
-        if draft.quote_acct and words.visibility == "direct" and draft.kind != "edit":
-            reason = why_not_quote_directly(words.text, draft.quote_acct)
-            if reason is not None:
-                return reason
-        length = post_length(words.text, words.spoiler_text, url_length=limits.characters_reserved_per_url)
-        if length > limits.max_characters:
-            return (
-                f"Too long by {length - limits.max_characters}: this server takes {limits.max_characters} characters."
-            )
-        return None
-
     def send(self) -> None:
         """Save, and hand it over to be sent; or say on screen why not."""
-        reason = self.why_not_send()
+        reason = why_not_send(self._draft, self._session.limits)
         if reason is None and not self.save_now():
             reason = f"Not sent, because it could not be saved first: {self._keeper.problem}"
         if reason is not None:
@@ -315,8 +309,6 @@ def kept_words(draft: Draft) -> str:
     if draft.media:
         count = len(draft.media)
         parts.append("1 attachment" if count == 1 else f"{count} attachments")
-    if draft.poll is not None:
-        parts.append(f"a poll with {len(draft.poll.options)} options")
     if draft.quoted_status_id is not None and draft.kind in ("edit", "redraft"):
         parts.append("the quoted post")
     verb = "stays" if len(parts) == 1 and len(draft.media) < 2 else "stay"

@@ -52,7 +52,7 @@ class PostOptions:
         facts = [language_name(words.language)] if words.language else []
         if words.sensitive:
             facts.append("sensitive")
-        if (quoters := self._quoters(words)) is not None:
+        if (quoters := self._quoters(words)) in QUOTERS.values():
             facts.append(f"quotes: {quoters}")
         return facts
 
