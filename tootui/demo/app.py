@@ -18,6 +18,7 @@ from tootui.demo.errors import ApiError
 from tootui.demo.faults import FaultMiddleware
 from tootui.demo.ids import IdMaker
 from tootui.demo.living import Living
+from tootui.demo.noticing import decision
 from tootui.demo.oauth_codes import AuthorizationCodes
 from tootui.demo.persistence import load
 from tootui.demo.publishing import Publisher
@@ -29,13 +30,16 @@ from tootui.demo.resources import (
     async_refreshes,
     audience,
     control,
+    conversations,
     filters,
+    grouped_notifications,
     instance,
     kept,
     lists,
     markers,
     media,
     moderation,
+    notification_policy,
     notifications,
     oauth,
     pages,
@@ -43,6 +47,7 @@ from tootui.demo.resources import (
     preferences,
     relations,
     scheduled,
+    search,
     statuses,
     streaming,
     tags,
@@ -51,6 +56,7 @@ from tootui.demo.resources import (
     uploads,
     versions,
 )
+from tootui.demo.searching import Search
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
 from tootui.demo.switches import Switches, SwitchMiddleware
@@ -60,12 +66,17 @@ from tootui.demo.wire import Wire
 from tootui.demo.world.builder import build_world
 from tootui.demo.world.chatter import REPERTOIRE
 
+# What has a name comes before what has an id in the same place: `search` and `requests` are no ids.
 _RESOURCES = (
+    search,
     accounts,
     async_refreshes,
     audience,
     control,
+    conversations,
     filters,
+    notification_policy,
+    grouped_notifications,
     instance,
     kept,
     lists,
@@ -125,7 +136,9 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         Uploads(state, switches),
         switches,
         Refreshes(state, publisher, switches, REPERTOIRE),
+        Search(state, publisher, DOMAIN),
     )
+    state.notification_rule = partial(decision, state)
     living.always = partial(scheduled.publish_due, demo)
     living.begin()
     if not any(token.client_id == LAUNCHER for token in state.tokens.values()):

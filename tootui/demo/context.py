@@ -19,6 +19,7 @@ from tootui.demo.publishing import Publisher
 from tootui.demo.ratelimits import RateLimits
 from tootui.demo.refreshing import Refreshes
 from tootui.demo.requestlog import RequestLog
+from tootui.demo.searching import Search
 from tootui.demo.state import State
 from tootui.demo.streaming import Streaming
 from tootui.demo.switches import Switches
@@ -76,6 +77,7 @@ class Demo:
     uploads: Uploads
     switches: Switches
     refreshes: Refreshes
+    search: Search
     performances: set[asyncio.Task[None]] = field(default_factory=set)
     faults: FaultPlan = field(default_factory=FaultPlan)
     limits: RateLimits = field(default_factory=RateLimits)

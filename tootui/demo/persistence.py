@@ -51,6 +51,7 @@ def save(state: State, path: Path) -> None:
         "reports": state.reports,
         "conversations": [[*pair, marks] for pair, marks in state.conversations.items()],
         "policies": state.policies,
+        "accepted_senders": state.accepted_senders,
         "uploads": [vars(one) for one in state.uploads.values()],
         "rows": state.rows,
         "markers": {owner: {name: vars(one) for name, one in mine.items()} for owner, mine in state.markers.items()},
@@ -103,6 +104,7 @@ def load(path: Path, seed: int) -> State:
     state.reports = document["reports"]
     state.conversations.update({(a, b): marks for a, b, marks in document["conversations"]})
     state.policies.update(document["policies"])
+    state.accepted_senders.update(document["accepted_senders"])
     state.uploads = {row["id"]: Upload(**row) for row in document["uploads"]}
     state.rows = document["rows"]
     rows_by_owner = document["markers"].items()

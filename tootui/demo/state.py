@@ -52,6 +52,8 @@ class State:
         self.reports: list[JsonObject] = []
         self.conversations: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"read": 0, "hidden": 0})
         self.policies: dict[str, dict[str, str]] = defaultdict(dict)
+        self.accepted_senders: dict[str, list[str]] = defaultdict(list)
+        self.notification_rule: Callable[[Notification], str] = lambda _: "accept"
         self.rows = 0
         self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
         self.applications: dict[str, Application] = {}
@@ -224,9 +226,19 @@ class State:
         """Tell somebody of this server that something happened now; nobody is told of their own doings."""
         if recipient_id == account_id or self.accounts[recipient_id].domain:
             return
+        bond = self.bonds.get((recipient_id, account_id))
+        if bond and (bond.blocked or (self.is_muted(bond) and bond.mutes_notifications)):
+            return
+        status = self.statuses.get(status_id or "")
+        if status and (recipient_id, self.conversation_of(status)) in self.muted_conversations:
+            return
         moment = self.clock.now()
         number, identifier = self.new_id(moment)
         note = Notification(number, identifier, kind, iso(moment), recipient_id, account_id, status_id)
+        if (rule := self.notification_rule(note)) == "drop":
+            return
+        note.filtered = rule == "filter"
         self.notifications[recipient_id].append(note)
         self.touch()
-        self.announce("notification", note)
+        if not note.filtered:
+            self.announce("notification", note)

@@ -5,10 +5,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tootui.demo.conversing import conversation_json, conversations_of
 from tootui.demo.entities import Account, JsonObject, Notification, Status
 from tootui.demo.origin import ORIGIN
 from tootui.demo.state import State
-from tootui.demo.visibility import ancestors, home_of, is_in_public_timeline, is_visible, members_of
+from tootui.demo.visibility import home_of, is_in_public_timeline, is_visible, members_of
 from tootui.demo.wire import Wire
 
 PLAIN = ("user", "user:notification", "public", "public:local", "public:remote", "direct")
@@ -109,7 +110,7 @@ class Streaming:
         if isinstance(subject, Notification):
             payload = json.dumps(self._wire.notification(subject, listener.viewer), ensure_ascii=False)
         elif channel.name == "direct":
-            event, payload = "conversation", json.dumps(self._conversation(subject, listener.viewer))
+            event, payload = "conversation", self._conversation(subject, listener.viewer)
         elif event == "delete":
             payload = subject.id
         else:
@@ -122,16 +123,10 @@ class Streaming:
         }
         return json.dumps(written)
 
-    def _conversation(self, status: Status, viewer: Account) -> JsonObject:
-        """The conversation whose newest post this is; it is called after its first one."""
-        first = [*ancestors(self._state, status, viewer), status][0]
-        others = dict.fromkeys([status.account_id, *status.mention_ids])
-        return {
-            "id": first.id,
-            "unread": status.account_id != viewer.id,
-            "accounts": [self._wire.account(self._state.accounts[one]) for one in others if one != viewer.id],
-            "last_status": self._wire.status(status, viewer),
-        }
+    def _conversation(self, status: Status, viewer: Account) -> str:
+        identifier = self._state.conversation_of(status)
+        one = next(one for one in conversations_of(self._state, viewer) if one.id == identifier)
+        return json.dumps(conversation_json(self._state, self._wire, one, viewer))
 
     def _close_revoked(self) -> None:
         for listener in self.listeners:

@@ -6,6 +6,7 @@ from collections import Counter
 from tootui.demo.clock import parse_iso
 from tootui.demo.entities import Account, JsonObject, Notification, Poll, Status
 from tootui.demo.filtering import matches
+from tootui.demo.noticing import group_key
 from tootui.demo.origin import ORIGIN, emojis_in
 from tootui.demo.state import State
 from tootui.demo.visibility import is_visible
@@ -215,15 +216,14 @@ class Wire:
 
     def notification(self, note: Notification, viewer: Account) -> JsonObject:
         status = self._state.statuses.get(note.status_id) if note.status_id else None
-        groupable = note.type in ("favourite", "follow", "reblog")
-        group = f"{note.type}-{note.status_id or 'you'}-{note.created_at[:10]}"
         return {
             "id": note.id,
             "type": note.type,
             "created_at": note.created_at,
-            "group_key": group if groupable else f"ungrouped-{note.id}",
+            "group_key": group_key(note),
             "account": self.account(self._state.accounts[note.account_id]),
             **({"status": self.status(status, viewer)} if status else {}),
+            **({"filtered": True} if note.filtered else {}),
         }
 
 

@@ -1,6 +1,8 @@
 """People: oneself, others, their posts, who follows whom."""
 
+from collections import Counter
 from collections.abc import Sequence
+from zlib import crc32
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +11,8 @@ from starlette.routing import Route
 from tootui.demo.context import DOMAIN, answer, demo_of, guest_or_viewer, viewer_of
 from tootui.demo.crowds import Followers, member
 from tootui.demo.entities import Account, Status
-from tootui.demo.errors import ApiError, not_found
+from tootui.demo.errors import not_found
+from tootui.demo.origin import ORIGIN
 from tootui.demo.paging import link_header, page_of, read_window
 from tootui.demo.params import read_params
 from tootui.demo.visibility import is_visible
@@ -98,32 +101,58 @@ async def following(request: Request) -> Response:
     return _people(request, demo_of(request).state.following(_account(request).id))
 
 
-async def search(request: Request) -> Response:
-    demo, viewer = demo_of(request), viewer_of(request, "read:accounts")
-    params = await read_params(request)
-    query = params.text("q").strip().lower().removeprefix("@")
-    if not query:
-        raise ApiError(400, "param is missing or the value is empty: q")
-    follows = demo.state.follows
-    found = [
-        account
-        for account in demo.state.accounts.values()
-        if query in f"{account.acct}@{DOMAIN} {account.display_name}".lower()
-        and not (params.flag("following") and (viewer.id, account.id) not in follows)
+async def featured_tags(request: Request) -> Response:
+    """What somebody writes about most."""
+    demo, account = demo_of(request), _account(request)
+    public = [one for one in demo.state.statuses_of(account.id) if one.visibility == "public"]
+    uses = Counter(tag for one in public for tag in one.tags)
+    last = {tag: one.created_at[:10] for one in public for tag in one.tags}
+    written = [
+        {
+            "id": str(crc32(f"{account.id} {tag}".encode())),
+            "name": tag,
+            "url": f"{ORIGIN}/@{account.acct}/tagged/{tag}",
+            "statuses_count": str(count),
+            "last_status_at": last[tag],
+        }
+        for tag, count in uses.most_common(4)
+        if count > 1
     ]
-    found.sort(key=lambda account: (not account.username.lower().startswith(query), account.acct))
-    start, limit = params.number("offset", 0), min(params.number("limit", 40), 80)
-    return answer(request, [demo.wire.account(account) for account in found[start : start + limit]])
+    return answer(request, written)
+
+
+async def endorsements(request: Request) -> Response:
+    demo, account = demo_of(request), _account(request)
+    chosen = [other for (owner, other), one in demo.state.bonds.items() if owner == account.id and one.endorsed]
+    return answer(request, [demo.wire.account(demo.state.accounts[one]) for one in chosen])
+
+
+async def familiar_followers(request: Request) -> Response:
+    """Whom the reader follows among the followers of others."""
+    demo, viewer = demo_of(request), viewer_of(request, "read:follows")
+    mine = {account.id for _, account in demo.state.following(viewer.id)}
+    wanted = [demo.state.accounts.get(one) for one in (await read_params(request)).all("id")]
+    written = [
+        {
+            "id": one.id,
+            "accounts": [demo.wire.account(other) for _, other in demo.state.followers(one.id) if other.id in mine],
+        }
+        for one in wanted
+        if one
+    ]
+    return answer(request, written)
 
 
 ROUTES = [
     Route("/api/v1/accounts/verify_credentials", verify_credentials),
     Route("/api/v1/accounts/lookup", lookup),
     Route("/api/v1/accounts/relationships", relationships),
-    Route("/api/v1/accounts/search", search),
+    Route("/api/v1/accounts/familiar_followers", familiar_followers),
     Route("/api/v1/accounts", show_several),
     Route("/api/v1/accounts/{id}", show),
     Route("/api/v1/accounts/{id}/statuses", statuses),
+    Route("/api/v1/accounts/{id}/featured_tags", featured_tags),
+    Route("/api/v1/accounts/{id}/endorsements", endorsements),
     Route("/api/v1/accounts/{id}/followers", followers),
     Route("/api/v1/accounts/{id}/following", following),
 ]

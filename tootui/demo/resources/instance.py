@@ -124,6 +124,26 @@ async def instance_v1(request: Request) -> Response:
     return answer(request, payload, headers={"Deprecation": "@1668384000"})
 
 
+async def rules(request: Request) -> Response:
+    return answer(request, _RULES)
+
+
+async def peers(request: Request) -> Response:
+    return answer(request, sorted({one.domain for one in demo_of(request).state.accounts.values() if one.domain}))
+
+
+async def extended_description(request: Request) -> Response:
+    content = f"<p>{DESCRIPTION}</p><p>Please wipe the benches.</p>"
+    return answer(request, {"updated_at": None, "content": content})
+
+
+async def blocked_domains(request: Request) -> Response:
+    """Servers that this one keeps away from."""
+    digest = "9f2a4c1e5b8d7f6031a2b4c6d8e0f1a3c5b7d9e1f3a5c7b9d1e3f5a7c9b1d3e5"
+    row = {"domain": "sp**.example", "digest": digest, "severity": "silence", "comment": "Sells wire."}
+    return answer(request, [row])
+
+
 async def custom_emojis(request: Request) -> Response:
     return answer(request, [custom_emoji(shortcode) for shortcode in EMOJI])
 
@@ -154,6 +174,10 @@ async def nodeinfo(request: Request) -> Response:
 ROUTES = [
     Route("/api/v2/instance", instance_v2),
     Route("/api/v1/instance", instance_v1),
+    Route("/api/v1/instance/rules", rules),
+    Route("/api/v1/instance/peers", peers),
+    Route("/api/v1/instance/extended_description", extended_description),
+    Route("/api/v1/instance/domain_blocks", blocked_domains),
     Route("/api/v1/custom_emojis", custom_emojis),
     Route("/.well-known/nodeinfo", nodeinfo_links),
     Route("/nodeinfo/2.0", nodeinfo),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from tootui.demo.clock import iso, parse_iso
 from tootui.demo.entities import Account, Notification, Status
 from tootui.demo.ids import moment_of
+from tootui.demo.noticing import decision
 from tootui.demo.state import State
 from tootui.demo.world.settling import named
 
@@ -23,6 +24,7 @@ class _Teller:
         note = Notification(
             number, identifier, kind, iso(moment), self._you.id, account_id, status.id if status else None
         )
+        note.filtered = decision(self._state, note) == "filter"
         self._state.notifications[self._you.id].append(note)
 
     def soon_after(self, moment: datetime) -> datetime:
@@ -62,6 +64,7 @@ class _Teller:
 def tell_you(state: State, rng: random.Random) -> None:
     """Write down what @you was told in the last three weeks."""
     you, ada = named(state, "you"), named(state, "ada")
+    state.policies[you.id]["for_private_mentions"] = "filter"
     teller = _Teller(state, you, rng)
     followers = [account for _, account in state.followers(you.id) if not account.bot]
     for status in list(state.order):

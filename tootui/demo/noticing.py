@@ -1,0 +1,71 @@
+"""Which notifications are kept back, and how they form groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tootui.demo.clock import parse_iso
+from tootui.demo.entities import Notification
+from tootui.demo.state import State
+
+POLICY = (
+    "for_not_following",
+    "for_not_followers",
+    "for_new_accounts",
+    "for_private_mentions",
+    "for_limited_accounts",
+    "for_bots",
+)
+DECISIONS = ("accept", "filter", "drop")
+GROUPABLE = ("favourite", "follow", "reblog", "admin.sign_up")
+_NEW = timedelta(days=30)
+
+
+def group_key(note: Notification) -> str:
+    """What all notifications of a group have in common; each other one has a key of its own."""
+    if note.type in GROUPABLE:
+        return f"{note.type}-{note.status_id or 'you'}-{note.created_at[:10]}"
+    return f"ungrouped-{note.id}"
+
+
+def key_in(note: Notification, grouped_types: set[str]) -> str:
+    """The key where only these types form groups."""
+    return group_key(note) if note.type in grouped_types else f"ungrouped-{note.id}"
+
+
+def decision(state: State, note: Notification) -> str:
+    """What the policy of its recipient makes of a notification: `accept`, `filter` or `drop`."""
+    policy, sender = state.policies[note.recipient_id], state.accounts[note.account_id]
+    follows = (note.recipient_id, sender.id) in state.follows
+    if follows or sender.id in state.accepted_senders[note.recipient_id]:
+        return "accept"
+    status = state.statuses.get(note.status_id or "")
+    reasons = {
+        "for_not_following": True,
+        "for_not_followers": (sender.id, note.recipient_id) not in state.follows,
+        "for_new_accounts": state.clock.now() - parse_iso(sender.created_at) < _NEW,
+        "for_private_mentions": status is not None and note.type == "mention" and status.visibility == "direct",
+        "for_bots": sender.bot,
+    }
+    decisions = {policy.get(name, "accept") for name, applies in reasons.items() if applies}
+    return max(decisions, key=DECISIONS.index, default="accept")
+
+
+@dataclass
+class Group:
+    """Notifications of one group, newest first; `size` counts those further down, too."""
+
+    key: str
+    notes: list[Notification]
+    size: int
+
+
+def groups_of(notes: Sequence[Notification], grouped_types: set[str]) -> list[Group]:
+    """The groups of notifications that stand newest first, each where its newest one is."""
+    found: dict[str, Group] = {}
+    for note in notes:
+        key = key_in(note, grouped_types)
+        group = found.setdefault(key, Group(key, [], 0))
+        group.notes.append(note)
+        group.size += 1
+    return list(found.values())
