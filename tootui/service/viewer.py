@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from tootui.config.settings import Media
 from tootui.model.status import MediaAttachment
@@ -50,14 +51,14 @@ class Viewer:
         argv = self._argv(command, url)
         if argv is None:
             return _why_none(command, setting)
-        loop = asyncio.get_running_loop()
+        loop, program = asyncio.get_running_loop(), Path(argv[0]).name
 
         def ended(code: int) -> None:
             if code:
                 with suppress(RuntimeError):  # the loop is gone: so is the person
-                    loop.call_soon_threadsafe(failed, f"{argv[0]} could not show this: it ended with code {code}.")
+                    loop.call_soon_threadsafe(failed, f"{program} could not show this: it ended with code {code}.")
 
-        return None if start(argv, ended) else f"{argv[0]} cannot be started. Is it installed?"
+        return None if start(argv, ended) else f"{program} cannot be started. Is it installed?"
 
     def _argv(self, command: str, url: str) -> Sequence[str] | None:
         if not command:
