@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.support.drawn import ALAN, GRACE, hashtag, mention, mention_of, post
 from tootui.model.status import Mention
-from tootui.text.hashtags import without_last_tags
+from tootui.text.hashtags import folded, without_last_tags
 from tootui.text.html import parse
 from tootui.text.languages import language_name, primary
 from tootui.text.mentions import ambiguous_accts, with_domains
@@ -34,6 +34,29 @@ def test_last_lines_of_hashtags_alone_are_taken_off(html: str, text: str, names:
     prose, found = without_last_tags(parse(html))
     assert (prose.text, found) == (text, names)
     assert all(span.end <= len(prose.text) for span in prose.spans)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a class="hashtag" data-tag="looms" href="https://x.example/tag/looms" rel="tag ugc">#looms</a>',
+        '<a href="https://x.example/tags/looms" rel="tag">#looms</a>',
+        '<a href="https://x.example/tags/looms" class="mention hashtag">#<span>looms</span></a>',
+    ],
+)
+def test_hashtags_are_known_however_a_server_marks_them(link: str) -> None:
+    assert without_last_tags(parse(f"<p>Words.</p><p>{link}</p>"))[1] == ["looms"]
+
+
+def test_a_page_that_is_filed_under_a_tag_is_a_link() -> None:
+    prose = parse('<p><a href="https://x.example/" rel="tag">Looms</a></p>')
+    assert [span.kind for span in prose.spans] == ["link"]
+
+
+def test_hashtags_are_the_same_without_case_and_accents() -> None:
+    assert folded("École") == folded("ecole")
+    assert folded("CamelCase") == folded("camelcase")
+    assert folded("数学") != folded("数")
 
 
 KAY = Mention(id="kay", username="alan", acct="alan@dynabook.example", url="https://demo.example/@kay")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from tootui.text.prose import Prose
+
+
+def folded(name: str) -> str:
+    """What names of one and the same hashtag have in common: servers leave out case and accents."""
+    if name.isascii():
+        return name.lower()
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join([character for character in plain if not unicodedata.combining(character)])
 
 
 def without_last_tags(prose: Prose) -> tuple[Prose, list[str]]:

@@ -124,8 +124,10 @@ def _link(token: str) -> Tag:
         href = unescape(href)
     href = href.strip()
     kind = "link"
-    if "mention" in classes:
-        kind = "hashtag" if "hashtag" in classes else "mention"
+    if "hashtag" in classes or ' rel="tag' in token:  # Pleroma gives the class alone, Misskey the relation
+        kind = "hashtag"
+    elif "mention" in classes:
+        kind = "mention"
     target = href if is_openable(href) else ""
     return Tag("a", kind=kind, target=target, quote_inline="quote-inline" in classes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tootui.model.status import Status
-from tootui.text.hashtags import without_last_tags
+from tootui.text.hashtags import folded, without_last_tags
 from tootui.text.html import emphasise, parse
 from tootui.text.mentions import ambiguous_accts, with_domains
 from tootui.text.prose import Prose, Span
@@ -127,7 +127,7 @@ def _media_cover(view: PostView, ctx: RenderContext) -> str:
 
 
 def _tags_in(prose: Prose) -> set[str]:
-    return {span.target.lower() for span in prose.spans if span.kind == "hashtag"}
+    return {folded(span.target) for span in prose.spans if span.kind == "hashtag"}
 
 
 def _resolver(status: Status) -> Callable[[Span], Target | None]:
