@@ -86,6 +86,33 @@ def no_room(path: Path) -> Iterator[None]:
     other.close()
 
 
+async def test_memory_holds_no_more_posts_for_many_places_than_for_a_few(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.service.persist.POSTS_PER_TIMELINE", 5)
+    async with running(Keeping(path)) as keeping:
+        for tag in range(12):
+            feed = FakeFeed()
+            feed.place = Place.tag(f"tag{tag}")
+            numbers = range(tag * 5, tag * 5 + 5)
+            keeping.store.put_statuses([post(number) for number in numbers])
+            feed.timeline.start([f"s{number}" for number in numbers])
+            keeping.persist.rows_changed(feed)
+            await until_after(keeping.clock, lambda last=numbers[-1]: keeping.cache.read_statuses([f"s{last}"]))  # type: ignore[misc]  # bound now
+        await until_after(keeping.clock, lambda: len(list(keeping.store.held_statuses())) == 20)
+        assert keeping.store.status("s0") is not None
+
+
+async def test_of_a_list_that_is_told_whole_nothing_else_stays(path: Path) -> None:
+    async with running(Keeping(path)) as keeping:
+        keeping.arrive(1, 2, 3, 4)
+        await until_after(keeping.clock, lambda: keeping.cache.read_timeline("home").rows)
+        keeping.persist._cache.save(
+            CacheBatch(timelines={"home": TimelineImage(rows=["s4", "s3"], at_end=True, is_whole=True)})
+        )
+        assert keeping.cache.read_timeline("home").rows == ["s4", "s3"]
+
+
 async def test_what_could_not_be_written_is_written_later_and_said_once(path: Path) -> None:
     async with running(Keeping(path)) as keeping:
         with no_room(path):

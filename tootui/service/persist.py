@@ -26,6 +26,8 @@ SECONDS_BEHIND = 1.0
 
 POSTS_PER_TIMELINE = 2000
 """So many posts per timeline stay in memory; the others are read from disk when they come into view."""
+MOST_TIMELINES = 4
+"""More timelines than that share the room of so many, however many places one comes through in a day."""
 
 
 class Kept(Protocol):
@@ -98,7 +100,7 @@ class Persist:
             self._tell_failure(error)
         else:
             self._written.update(taken.images)
-            self._store.trim(POSTS_PER_TIMELINE * max(len(self._written), 1))
+            self._store.trim(POSTS_PER_TIMELINE * min(max(len(self._written), 1), MOST_TIMELINES))
             await self._tidy()
 
     async def _tidy(self) -> None:

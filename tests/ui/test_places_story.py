@@ -1,0 +1,91 @@
+"""Going through the places: trends that lead on, lists of one's own marks, and words where there is nothing."""
+
+from __future__ import annotations
+
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.support.session import read_json
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+
+
+def first_trend(demo: DemoThread, kind: str) -> dict[str, str]:
+    trend: dict[str, str] = read_json(demo.url, f"/api/v1/trends/{kind}", demo.token)[0]
+    return trend
+
+
+async def go(story: Story, place: Place) -> None:
+    story.main.go(place)
+    await story.until(lambda: story.rows.place == place, str(place))
+
+
+async def test_a_trending_tag_leads_to_its_posts_and_back_to_the_row(demo: DemoThread, home: Path) -> None:
+    name = first_trend(demo, "tags")["name"]
+    async with begin(demo, home) as story:
+        await go(story, Place.TRENDING_TAGS)
+        await story.until_shown(f"#{name}", "in the last 2 days")
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.tag(name))
+        await story.until(lambda: story.rows.selected_status is not None, "its posts")
+        await story.press("escape")
+        assert story.rows.place == Place.TRENDING_TAGS
+        assert story.rows.cursor_key == name
+
+
+async def test_a_trending_page_leads_to_what_is_said_about_it(demo: DemoThread, home: Path) -> None:
+    link = first_trend(demo, "links")
+    async with begin(demo, home) as story:
+        await go(story, Place.TRENDING_LINKS)
+        await story.until_shown(link["title"][:30])
+        assert story.rows.selected_address == link["url"]
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.link(link["url"]))
+        await story.until(lambda: story.rows.selected_status is not None, "posts about it")
+
+
+async def test_a_bookmark_taken_away_goes_at_once_and_the_next_one_is_selected(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await go(story, Place.BOOKMARKS)
+        await story.until(lambda: story.rows.selected_status is not None, "bookmarks")
+        rows = list(story.session.feed(Place.BOOKMARKS).rows)
+        await story.press("j", "B")
+        await story.until(lambda: rows[1] not in story.rows.rows(), "it is gone")
+        assert story.rows.rows()[0] == rows[0]
+        assert story.rows.cursor_key in (rows[0], rows[2])
+
+
+@pytest.mark.parametrize(
+    ("place", "off", "words"),
+    [
+        ("trending:tags", ["trends"], "does not offer trends"),
+        ("trending:links", ["trends"], "does not offer trends"),
+        ("tag:nobodysaysthis", [], "No posts with this tag"),
+    ],
+)
+async def test_where_there_is_nothing_it_says_why(
+    demo: DemoThread, home: Path, place: str, off: list[str], words: str
+) -> None:
+    demo.control("switches", off=off)
+    async with begin(demo, home) as story:
+        await go(story, Place.parse(place))
+        await story.until_shown(words)
+        demo.control("switches", off=[])
+
+
+async def test_an_empty_list_of_bookmarks_names_the_key(demo: DemoThread, home: Path) -> None:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while bookmarks := read_json(demo.url, "/api/v1/bookmarks?limit=40", demo.token):
+        for status in bookmarks:
+            request = urllib.request.Request(
+                f"{demo.url}/api/v1/statuses/{status['id']}/unbookmark",
+                method="POST",
+                headers={"Authorization": f"Bearer {demo.token}"},
+            )
+            direct.open(request, timeout=10).close()
+    async with begin(demo, home) as story:
+        await go(story, Place.BOOKMARKS)
+        await story.until_shown("You have no bookmarks yet")
