@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
-from textual.widget import Widget
 
 from tootui.ui.render.cells import fit
+from tootui.ui.widgets.word_lines import WordLines, Words
 
 _NAME_CELLS = (40, 24)
 """Cells that a long name is cropped to, where there is less room and where there is little."""
@@ -86,10 +85,9 @@ def _cropped(row: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     return kept
 
 
-class Bar(Widget):
+class Bar(WordLines):
     """One row that is drawn anew only when what it says has changed."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     Bar { height: 1; width: 100%; }
     """
@@ -103,13 +101,13 @@ class Bar(Widget):
         """Say something else. Equal parts cost nothing."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
-            self.refresh()
+            self.say_anew()
 
     @property
     def words(self) -> str:
         """What stands on the row now."""
         return "".join(word for word, _style in lay_out(self._left, self._right, self.size.width))
 
-    def render(self) -> Content:
-        """Draw the row."""
-        return Content.assemble(*lay_out(self._left, self._right, self.size.width))
+    def lines(self, width: int, height: int) -> list[Words]:
+        """The row."""
+        return [lay_out(self._left, self._right, width)]

@@ -77,6 +77,7 @@ class Column(Widget):
         self._behind: list[PlaceList | Left] = list(stack[:-1])
         self._resting: set[PlaceList] = set()
         self._title: ColumnTitle | None = ColumnTitle() if has_title else None
+        self._told: object = None
         self._returning: Left | None = None
         self._enters = enters
         self._has_begun = False
@@ -144,6 +145,10 @@ class Column(Widget):
 
     def tell(self, title: str, new: str, *, is_focused: bool, is_alone: bool) -> None:
         """Show how things stand, in a title where there are other columns."""
+        state = (title, new, is_focused, is_alone)
+        if state == self._told:
+            return
+        self._told = state
         if self._title is None and not is_alone:
             self._title = ColumnTitle()
             self.mount(self._title, before=0)

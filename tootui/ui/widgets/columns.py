@@ -118,6 +118,11 @@ class Columns(Widget):
         """What is shown may have changed. Textual keeps an arrangement as long as no child comes or goes."""
         self._clear_arrangement_cache()
         self.refresh(layout=True)
+        self._dress_sidebar()
+
+    def _dress_sidebar(self) -> None:
+        if self.sidebar is not None:
+            self.sidebar.set_class(self._fit(self._width).sidebar == "over", "-over")
 
     def _parts(self, width: int) -> tuple[Fit, list[Widget], Widget | None]:
         self._width = width
@@ -263,6 +268,7 @@ class Columns(Widget):
         """A screen that grew has room for the sidebar."""
         if self.sidebar is None and self._is_wanted and event.size.width >= SIDEBAR_FROM:
             self.mount(self._make_sidebar(), before=0)
+        self._dress_sidebar()
         self.column.say_turned()
 
     def toggle_sidebar(self) -> None:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
-from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from tootui.model.places import Place
 from tootui.text.numbers import compact
 from tootui.ui.look import Look
 from tootui.ui.render.cells import fit
+from tootui.ui.widgets.word_lines import WordLines, Words
 
 if TYPE_CHECKING:
     from tootui.service.shelf import Section
 
 _WHEEL_LINES = 3
 _NUMBERED = 9
+_CHOSEN = "bold $foreground on $primary 35%"
 
 
 class _Line(NamedTuple):
@@ -31,7 +31,7 @@ class _Line(NamedTuple):
     number: int = 0
 
 
-class Sidebar(Widget, can_focus=True):
+class Sidebar(WordLines, can_focus=True):
     """Lists places, marks the one in view, and lets another be chosen.
 
     Args:
@@ -45,9 +45,9 @@ class Sidebar(Widget, can_focus=True):
             super().__init__()
             self.place = place
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     Sidebar { background: $background; }
+    Sidebar.-over { background: $panel; }
     """
 
     def __init__(self, look: Look) -> None:
@@ -83,7 +83,7 @@ class Sidebar(Widget, can_focus=True):
         if self.chosen is None:
             self._cursor = next((number for number, line in enumerate(self._lines) if line.place is not None), 0)
         self._show_cursor()
-        self.refresh()
+        self.say_anew()
 
     @property
     def chosen(self) -> Place | None:
@@ -91,21 +91,23 @@ class Sidebar(Widget, can_focus=True):
         return self._lines[self._cursor].place if self._cursor < len(self._lines) else None
 
     def on_focus(self) -> None:
-        """Begin at the place in view."""
+        """The chosen place is marked."""
         self._show_cursor()
+        self.say_anew()
 
-    def render(self) -> Content:
-        """Draw the lines in view."""
-        height = self.size.height
+    def on_blur(self) -> None:
+        """It is marked no more."""
+        self.say_anew()
+
+    def lines(self, width: int, height: int) -> list[Words]:
+        """The lines in view."""
         shown = self._lines[self._top : self._top + height]
-        lines = [self._drawn(line, self._top + offset == self._cursor) for offset, line in enumerate(shown)]
-        return Content("\n").join(lines)
+        return [self._words_of(line, width, self._top + offset == self._cursor) for offset, line in enumerate(shown)]
 
-    def _drawn(self, line: _Line, is_chosen: bool) -> Content:
-        width = self.size.width
+    def _words_of(self, line: _Line, width: int, is_chosen: bool) -> Words:
         ellipsis = self._look.glyphs.ellipsis
         if line.place is None:
-            return Content.styled(_filled(fit(f"  {line.text}", width, ellipsis), width), "$muted bold")
+            return [(_filled(fit(f"  {line.text}", width, ellipsis), width), "bold $muted")]
         is_current = line.place == self._current
         count = self._counts.get(line.place, 0)
         number = str(line.number) if line.number <= _NUMBERED else " "
@@ -113,13 +115,14 @@ class Sidebar(Widget, can_focus=True):
         tail = f" {compact(count)} " if count else " "
         room = width - 4 - len(tail)
         title = _filled(fit(self._look.drawn(line.text), room, ellipsis), room)
-        drawn = Content.assemble(
+        if is_chosen and self.has_focus:
+            return [(f"{mark}{number}  {title}{tail}", _CHOSEN)]
+        return [
             (mark, "$accent"),
             (f"{number}  ", "$muted"),
             (title, "bold" if is_current or count else ""),
             (tail, "bold $accent"),
-        )
-        return drawn.stylize("bold $foreground on $primary 35%") if is_chosen and self.has_focus else drawn
+        ]
 
     # Moves, as in a list of posts
 
@@ -149,7 +152,7 @@ class Sidebar(Widget, can_focus=True):
     def _choose(self, number: int) -> None:
         self._cursor = number
         self._show_cursor()
-        self.refresh()
+        self.say_anew()
 
     def _show_cursor(self) -> None:
         height = self.size.height
@@ -164,6 +167,7 @@ class Sidebar(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Keep the chosen place in view."""
         self._show_cursor()
+        self.say_anew()
 
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked."""
@@ -185,7 +189,7 @@ class Sidebar(Widget, can_focus=True):
 
     def _scroll(self, lines: int) -> None:
         self._top = max(0, min(self._top + lines, len(self._lines) - self.size.height))
-        self.refresh()
+        self.say_anew()
 
 
 def _lines_of(sections: Sequence[Section]) -> list[_Line]:
