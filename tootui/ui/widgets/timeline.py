@@ -261,6 +261,21 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         """Post a message in the widget's own name: one that seems to come from its parent would not bubble further."""
         self.post_message(message.set_sender(self))
 
+    # Which of several has the keys
+
+    def on_focus(self) -> None:
+        """The cursor's mark stands out."""
+        self._mark_cursor()
+
+    def on_blur(self) -> None:
+        """The cursor's mark steps back."""
+        self._mark_cursor()
+
+    def _mark_cursor(self) -> None:
+        row = self._view.placed_row(self.cursor)
+        if row is not None:
+            self._redraw(row)
+
     # Mouse
 
     def on_click(self, event: events.Click) -> None:

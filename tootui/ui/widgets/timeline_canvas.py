@@ -124,6 +124,7 @@ class RowsCanvas(Widget, Generic[K]):
                 rows.set_width(width)
             view.resize(height, width_changed=width_changed)
         view.settle()
+        rows.give_keys(self.screen.focused is self)
         frame: list[Strip] = []
         for number, y, _ in view.placed:
             strips = rows.strips_of(view.keys[number], selected=number == view.cursor)

@@ -43,6 +43,7 @@ class RowStrips(Generic[K]):
         self._layouts: OrderedDict[K, RowLayout] = OrderedDict()
         self._strips: OrderedDict[tuple[K, bool], list[Strip]] = OrderedDict()
         self.width = 0
+        self._has_keys = True
 
     @property
     def room(self) -> int:
@@ -58,6 +59,13 @@ class RowStrips(Generic[K]):
         """Use other styles; layouts stay."""
         self._styles = styles
         self._strips.clear()
+
+    def give_keys(self, has_keys: bool) -> None:
+        """Draw the cursor's mark weaker where the keys go elsewhere."""
+        if has_keys != self._has_keys:
+            self._has_keys = has_keys
+            for known in [known for known in self._strips if known[1]]:
+                del self._strips[known]
 
     def clear(self) -> None:
         """Forget all rows."""
@@ -129,7 +137,8 @@ class RowStrips(Generic[K]):
 
     def _lead(self, ground: Ground, layout: RowLayout, selected: bool) -> list[Segment]:
         if selected:
-            return [Segment(self._glyphs.cursor, ground["cursor"]), Segment(" ", ground["text"])]
+            mark = ground["cursor" if self._has_keys else "faint"]
+            return [Segment(self._glyphs.cursor, mark), Segment(" ", ground["text"])]
         if layout.ground == "focused":
             return [Segment(self._glyphs.focus, ground["focus_mark"]), Segment(" ", ground["text"])]
         return [Segment(" " * LEAD, ground["text"])]
