@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args, get_origin
@@ -10,6 +9,7 @@ from typing import Literal, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
+from tootui.config import plain_toml
 from tootui.config.describing import hints_of, words_for
 from tootui.config.keymap import read_keys
 from tootui.config.locating import line_of, syntax_line
@@ -22,8 +22,8 @@ _KEYS = "keys"
 def read_settings(source: str, file: Path) -> tuple[Settings, list[ConfigProblem]]:
     """Turn the text of a settings file into settings and everything that is wrong in it."""
     try:
-        tables = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+        tables = plain_toml.loads(source)
+    except ValueError as error:  # the parser's error is one, and the parser mostly is not loaded
         return Settings(), [ConfigProblem(file, "", syntax_line(error, source), f"This is not TOML: {error}.")]
     reader = _Reader(file, source)
     settings = reader.read(tables)

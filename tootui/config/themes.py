@@ -6,7 +6,6 @@ The built-in ones lie in the package (``tootui/themes``); in a checkout in ``the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from tootui import paths
+from tootui.config import plain_toml
 from tootui.config.problems import ConfigProblem, did_you_mean
 from tootui.model.errors import ConfigError
 
@@ -23,7 +23,8 @@ COLOR_NAMES = (
 )
 """The variables that every theme gives to Textual's style sheets."""
 
-_COLOR = r"#(?:[0-9a-fA-F]{3}){1,2}|ansi_[a-z_]+"
+_HEX_DIGITS = frozenset("0123456789abcdefABCDEF")
+_ANSI_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 
 
 class Theme(Struct, frozen=True, kw_only=True):
@@ -96,15 +97,14 @@ def _folders() -> tuple[Path, Path]:
 
 def _parse(path: Path) -> Theme:
     """Read and judge one theme file."""
-    import tomllib
-
     try:
         source = path.read_text(encoding="utf-8")
-        tables = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise ThemeProblem(_syntax_problem(path, source, error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ThemeProblem(ConfigProblem(path, "", 0, f"The theme cannot be read: {error}.")) from error
+    try:
+        tables = plain_toml.loads(source)
+    except ValueError as error:  # the parser's error is one, and the parser mostly is not loaded
+        raise ThemeProblem(_syntax_problem(path, source, error)) from error
     fault = next(_faults(tables), None)
     if fault is not None:
         raise ThemeProblem(_located(path, source, *fault))
@@ -138,8 +138,15 @@ def _faults(tables: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     if missing:
         yield "colors", f"The theme lacks the colors {_listed(missing)}."
     for name, color in theme.colors.items():
-        if re.fullmatch(_COLOR, color) is None:
+        if not _is_color(color):
             yield f"colors.{name}", f"“{color}” is no color: write it as #rrggbb."
+
+
+def _is_color(text: str) -> bool:
+    sign, digits = text[:1], text[1:]
+    if sign == "#":
+        return len(digits) in (3, 6) and _HEX_DIGITS.issuperset(digits)
+    return len(text) > len("ansi_") and text.startswith("ansi_") and _ANSI_LETTERS.issuperset(text)
 
 
 def _listed(names: list[str]) -> str:
