@@ -19,7 +19,7 @@ async def test_versions_are_read_with_what_changed(demo: DemoThread, home: Path)
         await read(story, made)
         story.main.dispatcher.run("status.history")
         await story.until_screen(HistoryPage)
-        await story.until_shown("version 3 of 3", "rock and old stone", "cheeserock", "as it was first")
+        await story.until_shown("version 3 of 3", "rock and old stone", "cheese rock and", "as it was first")
         await story.press("q")
         await story.until_screen(MainScreen)
 

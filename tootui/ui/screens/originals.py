@@ -17,7 +17,6 @@ from tootui.model.errors import ServerError
 from tootui.model.status import Status
 from tootui.text.changes import changes
 from tootui.text.clean import clean_line
-from tootui.text.direction import isolate
 from tootui.text.html import parse
 from tootui.text.times import absolute
 from tootui.ui.dispatch import Handler, key_of
@@ -25,6 +24,7 @@ from tootui.ui.screens.dialog import Dialog
 from tootui.ui.screens.selected import Selected
 
 if TYPE_CHECKING:
+    from tootui.ui.look import Look
     from tootui.ui.screens.main import MainScreen
 
 _SCROLLS = {
@@ -39,7 +39,10 @@ _SCROLLS = {
     "g": "home",
     "G": "end",
 }
-_MARKED = {"same": "", "added": "underline $success", "removed": "strike $error"}
+_STYLES = {"same": "", "added": "underline $success", "removed": "strike $error"}
+_NO_MARKS = {"same": ("", ""), "added": ("", ""), "removed": ("", "")}
+_PLAIN_MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]")}
+"""For terminals that may draw neither colours nor lines through words."""
 
 
 class Originals:
@@ -139,29 +142,32 @@ class HistoryPage(ReadingPage):
         return self._drawn(versions)
 
     def _drawn(self, versions: Sequence[StatusEdit]) -> Content:
-        drawn = self.tootui.look.drawn
+        look = self.tootui.look
         blocks = []
         for number in range(len(versions), 0, -1):
             version = versions[number - 1]
             before = versions[number - 2] if number > 1 else None
             words = "as it was first" if before is None else f"version {number} of {len(versions)}"
             heading = Content.assemble((absolute(version.created_at), "bold $primary"), (f"  {words}", "$muted"))
-            facts = [Content.styled(drawn(fact), "$warning") for fact in _facts(version, before)]
-            blocks.append(Content("\n").join([heading, *facts, _text(version, before, drawn)]))
+            facts = [Content.styled(look.drawn(fact), "$warning") for fact in _facts(version, before)]
+            text = parse(version.content).text
+            body = Content(look.drawn(text)) if before is None else _marked(text, parse(before.content).text, look)
+            blocks.append(Content("\n").join([heading, *facts, *([body] if body.plain else [])]))
         return Content("\n\n").join(blocks)
 
 
-def _text(version: StatusEdit, before: StatusEdit | None, drawn: Callable[[str], str]) -> Content:
-    """What a version says; against the one before, with what came and what went."""
-    text = parse(version.content).text
-    if before is None:
-        return Content(drawn(isolate(text))) if text else Content.styled("no text", "$muted")
-    return Content("").join(
-        [
-            Content.styled(drawn(change.text), _MARKED[change.kind])
-            for change in changes(parse(before.content).text, text)
-        ]
-    )
+def _marked(text: str, before: str, look: Look) -> Content:
+    """A text against the one before, with what came and what went."""
+    marks = _PLAIN_MARKS if look.ascii_only else _NO_MARKS
+    pieces: list[Content] = []
+    went = ""
+    for change in changes(before, text):
+        if change.kind == "added" and went and not went[-1].isspace():
+            pieces.append(Content(" "))
+        left, right = marks[change.kind]
+        pieces.append(Content.styled(f"{left}{look.drawn(change.text)}{right}", _STYLES[change.kind]))
+        went = change.text if change.kind == "removed" else ""
+    return Content("").join(pieces)
 
 
 def _facts(version: StatusEdit, before: StatusEdit | None) -> list[str]:
