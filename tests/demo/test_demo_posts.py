@@ -151,6 +151,8 @@ def test_a_post_is_translated_by_hand_where_the_world_knows_how(reader: httpx.Cl
     assert "borrowed my scales" in translation["content"]
     assert (translation["detected_source_language"], translation["language"]) == ("fr", "en")
     assert translation["provider"]
+    japanese = next(one for one in posts_of(reader, "seki@wasan.example") if one["language"] == "ja")
+    assert "[en]" not in reader.post(f"/api/v1/statuses/{japanese['id']}/translate").json()["content"]
     german = reader.post(f"/api/v1/statuses/{english['id']}/translate", json={"lang": "de"}).json()
     assert german["content"].startswith("<p>[de] ")
     assert german["media_attachments"][0]["id"] == english["media_attachments"][0]["id"]

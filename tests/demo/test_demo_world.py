@@ -37,7 +37,7 @@ def test_everything_a_client_meets_is_there(timeline: list[Json]) -> None:
     ]
 
     assert {"public", "unlisted", "private", "direct"} == {post["visibility"] for post in posts}
-    assert {"image", "gifv", "video", "audio"} == {one["type"] for one in media}
+    assert {"image", "gifv", "video", "audio", "unknown"} == {one["type"] for one in media}
     assert {True, False} == {bool(one["description"]) for one in media}
     assert {True, False} == {poll["expired"] for poll in polls} == {poll["multiple"] for poll in polls}
     assert any(poll["voted"] for poll in polls)

@@ -86,6 +86,18 @@ def test_an_edit_keeps_drops_and_describes_files(you: httpx.Client) -> None:
     assert you.put(path, json={"status": "None"}).json()["media_attachments"] == []
 
 
+def test_files_of_a_deleted_post_can_be_used_again(you: httpx.Client) -> None:
+    status = next(one for one in posts_of(you, "you", only_media="true") if one["visibility"] == "public")
+    files = [one["id"] for one in status["media_attachments"]]
+    deleted = you.delete(f"/api/v1/statuses/{status['id']}").json()
+    again = posted(you, deleted["text"], media_ids=files)
+    you.delete(f"/api/v1/statuses/{again['id']}", params={"delete_media": "true"})
+
+    assert [one["id"] for one in deleted["media_attachments"]] == files
+    assert [one["id"] for one in again["media_attachments"]] == files
+    assert you.post("/api/v1/statuses", json={"status": "x", "media_ids": files}).status_code == 422
+
+
 @pytest.mark.parametrize(
     "poll",
     [

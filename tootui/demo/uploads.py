@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-from tootui.demo.entities import Account, JsonObject, Upload
+from tootui.demo.entities import Account, JsonObject, Status, Upload
 from tootui.demo.errors import ApiError, not_found
 from tootui.demo.origin import ORIGIN
 from tootui.demo.state import State
@@ -99,6 +99,16 @@ class Uploads:
             message = "Cannot attach files that have not finished processing. Try again in a moment!"
             raise ApiError(422, f"Validation failed: {message}")
         return found.attachment
+
+    def release(self, status: Status, *, keep: bool) -> None:
+        """Keep the files of a post that is deleted, to be attached anew, or forget them."""
+        for one in status.media:
+            identifier = str(one["id"])
+            if keep:
+                self._state.uploads.setdefault(identifier, Upload(identifier, status.account_id, one))
+            else:
+                self._state.uploads.pop(identifier, None)
+                self.files.pop(identifier, None)
 
     def is_used(self, upload: Upload) -> bool:
         """Whether a post has it; a post to come does not count."""

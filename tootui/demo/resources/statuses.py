@@ -88,6 +88,7 @@ async def delete(request: Request) -> Response:
     demo, viewer = demo_of(request), viewer_of(request, "write:statuses")
     status = own_status(request, viewer)
     written = json.dumps(demo.wire.deleted_status(status, viewer), ensure_ascii=False).encode(errors="replace")
+    demo.uploads.release(status, keep=not (await read_params(request)).flag("delete_media"))
     demo.state.remove_status(status)
     return answer(request, written)
 

@@ -15,7 +15,7 @@ _BLURHASHES = (
     "LKO2?U%2Tw=w]~RBVZRi};RPxuwH",
 )
 _SHAPES = ((640, 420), (480, 600), (800, 450), (600, 600))
-_KINDS = {"image": "image", "gif": "gifv", "video": "video", "audio": "audio"}
+_KINDS = {"image": "image", "gif": "gifv", "video": "video", "audio": "audio", "file": "unknown"}
 
 
 def media_of(line: Line, rng: random.Random, new_id: str) -> list[JsonObject]:
@@ -29,6 +29,7 @@ def _attachment(kind: str, description: str, identifier: str, rng: random.Random
     name = f"{identifier}-{width}x{height}"
     meta: JsonObject = {"original": _size(width, height), "small": _size(width // 2, height // 2)}
     address, preview = f"{ORIGIN}/media/original/{name}.png", f"{ORIGIN}/media/small/{name}.png"
+    remote = f"https://cattery.example/files/{identifier}.blend" if kind == "unknown" else None
     if kind == "audio":
         address, meta = f"{ORIGIN}/media/sounds/{identifier}.wav", {"original": {"duration": 3.0, "bitrate": 128_000}}
     elif kind in ("video", "gifv"):
@@ -41,14 +42,14 @@ def _attachment(kind: str, description: str, identifier: str, rng: random.Random
     return {
         "id": identifier,
         "type": kind,
-        "url": address,
-        "preview_url": preview,
-        "remote_url": None,
+        "url": None if remote else address,
+        "preview_url": None if remote else preview,
+        "remote_url": remote,
         "preview_remote_url": None,
         "text_url": None,
-        "meta": meta,
+        "meta": {} if remote else meta,
         "description": description or None,
-        "blurhash": None if kind == "audio" else rng.choice(_BLURHASHES),
+        "blurhash": None if kind in ("audio", "unknown") else rng.choice(_BLURHASHES),
     }
 
 

@@ -27,6 +27,7 @@ FIELDS = {
     "cw": "content warning",
     "edited": "it was edited, so long ago",
     "en": "what it says in English, for its translation",
+    "file": "something that no program shows; the value is its description",
     "gif": "a short loop without sound",
     "html": "the text is HTML already",
     "image": "a picture; the value is its description, which may be missing",
