@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
+from textual.screen import Screen
 
 from tests.support.session import Desk
 from tests.ui.story import Story, begin
@@ -246,3 +248,33 @@ async def test_far_behind_only_the_place_is_remembered(demo: DemoThread, home: P
             await story.press("escape")
         assert story.rows.place == Place.HOME
         await story.until(lambda: at(story.rows) == before)
+
+
+async def test_a_burst_is_drawn_at_once_in_four_columns(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with begin(demo, home, size=(240, 40)) as story:
+        await story.press("|", "g", "l", "|", "g", "f", "|", "g", "h")
+        await filled(story)
+        for column in story.main.columns.columns:
+            column.current.move(2)
+        await story.pilot.pause()
+        feeds = [story.session.feed(place) for place in (Place.HOME, Place.LOCAL, Place.FEDERATED)]
+        shown = story.rows.selected_status
+        assert shown is not None
+        posts = [structs.replace(shown, id=f"{shown.id}{number}") for number in range(20)]
+        frames = 0
+        draw = story.main._compositor.render_update
+
+        def counted(full: bool = False, screen_stack: list[Screen[object]] | None = None) -> object:
+            nonlocal frames
+            frames += 1
+            return draw(full=full, screen_stack=screen_stack)
+
+        monkeypatch.setattr(story.main._compositor, "render_update", counted)
+        story.session.store.put_statuses(posts)
+        for feed in feeds:
+            feed.arrive([post.id for post in posts])
+        await story.until(lambda: story.shown.splitlines()[1].count("20 new") == 4, "what is new in four titles")
+        # Widgets say by themselves when they have something to draw: what the first frame misses is in the next one.
+        assert frames <= 2

@@ -199,7 +199,7 @@ class MainScreen(CommandScreen[None]):
         if self._overlay is not None:
             self._overlay.key_pressed()
         self.writing.key_pressed()
-        self.column.stop_returning()
+        self.columns.stop_returning()
         super().on_key(event)
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:

@@ -23,6 +23,8 @@ from tootui.ui.widgets.place_list import Note, PlaceList
 
 LINGER_SECONDS = 20.0
 """So long a covered place is kept fresh, for those who only look into something and come back."""
+RETURN_SECONDS = 30.0
+"""So long a row that one was at is waited for, unless the person moves on."""
 MOST_KEPT = 6
 """Lists behind the one in view that are kept as they are; of those further behind only the place is remembered."""
 MOST_BEHIND = 60
@@ -136,6 +138,7 @@ class Column(Widget):
         self._has_begun = True
         self.current.begin(self._bridge)
         self.go_on_returning()
+        self.set_timer(RETURN_SECONDS, self.stop_returning)
 
     def end(self) -> None:
         """Close all of them."""

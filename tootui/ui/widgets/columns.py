@@ -185,6 +185,19 @@ class Columns(Widget):
         """Where one rests is remembered."""
         self.note_soon()
 
+    def on_timeline_view_row_clicked(self) -> None:
+        """Whoever clicks is where they want to be."""
+        self.stop_returning()
+
+    def on_timeline_view_target_clicked(self) -> None:
+        """Whoever clicks is where they want to be."""
+        self.stop_returning()
+
+    def stop_returning(self) -> None:
+        """The person goes their own way."""
+        for column in self.columns:
+            column.stop_returning()
+
     def on_timeline_view_scrolled(self) -> None:
         """Where one rests is remembered."""
         self.note_soon()
