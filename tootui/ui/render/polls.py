@@ -71,12 +71,18 @@ def _results(poll: Poll, width: int, ctx: RenderContext) -> list[list[Line]]:
             head = [*_bar(option, base, bar, ctx), Piece("  ")]
         else:
             head = [_box(poll, ctx, is_marked=is_own, style="poll_own" if is_own else "dim")]
-        mark = f" {ctx.glyphs.check}" if is_own and are_told else ""
+        mark = _own_mark(ctx) if is_own and are_told else ""
         rows = _title(option, shortcodes, width - len(mark), ctx, style, head)
         if mark:
             rows[-1] = Line((*rows[-1].pieces, Piece(mark, "poll_own")), rows[-1].cells + len(mark), rows[-1].joint)
         answers.append(rows)
     return answers
+
+
+def _own_mark(ctx: RenderContext) -> str:
+    """Behind what the reader voted for; a letter alone would read as a word of the answer."""
+    check = ctx.glyphs.check
+    return f" ({check})" if check.isascii() else f" {check}"
 
 
 def _box(poll: Poll, ctx: RenderContext, *, is_marked: bool, style: str) -> Piece:
@@ -121,13 +127,14 @@ def _ballot(poll: Poll, index: int, choice: PollChoice, width: int, ctx: RenderC
 
 def _keys(poll: Poll, width: int, ctx: RenderContext) -> list[Line]:
     """The keys of voting, as many as fit."""
-    marks = "marks, as many as you like" if poll.multiple else "marks"
     hints = [
         ("", f"1-{len(poll.options)}", " or"),
-        (" ", ctx.key_of("vote.mark"), f" {marks}"),
+        (" ", ctx.key_of("vote.mark"), " marks"),
         (f" {ctx.glyphs.dot} ", ctx.key_of("vote.send"), " sends"),
         (f" {ctx.glyphs.dot} ", ctx.key_of("vote.leave"), " leaves it"),
     ]
+    if poll.multiple:
+        hints.append((f" {ctx.glyphs.dot} ", "", "mark as many as you like"))
     pieces: list[Piece] = []
     for sign, key, words in hints:
         hint = (Piece(sign, "faint"), Piece(key, "key"), Piece(words, "dim"))
