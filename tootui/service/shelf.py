@@ -153,6 +153,11 @@ class Shelf:
 
     # What the server tells
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the server has told of lists and tags in this session."""
+        return self._asked_at is not None
+
     def want(self) -> None:
         """Somebody looks: ask for lists and tags in the background, unless that was done a moment ago."""
         if self._asked_at is None or self._services.clock.time() - self._asked_at > SECONDS_FRESH:
@@ -173,8 +178,11 @@ class Shelf:
                 self._is_wanted = False
                 lists = await self._remote.patient(_lists)
                 tags = await self._remote.patient(_followed_tags)
+                is_first = not self.is_told
                 self._asked_at = self._services.clock.time()
                 self._take(_Known(lists, tags))
+                if is_first:
+                    self._signal.emit()
         except ServerError as error:
             log.warning("Asking for lists and followed tags: %s", error)
         finally:

@@ -31,6 +31,7 @@ class GoCommands:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+        self._awaits_lists = False
 
     def handlers(self) -> dict[str, Handler]:
         """The commands of the groups "move" and "go"."""
@@ -163,14 +164,19 @@ class GoCommands:
     def _why_no_lists(self) -> str | None:
         shelf = self._screen.session.shelf
         shelf.want()
-        if shelf.lists:
+        if shelf.lists or not shelf.is_told:
             return None
         return "You have no lists. They are made in the web pages of your server, and appear here by themselves."
 
     def _pick_list(self) -> None:
         from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
 
-        lists = self._screen.session.shelf.lists
+        shelf = self._screen.session.shelf
+        lists = shelf.lists
+        if not lists:
+            self._screen.tootui.say("Asking your server for your lists.")
+            self._await_lists()
+            return
         keys = [*LETTERS, *("" for _ in lists)]
         items = [PickerItem(key, one.title) for key, one in zip(keys, lists, strict=False)]
         places = [Place.list(one.id) for one in lists]
@@ -179,6 +185,21 @@ class GoCommands:
             Picker("Lists", items, selected=places.index(current) if current in places else 0),
             lambda number: self._screen.go(places[number]) if number is not None else None,
         )
+
+    def _await_lists(self) -> None:
+        """Let one be picked as soon as the server has told which there are."""
+
+        if self._awaits_lists:
+            return
+        self._awaits_lists = True
+
+        def told() -> None:
+            stop()
+            self._awaits_lists = False
+            if self._screen.is_current:
+                self._screen.bridge.soon(lambda: self._screen.dispatcher.run("go.lists"))
+
+        stop = self._screen.session.shelf.observe(told)
 
     def _ask_for_tag(self) -> None:
         from tootui.ui.screens.ask_tag import AskTag
