@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import StatusId
-from tootui.model.conversations import Conversation
-from tootui.model.notification import Notification
 from tootui.model.pages import Gap
 from tootui.model.status import Status
+
+if TYPE_CHECKING:
+    from tootui.model.conversations import Conversation
+    from tootui.model.notification import Notification
 
 Row: TypeAlias = StatusId | Gap
 

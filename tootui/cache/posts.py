@@ -9,15 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tootui.cache.batch import CacheBatch, CachedTimeline, CacheStats, Row
 from tootui.cache.database import files_of
-from tootui.cache.entries import read_conversations, read_notifications, save_conversations, save_notifications
 from tootui.cache.expendable import ExpendableFile
-from tootui.cache.fulltext import Index, Order, empty, find, has_full_text
-from tootui.cache.rows import read_relationships, read_statuses, write_relationships, write_statuses
+from tootui.cache.rows import read_relationships, read_statuses
 from tootui.cache.schema import MIGRATIONS, TABLES
 from tootui.cache.timelines import (
     PlaceState,
@@ -26,17 +26,18 @@ from tootui.cache.timelines import (
     read_page_around,
     read_page_below,
     read_place,
-    remove_everywhere,
-    save_timeline,
 )
-from tootui.cache.upkeep import Upkeep, boosts_of, remove_statuses, used_bytes
 from tootui.model.account import Relationship
 from tootui.model.base import AccountId, StatusId
-from tootui.model.conversations import Conversation
 from tootui.model.errors import StorageError
-from tootui.model.notification import Notification
 from tootui.model.pages import Gap
 from tootui.model.status import Status
+
+if TYPE_CHECKING:
+    from tootui.cache.fulltext import Order
+    from tootui.cache.upkeep import Upkeep
+    from tootui.model.conversations import Conversation
+    from tootui.model.notification import Notification
 
 _THREAD_LIMIT = 5000
 
@@ -58,15 +59,20 @@ WITH RECURSIVE down (id) AS (
 class PostCache:
     """One account's cache.db: read on the loop, written in the writer thread.
 
-    Everything is read on the loop but what is said to be for the writer thread. Without ``full_text`` nothing is found;
-    the rest works.
+    Everything is read on the loop but what is said to be for the writer thread; what the first page of posts does not
+    need is loaded when it is first used. Without ``full_text`` nothing is found; the rest works.
     """
 
-    def __init__(self, path: Path | None, *, full_text: Callable[[], bool] = has_full_text) -> None:
+    def __init__(self, path: Path | None, *, full_text: Callable[[], bool] | None = None) -> None:
         self._file = ExpendableFile(path, MIGRATIONS)
         self._read = self._file.read
         self._full_text = full_text
-        self._upkeep = Upkeep()
+
+    @cached_property
+    def _upkeep(self) -> Upkeep:
+        from tootui.cache.upkeep import Upkeep
+
+        return Upkeep()
 
     @classmethod
     def open(cls, path: Path | None) -> PostCache:
@@ -76,6 +82,10 @@ class PostCache:
     @property
     def can_search(self) -> bool:
         """Whether this machine's SQLite has full-text search."""
+        if self._full_text is None:
+            from tootui.cache.fulltext import has_full_text
+
+            self._full_text = has_full_text
         return self._full_text()
 
     @property
@@ -155,10 +165,14 @@ class PostCache:
 
     def read_notifications(self, limit: int = 40) -> list[Notification]:
         """Read the newest notifications; one whose post is gone is left out."""
+        from tootui.cache.entries import read_notifications
+
         return self._read(lambda connection: read_notifications(connection, limit))
 
     def read_conversations(self, limit: int = 40) -> list[Conversation]:
         """Read the topmost conversations, without their newest post where that is gone."""
+        from tootui.cache.entries import read_conversations
+
         return self._read(lambda connection: read_conversations(connection, limit))
 
     def search(self, text: str, *, order: Order = "newest", limit: int = 40, offset: int = 0) -> list[StatusId]:
@@ -171,10 +185,13 @@ class PostCache:
         """
         if not self.can_search:
             return []
+        from tootui.cache.fulltext import find
+
         return self._read(lambda connection: find(connection, text, order, limit, offset))
 
     def stats(self) -> CacheStats:
         """Count what is in it."""
+        from tootui.cache.upkeep import used_bytes
 
         def read(connection: sqlite3.Connection) -> CacheStats:
             counts = connection.execute(
@@ -199,7 +216,9 @@ class PostCache:
         Raises:
             StorageError: nothing of it was written; what is in memory goes on being right.
         """
-        self._file.write(lambda connection: _save(connection, batch, full_text=self.can_search))
+        from tootui.cache.saving import save_batch
+
+        self._file.write(lambda connection: save_batch(connection, batch, full_text=self.can_search))
 
     def tidy(self, most_bytes: int, *, shown: Iterable[Iterable[Row]] = ()) -> bool:
         """Do one small step of what there is to do; whether there may be more. For the writer thread.
@@ -238,6 +257,7 @@ class PostCache:
         Raises:
             StorageError: it was not possible.
         """
+        from tootui.cache.fulltext import empty
 
         def clear(connection: sqlite3.Connection) -> None:
             for table in TABLES:
@@ -277,34 +297,3 @@ def _with_posts(
         at_top=not page or page[0].position == state.newest,
         at_end=state.at_end and (page[-1].position if page else None) == state.oldest,
     )
-
-
-def _save(connection: sqlite3.Connection, batch: CacheBatch, *, full_text: bool) -> None:
-    posts = [
-        *batch.statuses,
-        *(one.status for one in batch.notifications or () if one.status is not None),
-        *(one.last_status for one in batch.conversations or () if one.last_status is not None),
-    ]
-    write_statuses(connection, posts, batch.accounts, Index(connection) if full_text else None)
-    write_relationships(connection, batch.relationships)
-    if batch.notifications is not None:
-        save_notifications(connection, batch.notifications)
-    if batch.conversations is not None:
-        save_conversations(connection, batch.conversations)
-    for place, image in batch.timelines.items():
-        save_timeline(connection, place, image)
-    connection.executemany(
-        "INSERT INTO places (place, reading_id, reading_line) VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE"
-        " SET reading_id = excluded.reading_id, reading_line = excluded.reading_line",
-        [(place, reading.status_id, reading.line) for place, reading in batch.reading.items()],
-    )
-    connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", list(batch.meta.items()))
-    for status_id, is_open in batch.revealed.items():
-        if is_open:
-            connection.execute("INSERT OR IGNORE INTO reveals (status_id) VALUES (?)", (status_id,))
-        else:
-            connection.execute("DELETE FROM reveals WHERE status_id = ?", (status_id,))
-    gone = [*batch.deleted, *boosts_of(connection, batch.deleted)]
-    for status_id in gone:
-        remove_everywhere(connection, status_id)
-    remove_statuses(connection, gone)

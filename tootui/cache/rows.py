@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import force_setattr, replace
 
-from tootui.cache.fulltext import Index
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, StatusId
 from tootui.model.status import Quote, Status
+
+if TYPE_CHECKING:
+    from tootui.cache.fulltext import Index
 
 _MAX_PARAMETERS = 500
 _LEVELS = 3
