@@ -18,16 +18,19 @@ from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SIZE = (110, 36)
+SIZE = (124, 38)
+WIDE = (180, 44)
 CEILING = 10.0
 QUESTION = "A question for the engineers"
 ANSWER = "I have the invoices"
+POLL = "fog in the harbour alive"
 REPLY = "An idea. A mistake would have asked for permission first."
 
 sys.path.insert(0, str(HERE.parent))
 os.environ.update(TZ="UTC", LANG="C.UTF-8", TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
 time.tzset()
 
+import httpx  # noqa: E402 - the environment comes first
 from textual.pilot import Pilot  # noqa: E402 - the environment comes first
 
 from tootui.config.credentials import CredentialStore, StoredAccount  # noqa: E402
@@ -39,7 +42,7 @@ from tootui.service.session import Session  # noqa: E402
 from tootui.ui.app import TootuiApp  # noqa: E402
 from tootui.ui.commands import Keymap  # noqa: E402
 from tootui.ui.look import Look  # noqa: E402
-from tootui.ui.widgets.status_list import StatusList  # noqa: E402
+from tootui.ui.screens.main import MainScreen  # noqa: E402
 
 
 class StandingClock(Clock):
@@ -83,8 +86,9 @@ class Photographer:
 
     async def select(self, words: str) -> None:
         """Go down to the first post that holds some words."""
-        posts = self._app.screen.query_one(StatusList)
-        while (status := posts.selected_status) is None or words not in status.inner.content:
+        screen = self._app.screen
+        assert isinstance(screen, MainScreen)
+        while (status := screen.column.current.selected_status) is None or words not in status.inner.content:
             await self._pilot.press("j")
         await self._pilot.pause(0.1)
 
@@ -120,20 +124,39 @@ async def compose(person: Photographer) -> None:
     await person.see("first.", "saved")
 
 
-SCENES: dict[str, tuple[Scene, str]] = {
-    "home": (home, "dark"),
-    "thread": (thread, "dark"),
-    "compose": (compose, "dark"),
-    "home-light": (home, "light"),
+async def columns(person: Photographer) -> None:
+    """Two places side by side, and a vote being made in one of them."""
+    await home(person)
+    await person.press("|", "g", "f")
+    await person.see("Federated", "bletchley")
+    await person.press("[")
+    await person.select(POLL)
+    await person.press("P", "j", "space")
+    await person.see("sends", "✓")
+
+
+SCENES: dict[str, tuple[Scene, str, tuple[int, int]]] = {
+    "home": (home, "dark", SIZE),
+    "thread": (thread, "dark", SIZE),
+    "compose": (compose, "dark", SIZE),
+    "columns": (columns, "dark", WIDE),
+    "home-light": (home, "light", SIZE),
 }
 
 
-async def shoot(demo: DemoThread, scene: Scene, theme: str) -> str:
+def own_id(demo: DemoThread) -> str:
+    """The id of the account that the demo is seen with."""
+    with httpx.Client(trust_env=False, timeout=CEILING) as client:
+        address = f"{demo.url}/api/v1/accounts/verify_credentials"
+        return str(client.get(address, headers={"Authorization": f"Bearer {demo.token}"}).json()["id"])
+
+
+async def shoot(demo: DemoThread, scene: Scene, theme: str, size: tuple[int, int]) -> str:
     """Play one scene in a home of its own."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             os.environ[name] = folder
-        account = StoredAccount(name="demo", server=demo.url, acct="you", account_id="", username="you")
+        account = StoredAccount(name="demo", server=demo.url, acct="you", account_id=own_id(demo), username="you")
         credentials = CredentialStore(Path(folder))
         account = credentials.save(account, demo.token, keyring=False)
         settings, clock = Settings(), StandingClock()
@@ -147,7 +170,7 @@ async def shoot(demo: DemoThread, scene: Scene, theme: str) -> str:
             clock=clock,
         )
         try:
-            async with app.run_test(size=SIZE) as pilot:
+            async with app.run_test(size=size) as pilot:
                 photographer = Photographer(app, pilot)
                 await scene(photographer)
                 return photographer.picture()
@@ -157,9 +180,9 @@ async def shoot(demo: DemoThread, scene: Scene, theme: str) -> str:
 
 def main() -> None:
     """Take all pictures."""
-    for name, (scene, theme) in SCENES.items():
+    for name, (scene, theme, size) in SCENES.items():
         with DemoThread() as demo:
-            picture = asyncio.run(shoot(demo, scene, theme))
+            picture = asyncio.run(shoot(demo, scene, theme, size))
         (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
         sys.stdout.write(f"{name}.svg\n")
 
