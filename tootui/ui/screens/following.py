@@ -105,13 +105,12 @@ class Following:
         self._screen.go(Place(kind, status.inner.id))
 
     def _pick(self) -> None:
-        from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
+        from tootui.ui.screens.picker import Picker, PickerItem, letter
 
         status = self._selected.status
         links = self._links(status) if status is not None else self._screen.column.current.selected_links
         items = [
-            PickerItem(letter, link.label, _LINK_WORDS.get(link.kind, ""))
-            for letter, link in zip(LETTERS, links, strict=False)
+            PickerItem(letter(number), link.label, _LINK_WORDS.get(link.kind, "")) for number, link in enumerate(links)
         ]
 
         def follow(index: int | None) -> None:

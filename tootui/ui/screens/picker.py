@@ -21,6 +21,12 @@ from tootui.ui.screens.dialog import Dialog
 LETTERS = "123456789abcdefgimnoprstuvwxyz"
 """Keys given to the items of a list, in this order; those that move the selection are left out."""
 
+
+def letter(number: int) -> str:
+    """The key of an item by its number from 0; those further down have none, and are reached by arrows."""
+    return LETTERS[number] if number < len(LETTERS) else ""
+
+
 _WIDTH = 80
 _AROUND = 6
 """Cells of a row that frame, padding and scroll bar take."""

@@ -49,9 +49,9 @@ class Viewing:
         if len(attachments) == 1:
             self._show(attachments[0])
             return
-        from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
+        from tootui.ui.screens.picker import Picker, PickerItem, letter
 
-        items = [PickerItem(letter, _words(each)) for letter, each in zip(LETTERS, attachments, strict=False)]
+        items = [PickerItem(letter(number), _words(each)) for number, each in enumerate(attachments)]
 
         def show(index: int | None) -> None:
             if index is not None:

@@ -47,7 +47,7 @@ class Voting:
 
     def _is_covered(self, status: Status) -> bool:
         reveals = self._screen.session.reveals
-        return bool(status.inner.spoiler_text) and not reveals.is_open(status)
+        return reveals.can_cover(status) and not reveals.is_open(status)
 
     def click(self, target: Target) -> None:
         """Begin with the answer that was clicked, or say why not."""
