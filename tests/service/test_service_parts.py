@@ -127,8 +127,9 @@ def test_what_a_quoted_post_covers_is_opened_with_the_post_that_quotes_it() -> N
     assert not reveals.is_open(warned)
     reveals.toggle("1")
     assert reveals.is_open(warned)
+    unknown: dict[str, Status] = {}
     plain, muted = quoting(a_post("2")), quoting(a_post("2"), "muted_account")
-    untouched = Reveals({}.get, Preferences, lambda _id, _open: None)
+    untouched = Reveals(unknown.get, Preferences, lambda _id, _open: None)
     assert (untouched.can_cover(plain), untouched.is_open(plain)) == (False, True)
     assert (untouched.can_cover(muted), untouched.is_open(muted)) == (True, False)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual.widgets import Input
 
+from tests.support.session import Desk
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
@@ -104,8 +105,7 @@ async def test_what_came_since_is_marked_and_found_also_in_a_fold(demo: DemoThre
         [late] = demo.events(post="Only on Sundays.", by="ada", reply_to=talk.always)
         rows = await opened(story)
         await story.until(lambda: rows.thread.new_ids() == [late], "the late answer is there")
-        assert rows.to_new_reply(1)
-        await story.pilot.pause()
+        await story.press("n")
         assert rows.cursor_key == late
         assert "Only on Sundays" in story.shown
         mark = story.main.look.glyphs.new
@@ -138,6 +138,28 @@ async def test_replies_stand_as_a_tree_or_as_they_were_written(demo: DemoThread,
         await story.until_shown("to @grace")
         story.main.dispatcher.run("thread.order")
         await story.until_shown("Replies stand as a tree.")
+
+
+async def test_replies_that_the_server_fetches_from_others_are_offered_and_nothing_jumps(home: Path) -> None:
+    with DemoThread() as demo:
+        demo.switch(refresh_replies=3, refresh_asks=1)
+        [root] = demo.events(post="How do you take your tea, everyone?", by="alan@bletchley.example")
+        demo.events(post="With milk, of course.", by="ada", reply_to=root)
+        desk = Desk(home / "config", demo.url, demo.token)
+        async with begin(demo, home, desk=desk) as story:
+            await opened(story)
+            before = story.shown.splitlines()[1:12]
+            words = "3 more replies have come from other servers. Enter shows what is new."
+
+            def later() -> bool:
+                desk.clock.advance(0.2)
+                return words in story.shown
+
+            await story.until(later, "the offer")
+            assert story.shown.splitlines()[1:12] == before
+            await story.press("G", "enter")
+            await story.until(lambda: len(story.rows.rows()) == 5, "the replies are there")
+            assert "more replies" not in story.shown
 
 
 async def test_a_thread_is_copied_and_saved_as_markdown(demo: DemoThread, home: Path, tmp_path: Path) -> None:
