@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import urllib.request
 from itertools import pairwise
@@ -177,6 +178,43 @@ async def test_bookmarks_are_there_at_the_next_start_without_those_taken_away(de
         await session.close()
 
 
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_marked_here_and_elsewhere_the_end_is_the_list_of_the_server(
+    desk: Desk, demo: DemoThread, seed: int
+) -> None:
+    demo.events(old_home_posts=60)
+    chance = random.Random(seed)
+    async with desk.at_home() as session:
+        home = session.feed(Place.HOME)
+        await to_the_end(home)
+        posts = [one for one in home.timeline.ids() if is_plain(session, one)]
+        feed = await opened(session, Place.FAVOURITES)
+        for _ in range(12):
+            for chosen in chance.sample(posts, 6):
+                press(demo, f"/api/v1/statuses/{chosen}/unfavourite")  # one that is a favourite comes to the top
+                press(demo, f"/api/v1/statuses/{chosen}/favourite")
+            for chosen in chance.sample(posts, 2):
+                session.actions.favourite(chosen)
+            await until(lambda: all(is_settled(session, one) for one in posts), "all wishes are granted")
+            if chance.random() < 0.6:
+                feed.want_older()
+            if chance.random() < 0.6:
+                await feed.refresh()
+        await feed.refresh()
+        await to_the_end(feed)
+        assert feed.rows == listed(demo, "/api/v1/favourites?limit=40")
+
+
+def is_plain(session: Session, status_id: str) -> bool:
+    status = session.store.base_status(status_id)
+    return status is not None and status.reblog is None
+
+
+def is_settled(session: Session, status_id: str) -> bool:
+    shown, base = session.store.status(status_id), session.store.base_status(status_id)
+    return shown is not None and base is not None and shown.favourited == base.favourited
+
+
 def press(demo: DemoThread, path: str) -> None:
     """What another client of the reader does."""
     request = urllib.request.Request(demo.url + path, method="POST", headers={"Authorization": f"Bearer {demo.token}"})
@@ -238,8 +276,8 @@ async def test_what_two_columns_show_is_asked_for_once_and_until_both_are_closed
         feed = await opened(session, Place.LOCAL)
         feed.open()
         feed.close()
-        [new] = demo.events(home_posts=1)
-        await until_after(desk.clock, lambda: feed.new_count == 1 or feed.rows[0] == new, step=10)
+        [new] = demo.events(post="Here.", by="ada")
+        await until_after(desk.clock, lambda: feed.rows[0] == new, step=10)
         feed.close()
         demo.clear_log()
         for _ in range(10):

@@ -27,7 +27,7 @@ async def test_a_trending_tag_leads_to_its_posts_and_back_to_the_row(demo: DemoT
     name = first_trend(demo, "tags")["name"]
     async with begin(demo, home) as story:
         await go(story, Place.TRENDING_TAGS)
-        await story.until_shown(f"#{name}", "in the last 2 days")
+        await story.until_shown(f"#{name}", "people in 2 days")
         await story.press("enter")
         await story.until(lambda: story.rows.place == Place.tag(name))
         await story.until(lambda: story.rows.selected_status is not None, "its posts")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tootui.model.base import StatusId
-from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
@@ -16,6 +15,9 @@ from tootui.store.timeline import Row, Timeline
 
 POLL_SECONDS = {"bookmarks": 600.0, "favourites": 600.0, "trending": float("inf")}
 """How often they are asked for by themselves: seldom; trends would move under the reader's eyes."""
+
+PROOFS = 10
+"""So many known posts in a row show where the known part begins."""
 
 _MARKS = {"bookmarks": "bookmarked", "favourites": "favourited"}
 
@@ -43,18 +45,18 @@ class ListingHead(NewerPosts):
     async def load(self) -> None:
         """See `NewerPosts.load`: the first page, and others down to the first known post."""
         await self._add_from_cache()
-        old = self._timeline.ids()
         page = await self._source.page()
-        items, ids = list(page.items), self._take(page)
+        items, ids = list(page.items), self._intake.page(page)
         for _ in range(MOST_PAGES):
-            if not old or page.older is None or self._reaches(items):
+            if not len(self._timeline) or page.older is None or self._reaches(items):
                 break
             page = await self._source.follow(page.older)
             items += page.items
-            ids += self._take(page)
+            ids += self._intake.page(page)
+        ids = [status_id for status_id in ids if not self._is_being_taken_out(status_id)]
         is_whole = page.older is None
-        tail = [] if is_whole else self._tail(items, old)
-        if old and not tail:  # nothing is known below: the way down begins there
+        tail = self._tail(items) if not is_whole and self._reaches(items) else []
+        if not tail:  # nothing is known below: the way down begins there
             self._way_down.begin(in_cache=False)
         self._replace([*self._unproven(ids), *ids, *tail], at_end=is_whole or (bool(tail) and self._timeline.at_end))
         self._way_down.page_begins_timeline(page)
@@ -89,12 +91,8 @@ class ListingHead(NewerPosts):
             self._put_on_top.insert(0, status.id)
             self._replace([*self._intake.known([status.id]), *self._timeline.ids()])
 
-    def _take(self, page: Page[Status]) -> list[StatusId]:
-        """The ids of a page, without those from which the reader takes the mark just now."""
-        ids = self._intake.page(page)
-        return [status_id for status_id in ids if not self._is_being_taken_out(status_id)]
-
     def _is_being_taken_out(self, status_id: StatusId) -> bool:
+        """Whether the reader takes the mark away just now, which the server's page does not know yet."""
         status = self._services.store.status(status_id) if status_id in self._places else None
         return status is not None and self._mark is not None and getattr(status, self._mark) is False
 
@@ -115,18 +113,27 @@ class ListingHead(NewerPosts):
         return [status_id for status_id in marked if status_id not in ids and status_id in self._timeline]
 
     def _reaches(self, items: list[Status]) -> bool:
+        """Whether the server's pages have come down to what is known.
+
+        What is marked once more moves to the top, so that a known post alone proves nothing; several in their old order
+        do.
+        """
         if self._mark is None:  # trends have no order that lasts
             return True
-        return any(item.id in self._timeline and item.id not in self._put_on_top for item in items)
+        places = {status_id: at for at, status_id in enumerate(self._timeline.ids())}
+        below, proofs = len(places), 0
+        for item in reversed(items):
+            at = places.get(item.id)
+            if at is None or at >= below or item.id in self._put_on_top:
+                break
+            below, proofs = at, proofs + 1
+        return proofs >= PROOFS
 
-    def _tail(self, items: list[Status], old: list[StatusId]) -> list[StatusId]:
+    def _tail(self, items: list[Status]) -> list[StatusId]:
         """What is known below the server's pages."""
+        old = self._timeline.ids()
         fetched = {item.id for item in items}
-        if self._mark is None:
-            begin = len(items)
-        else:
-            last = next((item.id for item in reversed(items) if item.id in self._timeline), None)
-            begin = old.index(last) + 1 if last is not None else len(old)
+        begin = len(items) if self._mark is None else old.index(items[-1].id) + 1
         return [status_id for status_id in old[begin:] if status_id not in fetched]
 
     def _replace(self, ids: list[StatusId], *, at_end: bool | None = None) -> None:

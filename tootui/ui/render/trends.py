@@ -17,6 +17,7 @@ from tootui.ui.render.prose import prose_lines
 _DAYS = 2
 """Usage is told for today and yesterday: a day that has just begun says little."""
 
+_WEEK = 7
 _DESCRIPTION_LINES = 2
 
 
@@ -35,7 +36,8 @@ def render_tag(tag: Tag, width: int, ctx: RenderContext, *, strongest: int) -> R
     rows = [spread((Piece(isolate(name), "hashtag+bold", Target("hashtag", tag.name)),), mark, width)]
     if tag.history:
         bar = _bar(people_in(tag.history), strongest, min(16, width // 4), ctx)
-        rows.append(line(*bar, Piece("  "), Piece(fit(_usage(tag.history, ctx), width - 18, ""), "dim")))
+        usage = fit(_usage(tag.history, ctx), width - cells_of(bar) - 2, ctx.glyphs.ellipsis)
+        rows.append(line(*bar, Piece("  "), Piece(usage, "dim")))
     return RowLayout((*rows, BLANK), tail=1)
 
 
@@ -73,10 +75,12 @@ def people_in(history: Sequence[Usage]) -> int:
 
 
 def _usage(history: Sequence[Usage], ctx: RenderContext) -> str:
-    people, posts = people_in(history), sum(day.uses_count for day in history)
-    days = len(history)
-    told = f"{people} {'person' if people == 1 else 'people'} in the last {_DAYS} days"
-    return f"{told} {ctx.glyphs.dot} {posts} {'post' if posts == 1 else 'posts'} in {days}" if days > _DAYS else told
+    people, posts, days = people_in(history), sum(day.uses_count for day in history), len(history)
+    told = f"{people} {'person' if people == 1 else 'people'} in {_DAYS} days"
+    if days <= _DAYS:
+        return told
+    span = "a week" if days == _WEEK else f"{days} days"
+    return f"{told} {ctx.glyphs.dot} {posts} {'post' if posts == 1 else 'posts'} in {span}"
 
 
 def _bar(people: int, strongest: int, width: int, ctx: RenderContext) -> tuple[Piece, ...]:
