@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from tootui.cache.database import open_database
-from tootui.cache.drafts import Draft, DraftMedia, DraftPoll, Mutation
+from tootui.cache.drafts import Draft, DraftMedia, DraftPoll, Mutation, Upload
 from tootui.cache.failures import NewerFile
 from tootui.cache.word_tables import MIGRATIONS
 from tootui.cache.words import Words
@@ -334,6 +334,32 @@ def test_a_file_of_every_version_is_taken_over(path: Path, version: int) -> None
     words.close()
     again = Words.open(path)
     assert (again.notice, texts(again)) == ("", {"kept", "new"})
+    again.close()
+
+
+def test_what_was_uploaded_goes_with_its_draft(words: Words) -> None:
+    cat, dog = DraftMedia(id="cat", path="/cat.png"), DraftMedia(id="dog", path="/dog.png")
+    first = words.save_draft(Draft(text="one", media=(cat,)))
+    words.save_draft(Draft(text="two", media=(dog,)))
+    uploads = [Upload(id=name, media_id=f"m-{name}", uploaded_at=1.0, focus=(0.0, 1.0)) for name in ("cat", "dog")]
+    for upload in uploads:
+        words.save_upload(upload)
+    assert words.uploads() == {"cat": uploads[0], "dog": uploads[1]}
+
+    words.delete_draft(first.id)
+    assert words.uploads() == {"dog": uploads[1]}
+    words.delete_upload("dog")
+    assert words.uploads() == {}
+
+
+def test_what_was_uploaded_is_recovered_too(words: Words, path: Path) -> None:
+    words.save_upload(Upload(id="cat", media_id="7", uploaded_at=1.0))
+    words.close()
+    path.write_bytes(no_first_page(bytearray(path.read_bytes())))
+
+    again = Words.open(path)
+
+    assert [upload.media_id for upload in again.uploads().values()] == ["7"]
     again.close()
 
 

@@ -130,6 +130,7 @@ class Upload(Struct, frozen=True, kw_only=True):
     """What the server has of a file that a draft names: its id there, since when, and what it was told of it.
 
     ``size`` and ``changed_at`` are those of the file that was sent: another file under that name is sent anew.
+    ``is_ready`` is when the server is done with it.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Upload(Struct, frozen=True, kw_only=True):
     focus: tuple[float, float] | None = None
     size: int = 0
     changed_at: float = 0.0
+    is_ready: bool = True
 
 
 class Mutation(Struct, frozen=True, kw_only=True):

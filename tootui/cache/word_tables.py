@@ -10,9 +10,10 @@ from msgspec import DecodeError
 from msgspec.structs import replace
 
 from tootui.cache.database import Migrations
-from tootui.cache.drafts import Draft, Mutation
+from tootui.cache.drafts import Draft, Mutation, Upload
 
 _decode_draft = msgspec.json.Decoder(Draft).decode
+_decode_upload = msgspec.json.Decoder(Upload).decode
 
 MIGRATIONS: Migrations = (
     (
@@ -31,6 +32,7 @@ MIGRATIONS: Migrations = (
 TABLES = {
     "drafts": ("id", "updated_at", "data"),
     "mutations": ("kind", "id", "verb", "wanted", "created_at", "attempts"),
+    "uploads": ("id", "data"),
 }
 
 
@@ -46,6 +48,17 @@ def read_mutations(connection: sqlite3.Connection) -> list[Mutation]:
         "SELECT kind, id, verb, wanted, created_at, attempts FROM mutations ORDER BY created_at, rowid"
     )
     return [_mutation(row) for row in cursor]
+
+
+def read_uploads(connection: sqlite3.Connection) -> dict[str, Upload]:
+    """What the server has of files, by the id that a draft gives them. What makes no sense is sent anew."""
+    uploads = {}
+    for row in connection.execute("SELECT id, data FROM uploads"):
+        try:
+            uploads[str(row[0])] = _decode_upload(row[1])
+        except DecodeError:
+            continue
+    return uploads
 
 
 def _mutation(row: Sequence[object]) -> Mutation:

@@ -19,13 +19,14 @@ from msgspec import DecodeError
 from msgspec.structs import astuple, replace
 
 from tootui.cache.database import open_database, transaction
-from tootui.cache.drafts import Draft, Mutation
+from tootui.cache.drafts import Draft, Mutation, Upload
 from tootui.cache.failures import FILE_FAILURES, NewerFile, is_damage, reason, storage_error
 from tootui.cache.word_tables import (
     MIGRATIONS,
     TABLES,
     read_drafts,
     read_mutations,
+    read_uploads,
     recovered_draft,
     recovered_mutation,
 )
@@ -99,12 +100,51 @@ class Words:
         return next((draft for draft in self.drafts() if draft.id == draft_id), None)
 
     def delete_draft(self, draft_id: str) -> None:
-        """Forget a draft: it is published, or the user discarded it.
+        """Forget a draft and what was uploaded for it: it is published, or the user discarded it.
 
         Raises:
             StorageError: it is still on disk.
         """
-        self._write("The draft was not deleted.", "DELETE FROM drafts WHERE id = ?", (draft_id,))
+
+        def delete(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                for draft in read_drafts(connection):
+                    if draft.id == draft_id:
+                        names = [(media.id,) for media in draft.media]
+                        connection.executemany("DELETE FROM uploads WHERE id = ?", names)
+                connection.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
+
+        self._use("The draft was not deleted.", delete)
+        if self._why_in_memory:
+            raise StorageError(f"The draft was not deleted. {self._why_in_memory}")
+
+    def save_upload(self, upload: Upload) -> None:
+        """Write what the server has of a file.
+
+        Raises:
+            StorageError: it is not on disk.
+        """
+        self._write(
+            "What was uploaded was not noted.",
+            "INSERT OR REPLACE INTO uploads (id, data) VALUES (?, ?)",
+            (upload.id, msgspec.json.encode(upload).decode()),
+        )
+
+    def uploads(self) -> dict[str, Upload]:
+        """What the server has of files, by the ids that drafts give them.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        return self._use("What was uploaded cannot be read.", read_uploads)
+
+    def delete_upload(self, media_id: str) -> None:
+        """Forget what the server has of a file, by the id that a draft gives it.
+
+        Raises:
+            StorageError: it is still on disk.
+        """
+        self._write("What was uploaded is still noted.", "DELETE FROM uploads WHERE id = ?", (media_id,))
 
     def save_mutation(self, mutation: Mutation) -> None:
         """Write a waiting state verb over an earlier one of the same entity and verb.

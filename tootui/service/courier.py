@@ -21,7 +21,7 @@ from tootui.model.errors import ServerError
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
-from tootui.service.delivery import Declined, Delayed, Delivery, Outcome, Published, same_key_is_safe
+from tootui.service.delivery import Declined, Delayed, Delivery, Outcome, Prepared, Published, same_key_is_safe
 from tootui.service.drafts import IN_FLIGHT
 from tootui.service.lease import Lease
 from tootui.service.outbox_notices import SUPERSEDED, UNDECIDED, UNDECIDED_EDIT, OutboxNotices
@@ -43,6 +43,7 @@ class Courier:
         edited: called with each post that was changed there.
         noted: called with each draft as it is on disk now.
         forgotten: called with the id of each that is nobody's business any more.
+        undo: takes one back of which only the files are on their way.
         idle: waits until a post is not under way.
     """
 
@@ -56,6 +57,7 @@ class Courier:
         edited: Callable[[Status], None],
         noted: Callable[[Draft], None],
         forgotten: Callable[[str], None],
+        undo: Callable[[str], None],
         idle: Callable[[str], Awaitable[None]],
         lease: Lease,
         tell: OutboxNotices,
@@ -69,6 +71,8 @@ class Courier:
         self._edited = edited
         self._noted = noted
         self._forget = forgotten
+        self._undo = undo
+        self._preparing: set[str] = set()
         self._idle = idle
         self._lease = lease
         self._tell = tell
@@ -114,7 +118,7 @@ class Courier:
             if kept.attempted_at != draft.attempted_at:
                 draft = kept  # another tootui tried meanwhile
                 continue
-            outcome, draft = await self._attempt(draft)
+            outcome, draft = await self._try(draft)
             if isinstance(outcome, Published):
                 await self._end(draft, outcome.status)
                 return
@@ -122,21 +126,46 @@ class Courier:
                 await self._fail(draft, outcome.reason)
                 return
 
-    async def _attempt(self, draft: Draft) -> tuple[Outcome, Draft]:
-        """Send once, and note on disk before and after where that stands."""
+    def is_preparing(self, draft_id: str) -> bool:
+        """Whether only the files of a post are on their way, so that it can still be taken back."""
+        return draft_id in self._preparing
+
+    async def _try(self, draft: Draft) -> tuple[Outcome, Draft]:
+        """Bring the files of a post to the server, then send it once."""
         before = draft.attempted_at
+        prepared = await self._prepare(draft)
+        if not isinstance(prepared, Prepared):
+            if isinstance(prepared, Delayed):
+                draft = await self._delay(draft, prepared, before)
+            return prepared, draft
         now = self._clock.time()
         draft = await self._keep(replace(draft, state="sending", attempted_at=before or now, updated_at=now))
-        outcome = await self._delivery.attempt(draft)
+        outcome = await self._delivery.attempt(draft, prepared)
         if isinstance(outcome, Delayed):
-            draft = await self._keep(replace(draft, state="queued", reason=outcome.reason, attempted_at=before))
-            self._tell.waiting(draft, outcome)
-            if self._connection.usable:
-                await self._clock.sleep(SECONDS_BEFORE_LOOKING)
+            draft = await self._delay(draft, outcome, before)
         elif not isinstance(outcome, (Published, Declined)):
             log.warning("A post was sent without an answer: %s", outcome.reason)
             draft = await self._keep(replace(draft, state="undecided", reason=""))
         return outcome, draft
+
+    async def _prepare(self, draft: Draft) -> Prepared | Declined | Delayed:
+        if not draft.media:
+            return Prepared({})
+        if draft.attempted_at is None:
+            self._preparing.add(draft.id)
+            self._tell.preparing(draft, lambda: self._undo(draft.id))
+        try:
+            return await self._delivery.prepare(draft)
+        finally:
+            self._preparing.discard(draft.id)
+
+    async def _delay(self, draft: Draft, outcome: Delayed, attempted_at: float | None) -> Draft:
+        """Note that a post was certainly not sent, and let some time pass."""
+        draft = await self._keep(replace(draft, state="queued", reason=outcome.reason, attempted_at=attempted_at))
+        self._tell.waiting(draft, outcome)
+        if self._connection.usable:
+            await self._clock.sleep(SECONDS_BEFORE_LOOKING)
+        return draft
 
     async def _look(self, draft: Draft) -> Status | None:
         """Look for an attempt without an answer.

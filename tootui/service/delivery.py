@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from tootui.cache.drafts import Draft
 from tootui.model.base import AccountId, StatusId
-from tootui.model.errors import Missing, RateLimited, ServerError
+from tootui.model.errors import Invalid, MediaError, Missing, RateLimited, ServerError
 from tootui.model.instance import Limits
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.postings import ids_of, new_status, status_changes
 from tootui.service.recognition import find_published, is_edited
 from tootui.service.remote import Remote
+from tootui.service.uploads import Uploads
 
 HONOURS_KEYS = frozenset({"mastodon", "hollo"})
 """Software known to give the same post for the same Idempotency-Key. Takahe publishes a second one."""
@@ -24,6 +25,9 @@ KEY_SECONDS = 50 * 60.0
 """How long a key is relied on; Mastodon keeps it for an hour."""
 
 OWN_POSTS = 40
+
+FRESH_SECONDS = 60.0
+"""A copy of a file that was sent this lately is still there: the server refuses the post for another reason."""
 
 ORIGINAL_IS_THERE = "The post in whose place this shall be is still there. Delete it first, then send this."
 
@@ -53,24 +57,44 @@ class Unanswered(Struct, frozen=True):
     reason: str
 
 
+class Prepared(Struct, frozen=True):
+    """Its files are on the server: ``media_ids`` gives their ids there by those in the draft."""
+
+    media_ids: Mapping[str, str]
+
+
 Outcome: TypeAlias = Published | Declined | Delayed | Unanswered
 
 
 class Delivery:
     """The server's side of the outbox."""
 
-    def __init__(self, remote: Remote, me_id: AccountId, *, limits: Callable[[], Limits], clock: Clock) -> None:
+    def __init__(
+        self, remote: Remote, me_id: AccountId, *, uploads: Uploads, limits: Callable[[], Limits], clock: Clock
+    ) -> None:
         self._remote = remote
+        self._uploads = uploads
         self._me_id = me_id
         self._limits = limits
         self._clock = clock
 
-    async def attempt(self, draft: Draft) -> Outcome:
+    async def prepare(self, draft: Draft) -> Prepared | Declined | Delayed:
+        """Bring its files to the server. Nothing is published by that, whatever becomes of it."""
+        try:
+            return Prepared(await self._uploads.ready(draft))
+        except ServerError as error:
+            if error.retryable and not error.sent:
+                return Delayed(str(error), busy=isinstance(error, RateLimited))
+            return Declined(str(error))
+        except MediaError as error:
+            return Declined(str(error))
+
+    async def attempt(self, draft: Draft, prepared: Prepared) -> Outcome:
         """Send once."""
         try:
             if draft.redraft_of is not None and not draft.is_original_gone and await self._is_there(draft.redraft_of):
                 return Declined(ORIGINAL_IS_THERE)
-            return Published(await self._send(draft))
+            return await self._attempt(draft, prepared)
         except ServerError as error:
             if error.sent:
                 return Unanswered(str(error))
@@ -78,7 +102,24 @@ class Delivery:
                 return Delayed(str(error), busy=isinstance(error, RateLimited))
             return Declined(str(error))
 
-    async def _send(self, draft: Draft) -> Status:
+    async def _attempt(self, draft: Draft, prepared: Prepared) -> Outcome:
+        """Send; and once more with fresh copies of its files where the server refuses it with older ones.
+
+        Raises:
+            ServerError: it was refused, or nobody knows.
+        """
+        try:
+            return Published(await self._send(draft, prepared.media_ids))
+        except Invalid:
+            if not self._uploads.is_reused(draft, self._clock.time() - FRESH_SECONDS):
+                raise
+        self._uploads.forget(draft)
+        renewed = await self.prepare(draft)
+        if not isinstance(renewed, Prepared):
+            return renewed
+        return Published(await self._send(draft, renewed.media_ids))
+
+    async def _send(self, draft: Draft, media_ids: Mapping[str, str]) -> Status:
         """Publish, or change what is published.
 
         Raises:
@@ -86,9 +127,9 @@ class Delivery:
         """
         if draft.edit_of is not None:
             edited_id = draft.edit_of
-            changes = status_changes(draft, {}, now=self._clock.time(), limits=self._limits())
+            changes = status_changes(draft, media_ids, now=self._clock.time(), limits=self._limits())
             return await self._remote.call(lambda client: client.statuses.edit(edited_id, changes))
-        new = new_status(draft, {})
+        new = new_status(draft, media_ids)
         return await self._remote.call(lambda client: client.statuses.post(new, idempotency_key=draft.idempotency_key))
 
     async def _is_there(self, status_id: StatusId) -> bool:
@@ -128,7 +169,7 @@ class Delivery:
             visibility=draft.visibility,
             in_reply_to_id=draft.in_reply_to_id,
             quoted_status_id=draft.quoted_status_id,
-            media_ids=ids_of(draft, {}),
+            media_ids=ids_of(draft, self._uploads.ids(draft)),
             poll_options=draft.poll.options if draft.poll is not None else (),
             attempted_at=draft.attempted_at or draft.created_at,
             others=others,
@@ -141,7 +182,7 @@ class Delivery:
             source = await self._remote.patient(lambda client: client.statuses.source(status_id))
         except Missing:
             source = None
-        return post if is_edited(post, draft, source) else None
+        return post if is_edited(post, draft, source, self._uploads.ids(draft)) else None
 
 
 def same_key_is_safe(draft: Draft, software: str, now: float) -> bool:

@@ -75,6 +75,7 @@ class Outbox:
             edited=edited,
             noted=self._note,
             forgotten=self._forget,
+            undo=self._undo,
             idle=self._idle,
             lease=self._lease,
             tell=self._tell,
@@ -112,13 +113,14 @@ class Outbox:
         return draft
 
     def take_back(self, draft_id: str) -> Draft | None:
-        """Undo the sending of what is still held: it is a draft again. None where it is too late.
+        """Undo the sending of what is held, or waits for its files: it is a draft again. None where it is too late.
 
         Raises:
             StorageError: it is sent all the same.
         """
         kept = self._words().draft(draft_id)
-        if kept is None or kept.state != "held":
+        can_stop = kept is not None and kept.state == "queued" and self._courier.is_preparing(draft_id)
+        if kept is None or not (kept.state == "held" or can_stop):
             self._tell.too_late(draft_id)
             return None
         draft = self._words().save_draft(replace(kept, state="draft"))

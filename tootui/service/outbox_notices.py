@@ -13,6 +13,7 @@ from tootui.service.notices import Notices
 
 UNDECIDED = "It is not certain that this was published. Look at your posts, then send it again or keep it."
 UNDECIDED_EDIT = "It is not certain that your change arrived. Look at the post, then send it again or keep it."
+UPLOADING_SECONDS = 3600.0
 SUPERSEDED = "An earlier version of this was published after all."
 
 
@@ -28,6 +29,19 @@ class OutboxNotices:
         self._notices.post(
             f"Sending in {seconds:.0f} s", key=_key(draft), undo=undo, undo_label="takes it back", undo_seconds=seconds
         )
+
+    def preparing(self, draft: Draft, undo: Callable[[], None]) -> None:
+        """Its files are sent first; while they are, it can be taken back."""
+        count = sum(media.path is not None for media in draft.media)
+        if count:
+            what = "the file" if count == 1 else f"{count} files"
+            self._notices.post(
+                f"Sending {what}, then your post",
+                key=_key(draft),
+                undo=undo,
+                undo_label="takes it back",
+                undo_seconds=UPLOADING_SECONDS,
+            )
 
     def taken_back(self, draft: Draft) -> None:
         """It was not sent."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from tootui.cache.drafts import Draft
 from tootui.model.base import StatusId
@@ -59,7 +60,9 @@ def find_published(
     return None
 
 
-def is_edited(post: Status, draft: Draft, source: StatusSource | None) -> bool:
+def is_edited(
+    post: Status, draft: Draft, source: StatusSource | None, media_ids: Mapping[str, str] = MappingProxyType({})
+) -> bool:
     """Whether a published post is what an edit was to make of it.
 
     Args:
@@ -67,6 +70,7 @@ def is_edited(post: Status, draft: Draft, source: StatusSource | None) -> bool:
         draft: the edit.
         source: the post as it was written, where the server keeps that. Elsewhere small changes of the text cannot be
             seen in it, so that the server must tell of an edit too.
+        media_ids: the server's ids of files that the edit adds, by their own.
     """
     if source is not None:
         is_text = _lines(source.text) == _lines(draft.text) and source.spoiler_text == draft.spoiler_text
@@ -78,7 +82,7 @@ def is_edited(post: Status, draft: Draft, source: StatusSource | None) -> bool:
     described = {media.id: media.description or "" for media in post.media_attachments}
     return (
         is_text
-        and described == {media.media_id: media.description for media in draft.media}
+        and described == {media.media_id or media_ids.get(media.id): media.description for media in draft.media}
         and _options(post) == list(draft.poll.options if draft.poll is not None else ())
         and (post.sensitive == draft.sensitive or bool(draft.spoiler_text))
         and (draft.language is None or post.language == draft.language)

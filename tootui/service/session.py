@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tootui.service.threads import Thread
     from tootui.service.translations import Translations
     from tootui.service.trends import Trends
+    from tootui.service.uploads import Uploads
     from tootui.service.writing import Writing
 
 CLOSING_SECONDS = 0.3
@@ -175,6 +176,11 @@ class Session:
     def rewriting(self) -> Rewriting:
         """Own posts taken up again."""
         return self._writing.rewriting
+
+    @property
+    def uploads(self) -> Uploads:
+        """Files of what is being written."""
+        return self._writing.uploads
 
     def offers(self, feature: Feature) -> bool:
         """Whether the server is known to have something, or it is worth a try."""

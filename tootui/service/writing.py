@@ -12,6 +12,7 @@ from tootui.service.mutation_log import MutationLog
 from tootui.service.outbox import Outbox
 from tootui.service.reasons import Reasons
 from tootui.service.rewriting import Rewriting
+from tootui.service.uploads import Uploads
 from tootui.service.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -67,9 +68,16 @@ class Writing:
             preferences=lambda: session.preferences,
             own=compose,
         )
+        self.uploads = Uploads(words, remote, tasks, session.clock)
         self.outbox = Outbox(
             words,
-            Delivery(remote, session.account.account_id, limits=lambda: session.limits, clock=session.clock),
+            Delivery(
+                remote,
+                session.account.account_id,
+                uploads=self.uploads,
+                limits=lambda: session.limits,
+                clock=session.clock,
+            ),
             software=lambda: acquaintance.software,
             published=published,
             edited=lambda status: session.store.put_statuses([status]),

@@ -62,12 +62,12 @@ class PostOptions:
         items = self._audience.choices()
         acts: list[Callable[[], None]] = [lambda word=word: self._audience.change(word) for word in VISIBILITIES]  # type: ignore[misc]  # mypy cannot infer lambdas with defaults
         language = language_name(words.language) if words.language else "as the server thinks"
-        items.append(PickerItem("l", "language", language))
+        items.append(PickerItem("l", f"{'language':10}", language))
         acts.append(self._choose_language)
-        items.append(PickerItem("s", "sensitive media", "yes" if words.sensitive else "no"))
+        items.append(PickerItem("s", f"{'sensitive':10}", "media are covered" if words.sensitive else "no"))
         acts.append(lambda: self._chosen(words._replace(sensitive=not words.sensitive)))
         if (quoters := self._quoters(words)) is not None:
-            items.append(PickerItem("q", "who may quote it", quoters, not self._is_narrow(words)))
+            items.append(PickerItem("q", f"{'quotes':10}", quoters, not self._is_narrow(words)))
             acts.append(self._choose_quoters)
         selected = VISIBILITIES.index(words.visibility) if words.visibility in VISIBILITIES else 0
         if self._audience.why_not() is not None:
