@@ -128,6 +128,11 @@ def test_what_a_quoted_post_covers_is_opened_with_the_post_that_quotes_it() -> N
     reveals.toggle("1")
     assert reveals.is_open(warned)
     unknown: dict[str, Status] = {}
+    boost = replace(a_post("3"), reblog=replace(warned, quote=Quote(quoted_status_id="2")))
+    known = Reveals({"1": warned, "3": boost}.get, Preferences, lambda _id, _open: None)
+    assert (known.can_cover(boost), known.is_open(boost)) == (True, False)
+    known.toggle("3")
+    assert known.is_open(boost)
     plain, muted = quoting(a_post("2")), quoting(a_post("2"), "muted_account")
     untouched = Reveals(unknown.get, Preferences, lambda _id, _open: None)
     assert (untouched.can_cover(plain), untouched.is_open(plain)) == (False, True)

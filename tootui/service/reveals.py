@@ -43,13 +43,13 @@ class Reveals:
 
     def is_open(self, status: Status) -> bool:
         """Whether everything covered in a post (of a boost: the boosted one) is shown."""
-        post = status.inner
+        post = self._post(status)
         by_hand = self._by_hand.get(post.id)
         return self._starts_open(post) if by_hand is None else by_hand
 
     def can_cover(self, status: Status) -> bool:
         """Whether there is anything in a post to open or to cover."""
-        post = status.inner
+        post = self._post(status)
         return _is_covered(post) or not self._starts_open(post)
 
     def toggle(self, status_id: StatusId) -> None:
@@ -61,12 +61,17 @@ class Reveals:
 
     def open_all(self, ids: Iterable[StatusId]) -> None:
         """Open all of these; when all of them are open, cover them again."""
-        found = [status.inner for status_id in ids if (status := self._status(status_id)) is not None]
+        found = [self._post(status) for status_id in ids if (status := self._status(status_id)) is not None]
         posts = [post for post in found if self.can_cover(post)]
         is_open = not all(self.is_open(post) for post in posts)
         for post in posts:
             self._change(post.id, is_open)
         self._signal.emit()
+
+    def _post(self, status: Status) -> Status:
+        """The post itself; of a boost the known one, as that inside the boost does not hold what it quotes."""
+        boosted = status.reblog
+        return status if boosted is None else self._status(boosted.id) or boosted
 
     def _starts_open(self, post: Status) -> bool:
         preferences = self._preferences()

@@ -43,6 +43,9 @@ class StatusList(PlaceList):
         """How a post is to be shown."""
         filtered = verdict(status, self.place, self.session.clock.now())
         view = PostView.of(status, revealed=self.session.reveals.is_open(status))
+        if status.reblog is not None and (boosted := self.session.store.status(status.reblog.id)) is not None:
+            # The store's own value of the post knows what it quotes; inside a boost that is only named.
+            view = structs.replace(view, inner=boosted)
         if filtered.action != "show" and not self.session.is_mine(status):
             titles, is_blurred = ", ".join(filtered.titles), filtered.action == "blur"
             view = structs.replace(view, filtered_title=titles, blurred=is_blurred)

@@ -1,0 +1,38 @@
+"""What a quoted post shows, wherever the post that quotes it stands."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.status import Status
+
+
+async def test_a_boosted_post_shows_what_it_quotes(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        while not boosted_quotes(story):
+            count = len(story.home.timeline.rows)
+            await story.press("G")
+            await story.until(partial(is_longer, story, count), "older posts")
+        boost = boosted_quotes(story)[0]
+        quoting = story.session.store.status(boost.inner.id)
+        assert quoting is not None
+        assert quoting.quote is not None
+        assert quoting.quote.quoted_status is not None
+        assert story.rows.go_to(boost.id)
+        await story.pilot.pause()
+        assert quoting.quote.quoted_status.account.name in story.selected_row
+        assert "open it to read" not in story.selected_row
+
+
+def is_longer(story: Story, count: int) -> bool:
+    """Whether home holds more than so many rows."""
+    return len(story.home.timeline.rows) > count
+
+
+def boosted_quotes(story: Story) -> list[Status]:
+    """The boosts at home of posts that quote another."""
+    rows = (story.session.store.status(row) for row in story.home.timeline.rows if isinstance(row, str))
+    return [row for row in rows if row is not None and row.reblog is not None and row.reblog.quote is not None]
