@@ -223,8 +223,8 @@ async def test_a_place_behind_asks_for_nothing(demo: DemoThread, home: Path, mon
     async with begin(demo, home) as story:
         await story.press("g", "l")
         await filled(story)
-        resting = story.main.column._resting
-        await story.until(lambda: len(resting) == 1, "home to rest")
+        live = story.main.column._live
+        await story.until(lambda: live == {story.rows}, "home to rest")
         later = demo.events(post="Said while one was elsewhere.", by="grace")[0]
         await story.press("ctrl+r")
         await story.until(lambda: later in story.rows.keys, "the post in the place in view")
@@ -278,3 +278,39 @@ async def test_a_burst_is_drawn_at_once_in_four_columns(
         await story.until(lambda: story.shown.splitlines()[1].count("20 new") == 4, "what is new in four titles")
         # Widgets say by themselves when they have something to draw: what the first frame misses is in the next one.
         assert frames <= 2
+
+
+async def test_keys_that_come_before_a_new_column_is_there_are_for_it(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        await story.press("g", "l", "j")
+        story.main.dispatcher.run("column.copy")
+        story.main.dispatcher.run("go.home")
+        await filled(story)
+        assert places(story) == [Place.LOCAL, Place.HOME]
+        assert story.main.focused is story.rows
+        column = story.main.column
+        assert [child.region.y for child in column.children if child.display] == [1, 2]
+
+        story.main.dispatcher.run("column.copy")
+        story.main.go(Place.FEDERATED)
+        await filled(story)
+        assert places(story) == [Place.LOCAL, Place.HOME, Place.FEDERATED]
+        await story.press("h")
+        await story.until(lambda: story.rows.place == Place.HOME and story.rows.selected_status)
+
+
+async def test_a_profile_is_there_again_with_the_way_back(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await story.press("j", "j", "j")
+        before = at(story.rows)
+        status = story.rows.selected_status
+        assert status is not None
+        person = status.inner.account
+        await story.press("a")
+        await story.until(lambda: f"@{person.acct}" in story.header and story.rows.keys)
+    async with begin(demo, home, desk=desk, loaded=False) as story:
+        assert story.rows.place == Place.account(person.id)
+        await story.until(lambda: f"@{person.acct}" in story.header)
+        await story.press("h")
+        await story.until(lambda: story.rows.place == Place.HOME and at(story.rows) == before)

@@ -77,17 +77,20 @@ class Column(Widget):
         self._make = make
         self._bridge = bridge
         self._behind: list[PlaceList | Left] = list(stack[:-1])
-        self._resting: set[PlaceList] = set()
+        self._live: set[PlaceList] = set()
+        """The lists that load and follow the session."""
         self._title: ColumnTitle | None = ColumnTitle() if has_title else None
         self._told: object = None
         self._returning: Left | None = None
         self._enters = enters
+        self._is_composed = False
         self._has_begun = False
         self.current = self._made(stack[-1])
         """The list in view."""
 
     def compose(self) -> ComposeResult:
         """The list in view; what is opened later is mounted above it."""
+        self._is_composed = True
         if self._title is not None:
             yield self._title
         yield self.current
@@ -136,15 +139,14 @@ class Column(Widget):
     def begin(self) -> None:
         """Let the list in view load."""
         self._has_begun = True
-        self.current.begin(self._bridge)
+        self._wake(self.current)
         self.go_on_returning()
         self.set_timer(RETURN_SECONDS, self.stop_returning)
 
     def end(self) -> None:
         """Close all of them."""
-        if self._has_begun:
-            for opened in self.lists:
-                self._rest(opened)
+        for opened in self.lists:
+            self._rest(opened)
 
     def tell(self, title: str, new: str, *, is_focused: bool, is_alone: bool) -> None:
         """Show how things stand, in a title where there are other columns."""
@@ -154,7 +156,8 @@ class Column(Widget):
         self._told = state
         if self._title is None and not is_alone:
             self._title = ColumnTitle()
-            self.mount(self._title, before=0)
+            if self._is_composed:
+                self.mount(self._title, before=0)
         if self._title is not None:
             self._title.display = not is_alone
             self._title.tell(title, new, self.current.look.glyphs, is_focused=is_focused)
@@ -173,10 +176,8 @@ class Column(Widget):
         self.set_timer(LINGER_SECONDS, partial(self._rest_if_covered, covered))
         self._let_go_of_old()
         self._returning = None
-        self.current = self._make(place)
-        self.mount(self.current)
+        self._show(self._make(place))
         self._turned()
-        self.current.begin(self._bridge)
 
     def back(self) -> bool:
         """Return to the place behind the present one; False where there is none."""
@@ -190,21 +191,21 @@ class Column(Widget):
         left = [self.current, *(one for one in self._behind[at + 1 :] if isinstance(one, PlaceList))]
         del self._behind[at:]
         self._returning = None
-        if isinstance(wanted, Left):
-            self.current = self._made(wanted)
-            self.mount(self.current)
-            self.current.begin(self._bridge)
-        else:
-            self.current = wanted
-            self.current.display = True
-            if wanted in self._resting:
-                self._resting.discard(wanted)
-                wanted.begin(self._bridge)
+        self._show(self._made(wanted) if isinstance(wanted, Left) else wanted)
         for one in left:
             self._drop(one)
         self._turned()
         self.go_on_returning()
         return True
+
+    def _show(self, opened: PlaceList) -> None:
+        """Have a list in view. Keys may come before the column is there: then it is composed with it."""
+        self.current = opened
+        if self._is_composed and not opened.is_attached:
+            self.mount(opened)
+        opened.display = True
+        if self._has_begun:
+            self._wake(opened)
 
     def _turned(self) -> None:
         has_keys = self.screen.focused
@@ -242,15 +243,21 @@ class Column(Widget):
         if covered in self._behind:
             self._rest(covered)
 
+    def _wake(self, opened: PlaceList) -> None:
+        if opened not in self._live:
+            self._live.add(opened)
+            opened.begin(self._bridge)
+
     def _rest(self, opened: PlaceList) -> None:
         """Ask for nothing more there, until it is in view again."""
-        if opened not in self._resting:
-            self._resting.add(opened)
+        if opened in self._live:
+            self._live.discard(opened)
             opened.end()
 
     def _drop(self, opened: PlaceList) -> None:
         self._rest(opened)
-        self._resting.discard(opened)
+        if not opened.is_attached:
+            return
         opened.display = False
         # Not before the screen is laid out without it: until then it may still be asked for its lines.
         self.call_after_refresh(opened.remove)
