@@ -145,7 +145,7 @@ def test_the_doctor_describes_machine_and_server_without_secrets(person: Path, d
     for words in (f"tootui      {package.__version__}", "textual", "mastodon 4.6", "500 characters", str(person)):
         assert words in done.stdout
     assert re.search(r"^  grouped notifications +on$", done.stdout, re.MULTILINE)
-    assert re.search(r"^  translation +off$", done.stdout, re.MULTILINE)
+    assert re.search(r"^  translation +on$", done.stdout, re.MULTILINE)
     assert demo.token not in done.stdout and "secret" not in done.stdout
 
 
