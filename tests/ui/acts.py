@@ -36,3 +36,10 @@ async def read(story: Story, status_id: str) -> None:
 def calls(demo: DemoThread, ending: str) -> int:
     """How often something was asked of the server, whatever came of it."""
     return sum(entry["path"].endswith(ending) for entry in demo.log() if entry["method"] != "GET")
+
+
+async def click_on(story: Story, words: str) -> None:
+    """Click where words stand on the screen, the first time they do."""
+    rows = story.shown.splitlines()
+    y = next(number for number, row in enumerate(rows) if words in row)
+    await story.pilot.click(offset=(rows[y].index(words) + 1, y))

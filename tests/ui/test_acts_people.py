@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui.acts import read
+from tests.ui.acts import click_on, found, read
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -77,3 +77,32 @@ async def test_a_mention_leads_to_the_profile(demo: DemoThread, home: Path) -> N
         assert status is not None
         await story.press("o", "1")
         await story.until(lambda: story.rows.place == Place.account(status.mentions[0].id), "the profile of @ada")
+
+
+async def test_what_is_drawn_is_clicked(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Ask @ada about #looms", by="grace")[0]
+    async with begin(demo, home, size=(90, 30)) as story:
+        await read(story, made)
+        status = story.session.store.status(made)
+        assert status is not None
+        for words, place in (
+            ("Grace Hopper", Place.account(status.account.id)),
+            ("@ada", Place.account(status.mentions[0].id)),
+            ("#looms", Place.tag("looms")),
+        ):
+            await click_on(story, words)
+            await story.until(lambda place=place: story.rows.place == place, f"{words} leads to {place}")  # type: ignore[misc]
+            await story.press("q")
+            await story.until(lambda: story.rows.place == Place.thread(made), "back at the thread")
+            await story.pilot.pause()
+        await click_on(story, "favourites")
+        await story.until(lambda: story.session.store.status(made).favourited, "a clicked count")  # type: ignore[union-attr]
+
+
+async def test_a_click_on_a_quoted_post_opens_it(demo: DemoThread, home: Path) -> None:
+    quoting = found(demo, "hedy", "Spaces between the notes")
+    async with begin(demo, home, size=(90, 30)) as story:
+        await read(story, quoting["id"])
+        await click_on(story, "Settle it before supper")
+        quoted = Place.thread(quoting["quote"]["quoted_status"]["id"])
+        await story.until(lambda: story.rows.place == quoted, "the quoted post")

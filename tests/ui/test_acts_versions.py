@@ -8,7 +8,7 @@ from tests.ui.acts import read
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.ui.screens.main import MainScreen
-from tootui.ui.screens.originals import HistoryPage, SourcePage
+from tootui.ui.screens.original_pages import HistoryPage, SourcePage
 
 
 async def test_versions_are_read_with_what_changed(demo: DemoThread, home: Path) -> None:

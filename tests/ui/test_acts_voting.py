@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.acts import calls, found, read
+from tests.ui.acts import calls, click_on, found, read
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.status import Poll
@@ -93,13 +93,6 @@ async def test_an_answer_is_clicked(demo: DemoThread, home: Path) -> None:
         assert calls(demo, "/votes") == 0
 
 
-async def click_on(story: Story, words: str) -> None:
-    """Click where words stand on the screen."""
-    rows = story.shown.splitlines()
-    y = next(number for number, row in enumerate(rows) if words in row)
-    await story.pilot.click(offset=(rows[y].index(words) + 1, y))
-
-
 @pytest.mark.parametrize(
     ("acct", "words", "reason"),
     [
@@ -114,6 +107,26 @@ async def test_why_not(demo: DemoThread, home: Path, acct: str, words: str, reas
         await story.press("P")
         await story.until_shown(reason)
         assert isinstance(story.app.screen, MainScreen)
+
+
+async def test_nobody_votes_in_a_poll_of_their_own(demo: DemoThread, home: Path) -> None:
+    poll = {"id": "1", "options": [{"title": "Yes"}, {"title": "No"}], "voted": False}
+    mine = demo.events(raw_status={"poll": poll, "content": "<p>Do you?</p>"}, by="you")[0]
+    async with begin(demo, home) as story:
+        await read(story, mine)
+        await story.press("P")
+        await story.until_shown("This is your own poll.")
+
+
+async def test_a_poll_under_a_warning_is_opened_first(demo: DemoThread, home: Path) -> None:
+    poll = {"id": "1", "options": [{"title": "Yes"}, {"title": "No"}], "voted": False}
+    covered = demo.events(raw_status={"poll": poll, "spoiler_text": "a secret ballot"}, by="grace")[0]
+    async with begin(demo, home) as story:
+        await read(story, covered)
+        await story.press("P")
+        await story.until_shown("The poll is covered: x shows it.")
+        await story.press("x", "P")
+        await story.until_shown("1 ( ) Yes")
 
 
 async def test_a_refused_vote_counts_nothing(demo: DemoThread, home: Path) -> None:
