@@ -41,7 +41,7 @@ async def test_a_dead_server_and_nothing_kept_is_said_in_the_list(demo: DemoThre
 
 
 async def test_a_place_that_fails_says_so_and_enter_tries_again(demo: DemoThread, home: Path) -> None:
-    demo.fault("timelines/public", "status", status=403, count=1)
+    demo.fault("timelines/public", "status", status=422, count=1)
     async with begin(demo, home) as story:
         await story.press("g", "l")
         await story.until_shown("Enter tries again.")

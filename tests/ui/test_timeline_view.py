@@ -120,6 +120,24 @@ async def test_a_row_that_grows_above_the_selected_one_does_not_push_it() -> Non
         assert app.screen_lines()[0] == "  a two"
 
 
+async def test_what_has_aged_is_drawn_anew_now_or_when_it_is_seen() -> None:
+    app = TimelineApp([f"{number:03}" for number in range(20)])
+    async with app.run_test(size=SIZE) as pilot:
+        app.timeline.page(1)
+        await pilot.pause()
+        app.timeline.to_top()
+        await pilot.pause()
+        app.posts.texts.update({f"{number:03}": ("aged",) for number in range(20)})
+        app.posts.asked.clear()
+        app.timeline.outdate()
+        await pilot.pause()
+        assert len(app.posts.asked) <= 5
+        assert app.screen_lines()[0] == "▐ aged"
+        app.timeline.page(1)
+        await pilot.pause()
+        assert app.screen_lines()[0] == "▐ aged"
+
+
 async def test_an_edit_that_makes_the_selected_row_longer_leaves_it_on_its_line() -> None:
     app = TimelineApp("abcd")
     async with app.run_test(size=(30, 10)) as pilot:

@@ -217,5 +217,5 @@ class PlaceList(TimelineView[RowKey]):
         """Draw anew what shows one of these."""
 
     def times_passed(self) -> None:
-        """Relative times in view have grown older."""
-        self.changed(self.visible_keys())
+        """Relative times have grown older, filters may have ended."""
+        self.outdate()

@@ -140,6 +140,12 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         self._view.relayout(show_cursor=shows_cursor)
         self._redraw()
 
+    def outdate(self) -> None:
+        """What all rows show has aged: those on the screen are drawn anew, the others when they come there."""
+        shown = self.visible_keys()
+        self._rows.keep(set(shown))
+        self.changed(shown)
+
     # Where the reader is
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Generic
 
 from rich.segment import Segment
@@ -71,6 +71,10 @@ class RowStrips(Generic[K]):
         """Forget all rows."""
         self._layouts.clear()
         self._strips.clear()
+
+    def keep(self, keys: Collection[K]) -> None:
+        """Forget all rows but these."""
+        self.forget([key for key in self._layouts if key not in keys])
 
     def forget(self, keys: Iterable[K]) -> None:
         """Forget rows whose contents changed."""
