@@ -12,13 +12,13 @@ from tests.support.pty import TOOTUI, TerminalProcess
 
 CRASH = """
 import sys
-import tootui.ui.screens.browsing as browsing
+import tootui.ui.screens.going as going
 from tootui.__main__ import main
 
 def fall(self):
     raise ValueError("a mistake [/] of ours")
 
-browsing.BrowseCommands._why_not_back = fall
+going.GoCommands._why_not_back = fall
 sys.exit(main(["demo"]))
 """
 

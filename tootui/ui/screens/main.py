@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
-from textual.widgets import Static
 
 from tootui.model.base import StatusId
 from tootui.model.places import Place
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from tootui.ui.screens.writing import Writing
     from tootui.ui.widgets.overlay import Overlay
     from tootui.ui.widgets.sidebar import Sidebar
+    from tootui.ui.widgets.too_small import TooSmall
 
 LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
@@ -41,14 +41,6 @@ SHELF_SECONDS = 0.3
 """So long after the first posts lists and tags are asked for: the frame that shows the posts goes first."""
 WORKS_IN_SIDEBAR = frozenset({"notice.undo", "account.sign_in", "timeline.refresh"})
 """Commands, besides those for moving and going, that do the same while the sidebar has the keys."""
-
-
-class TooSmall(Static):
-    """Said in place of everything."""
-
-    DEFAULT_CSS = """
-    TooSmall { layer: notices; width: 100%; height: 100%; content-align: center middle; }
-    """
 
 
 class MainScreen(CommandScreen[None]):
@@ -62,6 +54,8 @@ class MainScreen(CommandScreen[None]):
 
     CONTEXTS = (BROWSE, EVERYWHERE)
     CSS_PATH = "main.tcss"
+    AUTO_FOCUS = ""
+    """A column takes the keys itself: Textual would give them to the sidebar first."""
 
     def __init__(self, session: Session, look: Look, *, greet: bool = False) -> None:
         super().__init__()
@@ -71,6 +65,7 @@ class MainScreen(CommandScreen[None]):
         self._greet = greet
         self._clock: Timer | None = None
         self._overlay: Overlay | None = None
+        self._too_small: TooSmall | None = None
         self._is_retired = False
         self._has_begun = False
         """Whether the first frame is out: what is not on it is not loaded for it either."""
@@ -283,14 +278,18 @@ class MainScreen(CommandScreen[None]):
         """Say so where there is too little room for anything else."""
         columns, rows = LEAST_SIZE
         is_small = event.size.width < columns or event.size.height < rows
-        if is_small == bool(self.query(TooSmall)):
+        if is_small == (self._too_small is not None):
             return
         for part in self.children:
             part.visible = not is_small
         if is_small:
-            self.mount(TooSmall(f"tootui needs {columns} columns and {rows} rows.", markup=False))
-        else:
-            self.query(TooSmall).remove()
+            from tootui.ui.widgets.too_small import TooSmall
+
+            self._too_small = TooSmall(f"tootui needs {columns} columns and {rows} rows.", markup=False)
+            self.mount(self._too_small)
+        elif self._too_small is not None:
+            self._too_small.remove()
+            self._too_small = None
 
     def _tick(self) -> None:
         """Times pass: every second while the header counts down, else with every minute."""
