@@ -142,6 +142,7 @@ def test_a_reply_names_whom_it_answers() -> None:
     assert shown(elsewhere, 60)[0] == "↲ in reply"
     own = replace(status, in_reply_to_account_id=GRACE.id)
     assert shown(own, 60)[0] == "⋮ thread"
+    assert targets(render_post(PostView.of(own), 60, CTX))["⋮ thread"] == Target("reply", own.id)
 
 
 def test_a_poll_with_an_own_vote() -> None:

@@ -44,20 +44,21 @@ def reply_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
     status = view.inner
     if status.in_reply_to_id is None or view.indent is not None:
         return None
+    opens = Target("reply", status.id)
     if status.in_reply_to_account_id == status.account.id:
-        return line(Piece(f"{ctx.glyphs.thread} thread", "reply"))
+        return line(Piece(f"{ctx.glyphs.thread} thread", "reply", opens))
     acct = view.reply_to or next(
         (mention.acct for mention in status.mentions if mention.id == status.in_reply_to_account_id), None
     )
     if acct is None:
-        return line(Piece(f"{ctx.glyphs.reply} in reply", "reply"))
+        return line(Piece(f"{ctx.glyphs.reply} in reply", "reply", opens))
     answered = status.in_reply_to_account_id
     name = Piece(
         fit(f"@{clean_line(acct)}", width - 5, ctx.glyphs.ellipsis),
         "reply",
         Target("account", answered) if answered is not None else None,
     )
-    return line(Piece(f"{ctx.glyphs.reply} to ", "reply"), name)
+    return line(Piece(f"{ctx.glyphs.reply} to ", "reply", opens), name)
 
 
 def author_line(
