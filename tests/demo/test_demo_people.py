@@ -272,3 +272,26 @@ def test_a_profile_has_tags_and_common_friends(reader: httpx.Client, guest: http
     assert any(field["verified_at"] for field in reader.get(f"/api/v1/accounts/{ada}").json()["fields"])
     assert guest.get("/api/v1/instance/rules").json()[0]["text"]
     assert "cattery.example" in guest.get("/api/v1/instance/peers").json()
+
+
+def test_people_in_every_condition(reader: httpx.Client) -> None:
+    def person(acct: str) -> Json:
+        found: Json = reader.get("/api/v1/accounts/lookup", params={"acct": acct}).json()
+        return found
+
+    shy = person("shy@burrow.example")
+    assert person("alan@sherborne.example")["moved"]["acct"] == "alan@bletchley.example"
+    assert person("limelight@loud.example")["limited"] is True
+    assert person("vanished@nowhere.example")["suspended"] is True
+    assert person("isaac@woolsthorpe.example")["memorial"] is True
+    assert shy["hide_collections"] is True and shy["following_count"] > 0
+    assert reader.get(f"/api/v1/accounts/{shy['id']}/following").json() == []
+
+
+def test_rare_notifications_carry_what_only_they_have(reader: httpx.Client) -> None:
+    kinds = ("severed_relationships", "moderation_warning", "invitation")
+    notes = {kind: reader.get("/api/v1/notifications", params={"types[]": kind}).json()[0] for kind in kinds}
+
+    assert notes["severed_relationships"]["event"]["target_name"] == "wire.example"
+    assert "goose" in notes["moderation_warning"]["moderation_warning"]["text"]
+    assert notes["invitation"]["fallback"]["title"]

@@ -7,7 +7,7 @@ JsonObject = dict[str, object]
 
 @dataclass
 class Account:
-    """A person or a bot; `domain` is empty for people of this server."""
+    """A person or a bot; `domain` is empty for people of this server, `traits` replaces keys of the JSON."""
 
     number: int
     id: str
@@ -22,6 +22,8 @@ class Account:
     followers_elsewhere: int = 0
     following_elsewhere: int = 0
     statuses_elsewhere: int = 0
+    moved_to_id: str | None = None
+    traits: JsonObject = field(default_factory=dict)
 
     @property
     def acct(self) -> str:
@@ -89,7 +91,7 @@ class Status:
 
 @dataclass
 class Notification:
-    """Something that happened to `recipient_id`, caused by `account_id`."""
+    """Something that happened to `recipient_id`, caused by `account_id`; `extra` is what only its type has."""
 
     number: int
     id: str
@@ -99,6 +101,7 @@ class Notification:
     account_id: str
     status_id: str | None = None
     filtered: bool = False
+    extra: JsonObject = field(default_factory=dict)
 
 
 @dataclass

@@ -25,7 +25,7 @@ from tootui.demo.entities import (
 from tootui.demo.ids import IdMaker
 from tootui.demo.state import State
 
-FORMAT = 4
+FORMAT = 5
 
 
 def save(state: State, path: Path) -> None:

@@ -224,6 +224,7 @@ class Wire:
             "account": self.account(self._state.accounts[note.account_id]),
             **({"status": self.status(status, viewer)} if status else {}),
             **({"filtered": True} if note.filtered else {}),
+            **note.extra,
         }
 
 

@@ -35,6 +35,7 @@ class PeopleWire:
         header = f"{ORIGIN}/media/headers/{account.username}.png"
         posts = state.statuses_of(account.id)
         followers, following = self._follow_counts()
+        moved = state.accounts.get(account.moved_to_id or "")
         return {
             "id": account.id,
             "username": account.username,
@@ -62,6 +63,8 @@ class PeopleWire:
             "emojis": emojis_in(account.display_name, account.note),
             "roles": [],
             "fields": account.fields,
+            **({"moved": self.account(moved)} if moved else {}),
+            **account.traits,
         }
 
     def _follow_counts(self) -> tuple[Counter[str], Counter[str]]:

@@ -93,12 +93,21 @@ def _people(request: Request, rows: Sequence[tuple[int, Account | int]]) -> Resp
     return answer(request, [demo.wire.account(account) for account in people], headers=headers)
 
 
+def _hides(account: Account, viewer: Account | None) -> bool:
+    """Whether it is nobody else's business whom an account knows."""
+    return bool(account.traits.get("hide_collections") or account.traits.get("suspended")) and account is not viewer
+
+
 async def followers(request: Request) -> Response:
-    return _people(request, Followers(demo_of(request).state, _account(request).id))
+    account = _account(request)
+    hidden = _hides(account, guest_or_viewer(request))
+    return _people(request, [] if hidden else Followers(demo_of(request).state, account.id))
 
 
 async def following(request: Request) -> Response:
-    return _people(request, demo_of(request).state.following(_account(request).id))
+    account = _account(request)
+    hidden = _hides(account, guest_or_viewer(request))
+    return _people(request, [] if hidden else demo_of(request).state.following(account.id))
 
 
 async def featured_tags(request: Request) -> Response:

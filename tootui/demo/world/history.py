@@ -18,12 +18,13 @@ class _Teller:
         self._rng = rng
         self._now = state.clock.now()
 
-    def tell(self, kind: str, account_id: str, moment: datetime, status: Status | None = None) -> None:
+    def tell(self, kind: str, account_id: str, moment: datetime, status: Status | None = None, **extra: object) -> None:
         moment = min(moment, self._now - timedelta(seconds=30))
         number, identifier = self._state.new_id(moment)
         note = Notification(
             number, identifier, kind, iso(moment), self._you.id, account_id, status.id if status else None
         )
+        note.extra = extra
         note.filtered = decision(self._state, note) == "filter"
         self._state.notifications[self._you.id].append(note)
 
@@ -78,4 +79,31 @@ def tell_you(state: State, rng: random.Random) -> None:
     newest = next((one for one in state.statuses_of(ada.id)[::-1] if not one.reblog_of_id), None)
     if newest:
         teller.tell("status", ada.id, parse_iso(newest.created_at), newest)
+    _tell_rare_things(teller, you, ada, state.clock.now())
     state.notifications[you.id].sort(key=lambda note: note.number)
+
+
+def _tell_rare_things(teller: _Teller, you: Account, ada: Account, now: datetime) -> None:
+    """What a server tells in person, and what it tells in words of its own because few programs know it."""
+    severed = {
+        "id": "7",
+        "type": "domain_block",
+        "purged": False,
+        "target_name": "wire.example",
+        "followers_count": 2,
+        "following_count": 1,
+        "created_at": iso(now - timedelta(days=6)),
+    }
+    teller.tell("severed_relationships", you.id, now - timedelta(days=6), event=severed)
+    warning = {
+        "id": "3",
+        "action": "none",
+        "text": "Please keep the goose out of the reading room.",
+        "status_ids": None,
+        "target_account": {"id": you.id, "username": you.username, "acct": you.acct},
+        "appeal": None,
+        "created_at": iso(now - timedelta(days=11)),
+    }
+    teller.tell("moderation_warning", you.id, now - timedelta(days=11), moderation_warning=warning)
+    fallback = {"title": "Ada invited you to a round of whist", "summary": "<p>Thursday, after supper.</p>"}
+    teller.tell("invitation", ada.id, now - timedelta(days=2), fallback=fallback)

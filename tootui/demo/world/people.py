@@ -16,6 +16,8 @@ class Person:
     followed: bool = True
     follows_you: bool = True
     fields: dict[str, str] = field(default_factory=dict)
+    moved_to: str = ""
+    traits: dict[str, object] = field(default_factory=dict)
 
 
 _LONG_NAME = "The Right Honourable Keeper of the Very Long Name Which Goes On and On " * 5
@@ -101,5 +103,25 @@ NEIGHBOURS = [
     Person("loudhailer", "harbour.example", "THE LOUDHAILER", "ATTENTION.", followed=False),
     Person("grumble", "rant.example", "Old Grumble", "Was better before.", followed=False, follows_you=False),
     Person("bargain", "spam.example", "BARGAINS", "Wire! Wire! Wire!", bot=True, followed=False, follows_you=False),
+    Person(
+        "alan",
+        "sherborne.example",
+        "Alan (old desk)",
+        "Ran off. Same programs, other desk.",
+        followed=False,
+        moved_to="alan@bletchley.example",
+    ),
+    Person("limelight", "loud.example", "Limelight", "Loud.", followed=False, traits={"limited": True}),
+    Person(
+        "vanished",
+        "nowhere.example",
+        "",
+        "",
+        followed=False,
+        follows_you=False,
+        traits={"suspended": True, "avatar": "", "header": "", "fields": []},
+    ),
+    Person("isaac", "woolsthorpe.example", "Isaac", "Apples.", followed=False, traits={"memorial": True}),
+    Person("shy", "burrow.example", "Shy", "Rather not.", followed=False, traits={"hide_collections": True}),
 ]
 """Those who are met away from home: nobody whom @you follows."""

@@ -38,7 +38,7 @@ FIELDS = {
     "poll": "options separated by |",
     "poll-is": "of: closed, multiple, hidden, voted=0,2",
     "quote": "the key of the post it quotes",
-    "quotable": "by whom, of: public, followers, nobody",
+    "quotable": "by whom, of: public, followers, nobody, ask",
     "quote-state": "accepted unless given",
     "sensitive": "its media are covered",
     "video": "a film; the value is its description",

@@ -58,6 +58,8 @@ def settle_neighbours(state: State) -> None:
     you = named(state, "you")
     for index, person in enumerate(NEIGHBOURS):
         account = _account(state, person, now - timedelta(days=400 + 31 * index), rng)
+        account.traits = dict(person.traits)
+        account.moved_to_id = named(state, person.moved_to).id if person.moved_to else None
         state.add_account(account)
         if person.follows_you:
             state.follow(account.id, you.id, now - timedelta(days=15, minutes=17 * index))
