@@ -64,9 +64,10 @@ def test_hidden_posts_are_not_there_and_bad_ones_are_told_once() -> None:
     said: list[Notice] = []
     notices = Notices(clock)
     notices.observe(said.append)
-    importer = Importer(Store(), notices, clock)
+    mine = filtered(a_post("1", by="you"), a_filter("hide"))
+    importer = Importer(Store(), notices, clock, lambda status: status.account == mine.account)
     page = Page(
-        [a_post("3"), filtered(a_post("2"), a_filter("hide")), a_post("1")],
+        [a_post("3"), filtered(a_post("2"), a_filter("hide")), mine],
         problems=[Problem("Status", "9", "created_at"), Problem("Status", "8", "id")],
     )
     assert importer.take_page(page, Place.HOME) == ["3", "1"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tootui.model.base import StatusId
 from tootui.model.pages import Page, Problem
@@ -18,12 +18,17 @@ log = logging.getLogger(__name__)
 
 
 class Importer:
-    """Takes what the server sends into the store."""
+    """Takes what the server sends into the store.
 
-    def __init__(self, store: Store, notices: Notices, clock: Clock) -> None:
+    Args:
+        is_mine: whether a post is the reader's own: filters never hide those.
+    """
+
+    def __init__(self, store: Store, notices: Notices, clock: Clock, is_mine: Callable[[Status], bool]) -> None:
         self._store = store
         self._notices = notices
         self._clock = clock
+        self._is_mine = is_mine
         self._reported: set[Problem] = set()
 
     def take_page(self, page: Page[Status], place: Place) -> list[StatusId]:
@@ -49,7 +54,8 @@ class Importer:
         return [
             status.id
             for status in statuses
-            if not self._store.is_deleted(status.id) and verdict(status, place, now).action != "hide"
+            if not self._store.is_deleted(status.id)
+            and (verdict(status, place, now).action != "hide" or self._is_mine(status))
         ]
 
     def _report(self, problems: Sequence[Problem]) -> None:

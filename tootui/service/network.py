@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tootui.api.backoff import Backoff
+from tootui.model.status import Status
 from tootui.service.acquaintance import Acquaintance
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -28,13 +31,14 @@ class Network:
         notices: Notices,
         tasks: Tasks,
         clock: Clock,
+        is_mine: Callable[[Status], bool],
     ) -> None:
         self._remote = remote
         self._acquaintance = acquaintance
         self._connection = connection
         self._tasks = tasks
         self.poller = Poller(remote, connection, clock, Backoff())
-        self.importer = Importer(store, notices, clock)
+        self.importer = Importer(store, notices, clock, is_mine)
         self.streams = Streams(
             remote=remote,
             poller=self.poller,

@@ -127,6 +127,7 @@ class Session:
             notices=self.notices,
             tasks=self._tasks,
             clock=self.clock,
+            is_mine=self.is_mine,
         )
 
     @cached_property
