@@ -30,7 +30,7 @@ async def test_warned_of_posts_are_a_line_until_their_filter_ends(demo: DemoThre
 
 
 async def test_blurred_posts_keep_their_words_and_cover_their_pictures(demo: DemoThread, home: Path) -> None:
-    picture = {
+    picture: dict[str, object] = {
         "id": "1",
         "type": "image",
         "url": f"{demo.url}/x.png",
