@@ -8,6 +8,8 @@ CURSOR = "▐"
 """What stands at the left of the selected post."""
 
 _FAR_ENOUGH = 120
+_RULE = "⎢"
+_SIDEBAR_CELLS = 25
 
 
 class Reader:
@@ -20,8 +22,15 @@ class Reader:
     @property
     def selected(self) -> str:
         """The selected post, as far as it is on screen; empty where nothing is selected."""
-        marked = (line.lstrip() for line in self.terminal.screen.lines)
+        marked = (line.lstrip() for line in self._lines)
         return "\n".join(line.removeprefix(self._cursor).strip() for line in marked if line.startswith(self._cursor))
+
+    @property
+    def _lines(self) -> list[str]:
+        """The lines of the screen at the right of the sidebar, where there is one."""
+        lines = self.terminal.screen.lines
+        is_beside = all(line[:_SIDEBAR_CELLS].count(_RULE) == 1 for line in lines[1:2] + lines[-2:-1])
+        return [line.partition(_RULE)[2] for line in lines[1:-1]] if is_beside else lines
 
     def wait_for_posts(self) -> str:
         """Wait until a post is selected, which has an author, rather than a line that says what is going on."""
