@@ -106,3 +106,15 @@ async def test_a_click_on_a_quoted_post_opens_it(demo: DemoThread, home: Path) -
         await click_on(story, "Settle it before supper")
         quoted = Place.thread(quoting["quote"]["quoted_status"]["id"])
         await story.until(lambda: story.rows.place == quoted, "the quoted post")
+
+
+async def test_a_link_says_where_it_leads(demo: DemoThread, home: Path) -> None:
+    content = (
+        '<p><a href="https://evil.example/x">good.example</a> <a href="https://good.example@bad.example/">more</a>'
+        ' <a href="http://[broken">odd</a></p>'
+    )
+    made = demo.events(raw_status={"content": content}, by="grace")[0]
+    async with begin(demo, home) as story:
+        await read(story, made)
+        await story.press("o")
+        await story.until_shown("good.example  opens evil.example", "more  opens bad.example", "odd  opens [broken")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 _LINK_WORDS = {
-    "link": "open",
-    "card": "open",
     "media": "show",
     "mention": "profile",
     "account": "profile",
@@ -109,9 +108,7 @@ class Following:
 
         status = self._selected.status
         links = self._links(status) if status is not None else self._screen.column.current.selected_links
-        items = [
-            PickerItem(letter(number), link.label, _LINK_WORDS.get(link.kind, "")) for number, link in enumerate(links)
-        ]
+        items = [PickerItem(letter(number), link.label, _words_for(link)) for number, link in enumerate(links)]
 
         def follow(index: int | None) -> None:
             if index is not None:
@@ -151,3 +148,15 @@ class Following:
 
 def _why_no_booster(status: Status) -> str | None:
     return None if status.reblog is not None else "Nobody boosted this into the timeline."
+
+
+def _words_for(link: Link) -> str:
+    """What picking a link does; of an address where it really leads, whatever its words say."""
+    if link.kind in ("link", "card"):
+        return f"opens {_host_of(link.target)}"
+    return _LINK_WORDS.get(link.kind, "")
+
+
+def _host_of(url: str) -> str:
+    """The server an address names, without who signs in there; never fails, whatever the address is."""
+    return re.split(r"[/?#\\]", url.partition("://")[2])[0].rpartition("@")[2]

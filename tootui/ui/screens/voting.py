@@ -39,7 +39,7 @@ class Voting:
         return {"poll.vote": Handler(self._selected.acting(self._begin), self._selected.why_not(self._why_not))}
 
     def _why_not(self, status: Status) -> str | None:
-        reason = self._screen.session.actions.why_not("vote", status.id)
+        reason = self._screen.session.actions.why_not("vote", status.inner.id)
         if reason is None and self._is_covered(status):
             key = self._screen.tootui.keymap.label("status.reveal")
             return f"The poll is covered: {key} shows it."
@@ -87,6 +87,7 @@ class VotingScreen(CommandScreen[None], ModalScreen[None]):
         self._rows = rows
         self._session = rows.session
         self._status_id = status.id
+        self._post_id = status.inner.id
         self._choice = PollChoice(0)
         if answer is not None:
             self._mark(answer)
@@ -158,7 +159,7 @@ class VotingScreen(CommandScreen[None], ModalScreen[None]):
 
     def _send(self) -> None:
         self.dismiss(None)
-        self._session.actions.vote(self._status_id, sorted(self._choice.chosen))
+        self._session.actions.vote(self._post_id, sorted(self._choice.chosen))
 
     def _leave(self) -> None:
         self.dismiss(None)
