@@ -148,7 +148,7 @@ async def test_replies_that_the_server_fetches_from_others_are_offered_and_nothi
         desk = Desk(home / "config", demo.url, demo.token)
         async with begin(demo, home, desk=desk) as story:
             await opened(story)
-            before = story.shown.splitlines()[1:12]
+            before = story.rows.reading_place()
             words = "3 more replies have come from other servers. Enter shows what is new."
 
             def later() -> bool:
@@ -156,7 +156,7 @@ async def test_replies_that_the_server_fetches_from_others_are_offered_and_nothi
                 return words in story.shown
 
             await story.until(later, "the offer")
-            assert story.shown.splitlines()[1:12] == before
+            assert story.rows.reading_place() == before
             await story.press("G", "enter")
             await story.until(lambda: len(story.rows.rows()) == 5, "the replies are there")
             assert "more replies" not in story.shown
