@@ -50,15 +50,7 @@ class Writing:
             tasks=tasks,
             clock=session.clock,
         )
-        self.actions = Actions(
-            store=session.store,
-            wishes=self.wishes,
-            remote=remote,
-            connection=session.connection,
-            notices=session.notices,
-            tasks=tasks,
-            reasons=_reasons(session, acquaintance),
-        )
+        self.actions = _actions(session, self.wishes, remote, tasks, acquaintance)
         self.drafts = Drafts(
             words,
             session.clock,
@@ -97,8 +89,8 @@ class Writing:
         )
 
 
-def _reasons(session: Session, acquaintance: Acquaintance) -> Reasons:
-    return Reasons(
+def _actions(session: Session, wishes: Wishes, remote: Remote, tasks: Tasks, acquaintance: Acquaintance) -> Actions:
+    reasons = Reasons(
         store=session.store,
         connection=session.connection,
         clock=session.clock,
@@ -107,4 +99,13 @@ def _reasons(session: Session, acquaintance: Acquaintance) -> Reasons:
         software=lambda: acquaintance.software,
         host=session.host,
         barred=session.why_not_write,
+    )
+    return Actions(
+        store=session.store,
+        wishes=wishes,
+        remote=remote,
+        connection=session.connection,
+        notices=session.notices,
+        tasks=tasks,
+        reasons=reasons,
     )
