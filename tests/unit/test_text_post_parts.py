@@ -84,6 +84,11 @@ def test_the_author_counts_among_the_people_of_a_post() -> None:
     assert ambiguous_accts(replace(status, mentions=[mention_of(ALAN)])) == {}
 
 
+def test_people_whose_names_a_server_does_not_tell_stay_as_they_are_written() -> None:
+    unnamed = [Mention(id=number, url=f"https://demo.example/@{number}") for number in "12"]
+    assert ambiguous_accts(replace(post(by=ALAN), mentions=unnamed)) == {}
+
+
 def test_an_address_that_is_written_out_is_left_as_it_is() -> None:
     prose = parse(f'<p><a href="{KAY.url}" class="u-url mention">@alan@dynabook.example</a></p>')
     assert with_domains(prose, {KAY.url: KAY.acct}) == prose

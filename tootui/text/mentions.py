@@ -15,7 +15,11 @@ def ambiguous_accts(status: Status) -> Mapping[str, str]:
     people = {mention.id: mention.username for mention in status.mentions}
     people[status.account.id] = status.account.username
     times = Counter(name.lower() for name in people.values())
-    return {mention.url: mention.acct for mention in status.mentions if times[mention.username.lower()] > 1}
+    return {
+        mention.url: mention.acct
+        for mention in status.mentions
+        if mention.username and mention.acct and times[mention.username.lower()] > 1
+    }
 
 
 def with_domains(prose: Prose, accts: Mapping[str, str]) -> Prose:
