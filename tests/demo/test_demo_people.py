@@ -33,6 +33,7 @@ def test_following_fills_home_and_unfollowing_empties_it(demo: DemoThread, you: 
     assert relation(you, "newcomer", "follow", notify=True)["notifying"] is True
     demo.events(post="Hello.", by="newcomer")
     assert you.get("/api/v1/timelines/home").json()[0]["account"]["acct"] == "newcomer"
+    assert you.get("/api/v1/notifications").json()[0]["type"] == "status"
     assert relation(you, "newcomer", "unfollow")["following"] is False
     assert you.get("/api/v1/timelines/home").json()[0]["account"]["acct"] != "newcomer"
     assert relation(you, "stranger@elsewhere.example", "remove_from_followers")["followed_by"] is False

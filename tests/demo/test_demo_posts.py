@@ -12,6 +12,7 @@ from tests.demo.test_demo_collections import account_id
 from tests.demo.test_demo_paging import all_ids
 from tests.demo.test_demo_statuses import first_of_home, posted
 from tests.demo.test_demo_streaming import socket_of, subscribe, told
+from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 
 Json = dict[str, Any]
@@ -253,6 +254,26 @@ def test_the_switches_of_a_server(demo: DemoThread, you: httpx.Client) -> None:
     assert you.get("/api/v1/lists").status_code == 200
     with pytest.raises(ValueError, match="geese"):
         demo.switch(off=["geese"])
+
+
+def test_a_server_may_lack_and_close_things_from_the_start() -> None:
+    options = Options(frozen=True, without=frozenset({"trends"}), feeds=(("local", "authenticated"),))
+    with DemoThread(options=options) as demo, client_of(demo, signed_in=False) as guest:
+        assert guest.get("/api/v1/trends/tags").status_code == 404
+        assert guest.get("/api/v1/timelines/public?local=true").status_code == 401
+        assert guest.get("/api/v1/timelines/public?remote=true").status_code == 200
+
+
+def test_being_quoted_is_told(demo: DemoThread, you: httpx.Client) -> None:
+    mine = posted(you, "Quote me.")["id"]
+    [quoting] = demo.events(post="I do.", by="grace", quote=mine)
+    note = you.get("/api/v1/notifications").json()[0]
+
+    assert (note["type"], note["status"]["id"], note["status"]["quote"]["quoted_status"]["id"]) == (
+        "quote",
+        quoting,
+        mine,
+    )
 
 
 def test_closed_public_timelines_answer_as_mastodon_does(demo: DemoThread, you: httpx.Client) -> None:

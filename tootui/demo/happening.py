@@ -63,10 +63,11 @@ def _old_home_posts(demo: Demo, orders: JsonObject) -> list[Status]:
 
 
 def _post(demo: Demo, orders: JsonObject) -> list[Status]:
-    """{"post": text, "by": acct, "reply_to": id, "visibility": ..., "cw": ...}"""
+    """{"post": text, "by": acct, "reply_to": id, "visibility": ..., "cw": ..., "quote": id}"""
     parent = _which(demo, orders["reply_to"]) if "reply_to" in orders else None
     visibility, warning = str(orders.get("visibility", "public")), str(orders.get("cw", ""))
     draft = Draft(_who(demo, orders), str(orders["post"]), visibility, warning, in_reply_to=parent)
+    draft.quote_of = _which(demo, orders["quote"]) if "quote" in orders else None
     return [demo.publisher.publish(draft)]
 
 
@@ -185,4 +186,4 @@ EVENTS: dict[str, Callable[[Demo, JsonObject], list[Status]]] = {
     "hostile": _hostile,
     "pace": _pace,
 }
-DETAILS = {"by", "state", "reply_to", "visibility", "cw", "text", "missing", "whole", "older_than"}
+DETAILS = {"quote", "by", "state", "reply_to", "visibility", "cw", "text", "missing", "whole", "older_than"}

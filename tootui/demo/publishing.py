@@ -90,6 +90,11 @@ class Publisher:
         self._state.announce("update", status)
         for account_id in status.mention_ids:
             self._state.notify("mention", account_id, status.account_id, status.id)
+        if draft.quote_of and draft.quote_state == "accepted":
+            self._state.notify("quote", draft.quote_of.account_id, status.account_id, status.id)
+        waiting = [one for one in self._state.bonds.values() if one.other_id == status.account_id and one.notifies]
+        for bond in waiting if status.visibility != "direct" and not status.in_reply_to_id else []:
+            self._state.notify("status", bond.account_id, status.account_id, status.id)
         return status
 
     def boost(self, status: Status, account: Account, visibility: str = "public") -> Status:
