@@ -112,7 +112,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         self.session = Session.open(
             account, settings=self.settings, credentials=self.credentials, clock=self.clock, is_demo=is_demo
         )
-        await self.push_screen(MainScreen(self.session, self.look, greet=True))
+        await self.push_screen(MainScreen(self.session, self.look, greet=not account.is_guest))
         await self.session.start()
 
     def sign_in(self, server: str = "") -> None:

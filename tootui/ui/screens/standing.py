@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tootui.model.places import Place
-from tootui.ui.commands import SIDEBAR, commands_in
+from tootui.ui.commands import ACCOUNT_ONLY, SIDEBAR, commands_in
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
@@ -71,6 +71,8 @@ class Standing:
         commands = commands_in(screen.contexts())
         if screen.columns.is_in_sidebar:
             commands = [one for one in commands if SIDEBAR in one.contexts or one.id == HELP]
+        if screen.session.is_guest:
+            commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
         waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if with_outbox else ""
         self._footer.tell(commands, screen.tootui.keymap, waiting=waiting, new=self._new_words(screen.columns.column))
 

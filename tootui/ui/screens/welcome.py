@@ -16,7 +16,7 @@ from tootui.ui.screens.base import CommandScreen
 
 _WAYS = {
     "sign_in": ("s", "Sign in", "to the server where your account is"),
-    "look": ("l", "Look around", "at a server's public timeline, without an account"),
+    "look": ("l", "Look around", "at a server, without an account"),
     "demo": ("d", "Try the demo", "a small world on this machine"),
     "quit": ("q", "Quit", ""),
 }
