@@ -28,6 +28,8 @@ POLL = DraftPoll(options=("yes", "no"))
         (Draft(poll=POLL), "the text is empty"),
         (replace(TEXT, poll=DraftPoll(options=("yes",))), "needs 2 answers"),
         (replace(TEXT, poll=POLL, media=(PICTURE,)), "either attachments or a poll"),
+        (Draft(media=(replace(PICTURE, description="x" * 1501),)), "description is too long by 1"),
+        (replace(TEXT, media=(PICTURE,), quoted_status_id="7"), "A quote cannot have attachments"),
         (replace(TEXT, poll=POLL, quoted_status_id="7"), "A quote cannot have a poll"),
         (replace(TEXT, quoted_status_id="7", quote_acct="ada", visibility="direct"), "mention them"),
         (replace(TEXT, text="@ada x", quoted_status_id="7", quote_acct="ada", visibility="direct"), None),

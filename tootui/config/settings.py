@@ -55,8 +55,9 @@ class Appearance(Struct, frozen=True, kw_only=True):
     emoji: Annotated[
         Literal["auto", "full", "plain"],
         Meta(
-            description="How emoji of posts are drawn; plain leaves out skin tones and what makes signs coloured,"
-            " which some terminals draw at other widths. auto takes plain within tmux and screen."
+            description="How emoji are drawn; plain leaves out skin tones, joined parts and what makes signs coloured,"
+            " and writes flags as letters: some terminals draw these at other widths. auto takes plain within tmux and"
+            " screen."
         ),
     ] = "auto"
     clock: Annotated[bool, Meta(description="Show the time of day in the header.")] = True
@@ -101,6 +102,9 @@ class Compose(Struct, frozen=True, kw_only=True):
         Literal["", "public", "followers", "nobody"],
         Meta(description="Who may quote a new post. Empty: as you set it on the server."),
     ] = ""
+    ask_descriptions: Annotated[
+        bool, Meta(description="Ask once before a post is sent whose pictures, films or sounds have no description.")
+    ] = True
     confirm_widening: Annotated[
         bool, Meta(description="Ask before a reply is sent to more people than the post it answers.")
     ] = True

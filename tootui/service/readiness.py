@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tootui.cache.drafts import Draft
 from tootui.model.instance import Limits
+from tootui.service.attaching import why_not_described
 from tootui.service.polls import why_not_poll
 from tootui.service.quoting import why_not_quote_directly
 from tootui.text.length import post_length
@@ -21,6 +22,11 @@ def why_not_send(draft: Draft, limits: Limits) -> str | None:
     over = length_of(draft, limits) - limits.max_characters
     if over > 0:
         return f"Too long by {over}: this server takes {limits.max_characters} characters."
+    for media in draft.media:
+        if (reason := why_not_described(media.description, limits)) is not None:
+            return reason
+    if draft.media and draft.quoted_status_id is not None and draft.kind != "edit":
+        return "A quote cannot have attachments. Take them out."
     if draft.poll is not None:
         if draft.media:
             return "A post has either attachments or a poll. Remove one of them."

@@ -22,6 +22,7 @@ SIDEBAR = "sidebar"
 COMPOSE = "compose"
 DIALOG = "dialog"
 VOTE = "vote"
+MEDIA = "media"
 
 GROUPS: Mapping[str, str] = {
     "move": "Move",
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, str] = {
     "go": "Go to a place",
     "do": "Do",
     "draft": "While writing",
+    "media": "Among the attachments of a post",
     "vote": "While voting",
 }
 """Groups in the order they are shown, with their headings."""
@@ -133,6 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.quit", ("ctrl+q",), "quit", "do", (EVERYWHERE,)),
     Command("dialog.close", ("escape",), "close without choosing", "do", (DIALOG,)),
     Command("draft.send", ("ctrl+s",), "send", "draft", (COMPOSE,), "send"),
+    Command("draft.media", ("ctrl+o",), "attach files, or change those attached", "draft", (COMPOSE,), "media"),
     Command("draft.poll", ("ctrl+l",), "add a poll, or change it", "draft", (COMPOSE,), "poll"),
     Command(
         "draft.options",
@@ -145,6 +148,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft.parent", ("alt+o",), "show all of the post you answer", "draft", (COMPOSE,)),
     Command("draft.keep", ("escape",), "close and keep the draft", "draft", (COMPOSE,), "keep for later"),
     Command("draft.discard", (), "throw this draft away", "draft", (COMPOSE,)),
+    Command("media.add", ("a",), "attach a file", "media", (MEDIA,), "add"),
+    Command("media.describe", ("e",), "describe the file", "media", (MEDIA,), "describe"),
+    Command("media.earlier", ("K",), "put the file earlier", "media", (MEDIA,)),
+    Command("media.later", ("J",), "put the file later", "media", (MEDIA,)),
+    Command("media.remove", ("x", "delete"), "take the file out", "media", (MEDIA,), "take out"),
+    Command("media.stop", ("s",), "stop sending the file", "media", (MEDIA,), "stop"),
+    Command("media.retry", ("r",), "send the file again", "media", (MEDIA,), "send again"),
+    Command("media.close", ("escape", "q"), "back to the text", "media", (MEDIA,), "back"),
     Command("vote.next", ("j", "down"), "next answer", "vote", (VOTE,)),
     Command("vote.previous", ("k", "up"), "previous answer", "vote", (VOTE,)),
     Command("vote.mark", ("space",), "mark the answer, or take its mark away", "vote", (VOTE,), "mark"),
@@ -253,7 +264,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (BROWSE, SIDEBAR, COMPOSE, DIALOG, VOTE):
+    for context in (BROWSE, SIDEBAR, COMPOSE, DIALOG, VOTE, MEDIA):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import structs
 
-from tootui.cache.drafts import Draft, DraftPoll
+from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
 from tootui.model.errors import StorageError
 
 
@@ -21,6 +21,7 @@ class Words(NamedTuple):
     sensitive: bool = False
     quote_policy: str | None = None
     poll: DraftPoll | None = None
+    media: tuple[DraftMedia, ...] = ()
 
     @classmethod
     def of(cls, draft: Draft) -> Words:

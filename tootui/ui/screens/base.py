@@ -45,7 +45,7 @@ class CommandScreen(Screen[ResultT]):
                 app.keymap,
                 self._within_reach({**app.everywhere.handlers(), **self.handlers()}),
                 self.contexts,
-                app.say,
+                self.say,
                 self.chord_opened,
                 resend=self._resend if self.SPLITS_ALT else None,
             )
@@ -69,6 +69,10 @@ class CommandScreen(Screen[ResultT]):
     def handlers(self) -> dict[str, Handler]:
         """What commands do on this screen."""
         return {}
+
+    def say(self, text: str) -> None:
+        """Tell the person why a key does nothing. A screen that lies over the place for that has one of its own."""
+        self.tootui.say(text)
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """The first keys of a chord were pressed; ``following`` may come next. Empty: it is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import structs
@@ -33,6 +34,7 @@ from tootui.ui.screens.post_options import PostOptions
 from tootui.ui.screens.post_parts import PostParts
 from tootui.ui.widgets.answered_words import AnsweredWords
 from tootui.ui.widgets.footer import Footer
+from tootui.ui.widgets.post_area import PostArea
 from tootui.ui.widgets.post_facts import PostFacts
 
 SAVE_SECONDS = 0.5
@@ -68,8 +70,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._keeper = Keeper(session.drafts, draft, is_saved=is_saved)
         self._waiting: Timer | None = None
         self._is_over = False
+        self._has_asked = False
+        self._stop_observing: Callable[[], None] | None = None
         # Held here: when what stands in them is saved for the last time, the screen has let go of them already.
-        self._area = TextArea(
+        self._area = PostArea(
             draft.text, id="text", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
         )
         self._spoiler = Input(
@@ -124,7 +128,9 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         draft = self._keeper.draft
         self._audience = AudienceChoice(self.tootui, draft, self._answered, self._choose_audience)
         self._options = PostOptions(self.tootui, self._session, draft, self._audience, lambda: self.words, self._choose)
-        self._parts = PostParts(self.tootui, self._session, draft, lambda: self.words, self._choose)
+        self._parts = PostParts(self, self._session, draft, lambda: self.words, self._choose)
+        self._parts.begin()
+        self._stop_observing = self._session.uploads.observe(self._tell)
         self.query_one("#note").display = bool(self._note(self._keeper.draft))
         self.query_one("#problem").display = bool(self._reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
@@ -151,7 +157,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def is_untouched(self) -> bool:
         """Whether there is nothing worth keeping: nothing was written, or all of it was taken back."""
         words, begun_as = self.words, self._begun_as
-        is_new = self._keeper.saved_at is None and words[:2] == begun_as[:2] and words.poll == begun_as.poll
+        is_new = self._keeper.saved_at is None and _content(words) == _content(begun_as)
         return is_new or self._draft.is_blank
 
     @on(TextArea.Changed)
@@ -185,6 +191,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def on_unmount(self) -> None:
         """However this ends, what was written is kept."""
+        if self._stop_observing is not None:
+            self._stop_observing()
         if not self._is_over and not self.is_untouched:
             self._keeper.save(self._keeper.order(self.words))
 
@@ -214,6 +222,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         elif keeper.saved_at is not None:
             frame.border_subtitle = Content(f"draft saved {datetime.fromtimestamp(keeper.saved_at):%H:%M:%S}")
 
+    def say(self, text: str) -> None:
+        """Tell it where the person looks."""
+        self._say_problem(text)
+
     def _say_problem(self, reason: str) -> None:
         problem = self.query_one("#problem", Static)
         problem.update(Content(reason))
@@ -239,9 +251,24 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             reason = f"Not sent, because it could not be saved first: {self._keeper.problem}"
         if reason is not None:
             self._say_problem(reason)
-            return
-        self._is_over = True
-        self.dismiss(self._keeper.draft)
+        elif self._parts.undescribed and self.tootui.settings.compose.ask_descriptions and not self._has_asked:
+            self._ask_descriptions()
+        else:
+            self._is_over = True
+            self.dismiss(self._keeper.draft)
+
+    def _ask_descriptions(self) -> None:
+        from tootui.ui.screens.confirm import Confirm
+
+        def answered(agreed: bool | None) -> None:
+            if agreed is not None:
+                self._has_asked = True
+                self.dispatcher.run("draft.send" if agreed else "draft.media")
+
+        count = self._parts.undescribed
+        what = "An attachment has no description" if count == 1 else f"{count} attachments have no description"
+        detail = "Who cannot see or hear it is told nothing of it."
+        self.app.push_screen(Confirm(f"{what}. Send all the same?", detail, yes="send", no="describe"), answered)
 
     def keep(self) -> None:
         """Close; what was written stays. Where it cannot be saved, stay and say so."""
@@ -277,6 +304,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     # What is chosen
 
+    @on(PostArea.FilesDropped)
+    def _on_files_dropped(self, event: PostArea.FilesDropped) -> None:
+        self._parts.attach(event.files)
+
     @on(PostFacts.Clicked)
     def _on_facts_clicked(self) -> None:
         self.dispatcher.run("draft.options")
@@ -305,11 +336,11 @@ def heading(draft: Draft) -> str:
 
 def kept_words(draft: Draft) -> str:
     """What a post keeps of the one it was, in words; empty when that is text alone."""
-    parts = []
-    if draft.media:
-        count = len(draft.media)
-        parts.append("1 attachment" if count == 1 else f"{count} attachments")
     if draft.quoted_status_id is not None and draft.kind in ("edit", "redraft"):
-        parts.append("the quoted post")
-    verb = "stays" if len(parts) == 1 and len(draft.media) < 2 else "stay"
-    return f"{' and '.join(parts).capitalize()} {verb} with it." if parts else ""
+        return "The quoted post stays with it."
+    return ""
+
+
+def _content(words: Words) -> tuple[object, ...]:
+    """What somebody would miss."""
+    return words.text, words.spoiler_text, words.poll, words.media

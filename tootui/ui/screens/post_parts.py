@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tootui.api.features import Feature
-from tootui.cache.drafts import Draft, DraftPoll
+from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
+from tootui.model.errors import MediaError
+from tootui.service.attaching import attached
 from tootui.service.polls import duration_words, usual_duration
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Words
+from tootui.ui.screens.media_list import media_words
 
 if TYPE_CHECKING:
     from tootui.service.session import Session
-    from tootui.ui.app import TootuiApp
+    from tootui.ui.screens.base import CommandScreen
 
 VOTES_ARE_LOST = "Other answers, or another number of choices, take all votes away."
 
@@ -24,6 +28,7 @@ class PostParts:
     """Adds, changes and removes them.
 
     Args:
+        screen: where the post is written.
         draft: the post as it was begun.
         words: gives what stands there now.
         chosen: called with what shall stand there.
@@ -31,13 +36,13 @@ class PostParts:
 
     def __init__(
         self,
-        app: TootuiApp,
+        screen: CommandScreen[Draft],
         session: Session,
         draft: Draft,
         words: Callable[[], Words],
         chosen: Callable[[Words], None],
     ) -> None:
-        self._app = app
+        self._screen = screen
         self._session = session
         self._draft = draft
         self._words = words
@@ -45,18 +50,64 @@ class PostParts:
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that add something."""
-        return {"draft.poll": Handler(self._edit_poll, self._why_no_poll)}
+        return {
+            "draft.media": Handler(self._edit_media, self._why_no_media),
+            "draft.poll": Handler(self._edit_poll, self._why_no_poll),
+        }
+
+    def begin(self) -> None:
+        """Send the files that are here already."""
+        for media in self._words().media:
+            self._session.uploads.start(media)
 
     def lines(self) -> list[str]:
         """What belongs to the post, a line each."""
-        poll = self._words().poll
-        return [poll_words(poll)] if poll is not None else []
+        words, uploads = self._words(), self._session.uploads
+        lines = [media_words(media, uploads.state(media)) for media in words.media]
+        if words.poll is not None:
+            lines.append(poll_words(words.poll))
+        return lines
+
+    @property
+    def undescribed(self) -> int:
+        """How many files nobody has described."""
+        return sum(not media.description.strip() for media in self._words().media)
+
+    def attach(self, files: Sequence[Path]) -> None:
+        """Add files that were dropped on the text; say of each that cannot be added why."""
+        reason = self._why_no_media()
+        for file in files if reason is None else ():
+            media = self._words().media
+            try:
+                added = attached(file, media, self._session.limits)
+            except MediaError as error:
+                reason = str(error)
+            else:
+                self._session.uploads.start(added)
+                self._chosen(self._words()._replace(media=(*media, added)))
+        if reason is not None:
+            self._screen.say(reason)
+
+    def _why_no_media(self) -> str | None:
+        if self._words().media:
+            return None
+        if self._words().poll is not None:
+            return "A post has either attachments or a poll. Remove the poll first."
+        return "A quote cannot have attachments." if self._draft.quoted_status_id is not None else None
+
+    def _edit_media(self) -> None:
+        from tootui.ui.screens.media_list import MediaList
+
+        def changed(media: tuple[DraftMedia, ...]) -> None:
+            self._chosen(self._words()._replace(media=media))
+
+        self._screen.app.push_screen(MediaList(self._session, self._words().media, changed))
 
     def _why_no_poll(self) -> str | None:
         if self._words().poll is not None:
             return None
-        if self._draft.media:
-            return "A post has either attachments or a poll."
+        if self._words().media:
+            return "A post has either attachments or a poll. Take the attachments out first."
         if self._draft.quoted_status_id is not None:
             return "A quote cannot have a poll."
         return None if self._session.offers(Feature.POLLS) else "This server has no polls."
@@ -67,7 +118,7 @@ class PostParts:
         limits = self._session.limits
         poll = self._words().poll or DraftPoll(expires_in=usual_duration(limits))
         warning = VOTES_ARE_LOST if poll.closes_at is not None else ""
-        self._app.push_screen(PollEditor(poll, limits, self._take_poll, warning=warning), self._poll_closed)
+        self._screen.app.push_screen(PollEditor(poll, limits, self._take_poll, warning=warning), self._poll_closed)
 
     def _take_poll(self, poll: DraftPoll) -> None:
         self._chosen(self._words()._replace(poll=poll))
