@@ -8,7 +8,8 @@ CURSOR = "▐"
 """What stands at the left of the selected post."""
 
 _FAR_ENOUGH = 120
-_RULE = "⎢"
+_RULES = {CURSOR: "⎢", ">": "|"}
+"""What stands between sidebar and posts, by the sign of the selected post."""
 _SIDEBAR_CELLS = 25
 
 
@@ -28,9 +29,9 @@ class Reader:
     @property
     def _lines(self) -> list[str]:
         """The lines of the screen at the right of the sidebar, where there is one."""
-        lines = self.terminal.screen.lines
-        is_beside = all(line[:_SIDEBAR_CELLS].count(_RULE) == 1 for line in lines[1:2] + lines[-2:-1])
-        return [line.partition(_RULE)[2] for line in lines[1:-1]] if is_beside else lines
+        lines, rule = self.terminal.screen.lines, _RULES[self._cursor]
+        is_beside = all(line[:_SIDEBAR_CELLS].count(rule) == 1 for line in lines[1:2] + lines[-2:-1])
+        return [line.partition(rule)[2] for line in lines[1:-1]] if is_beside else lines
 
     def wait_for_posts(self) -> str:
         """Wait until a post is selected, which has an author, rather than a line that says what is going on."""
