@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.demo.test_demo_collections import account_id
-from tests.demo.test_demo_paging import ids
+from tests.demo.test_demo_paging import all_ids, ids
 from tests.demo.test_demo_statuses import first_of_home, posted
 from tests.demo.test_demo_streaming import heard, socket_of, subscribe
 from tootui.demo.context import Options
@@ -174,18 +174,22 @@ def test_notifications_form_groups(demo: DemoThread, you: httpx.Client) -> None:
 
 
 def test_pages_of_groups_leave_nothing_out(reader: httpx.Client) -> None:
-    every = {one["id"] for one in reader.get("/api/v1/notifications", params={"limit": 80}).json()}
-    seen: set[str] = set()
-    answer = reader.get("/api/v2/notifications", params={"limit": 7})
-    pages = 0
-    while "next" in answer.links:
-        groups = answer.json()["notification_groups"]
-        assert len(groups) <= 7
-        seen |= {key for one in groups for key in (one["page_max_id"], one["page_min_id"])}
-        answer, pages = reader.get(answer.links["next"]["url"]), pages + 1
-    assert pages > 3
-    assert seen & every
-    assert min(map(int, seen)) < min(map(int, every))
+    def groups(**conditions: str) -> list[list[Json]]:
+        pages: list[list[Json]] = []
+        answer = reader.get("/api/v2/notifications", params={"limit": 7, **conditions})
+        while True:
+            pages.append(answer.json()["notification_groups"])
+            if "next" not in answer.links:
+                return pages
+            answer = reader.get(answer.links["next"]["url"])
+
+    every = all_ids(reader, "/api/v1/notifications")
+    alone, together = groups(**{"grouped_types[]": "none"}), groups()
+
+    assert [one["page_max_id"] for page in alone for one in page] == every
+    assert all(len(page) == 7 for page in together[:-1])
+    assert len(together) < len(alone)
+    assert together[0][0]["page_max_id"] == every[0] and together[-1][-1]["page_min_id"] == every[-1]
 
 
 def test_strangers_are_kept_back_until_they_are_let_in(demo: DemoThread, you: httpx.Client) -> None:
