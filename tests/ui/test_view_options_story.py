@@ -80,6 +80,16 @@ async def test_a_place_of_which_all_is_hidden_says_how_many_and_leads_to_the_opt
         await story.until_screen(ViewOptionsDialog)
 
 
+async def test_the_end_says_what_was_left_out_on_the_way(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("w", "b", "escape")
+        await story.until(lambda: story.home.hidden_count)
+        while not story.home.state.at_end:
+            await story.press("G")
+        await story.press("G")
+        await story.until_shown("boosts hidden · w shows them", "This is the end.")
+
+
 async def test_places_that_are_no_timelines_have_no_view(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         story.main.go(Place.TRENDING_TAGS)
