@@ -94,6 +94,8 @@ class SecondLook:
         """
         before = {item.id: self._edited_at(item.id) for item in page.items}
         shown = self._intake.page(page)
+        if page.rebuilding:  # what is missing in it is not gone
+            return False
         is_edited = any(self._edited_at(status_id) != edited_at for status_id, edited_at in before.items())
         known = [status_id for status_id in shown if status_id in self._timeline]
         start = ids.index(below) + 1 if below is not None and below in ids else 0
