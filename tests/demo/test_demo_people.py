@@ -300,3 +300,15 @@ def test_rare_notifications_carry_what_only_they_have(reader: httpx.Client) -> N
     assert notes["severed_relationships"]["event"]["target_name"] == "wire.example"
     assert "goose" in notes["moderation_warning"]["moderation_warning"]["text"]
     assert notes["invitation"]["fallback"]["title"]
+
+
+def test_announcements_are_read_and_answered(you: httpx.Client) -> None:
+    first = you.get("/api/v1/announcements").json()[0]
+    path = f"/api/v1/announcements/{first['id']}"
+
+    assert first["read"] is False and first["reactions"] == []
+    assert you.put(f"{path}/reactions/🫖").json() == {} == you.post(f"{path}/dismiss").json()
+    again = you.get("/api/v1/announcements").json()[0]
+    assert again["read"] is True and again["reactions"] == [{"name": "🫖", "count": 1, "me": True}]
+    assert you.delete(f"{path}/reactions/🫖").json() == {}
+    assert you.delete(f"{path}/reactions/🫖").status_code == 404

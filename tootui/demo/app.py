@@ -27,6 +27,7 @@ from tootui.demo.refreshing import Refreshes
 from tootui.demo.requestlog import RequestLogMiddleware
 from tootui.demo.resources import (
     accounts,
+    announcements,
     async_refreshes,
     audience,
     control,
@@ -70,6 +71,7 @@ from tootui.demo.world.chatter import REPERTOIRE
 _RESOURCES = (
     search,
     accounts,
+    announcements,
     async_refreshes,
     audience,
     control,

@@ -25,7 +25,7 @@ from tootui.demo.entities import (
 from tootui.demo.ids import IdMaker
 from tootui.demo.state import State
 
-FORMAT = 5
+FORMAT = 6
 
 
 def save(state: State, path: Path) -> None:
@@ -48,6 +48,8 @@ def save(state: State, path: Path) -> None:
         "muted_conversations": sorted(state.muted_conversations),
         "scheduled": [vars(one) for one in state.scheduled.values()],
         "crowds": state.crowds,
+        "reactions": state.reactions,
+        "dismissed": state.dismissed,
         "reports": state.reports,
         "conversations": [[*pair, marks] for pair, marks in state.conversations.items()],
         "policies": state.policies,
@@ -100,6 +102,7 @@ def load(path: Path, seed: int) -> State:
     state.domain_blocks = {(a, domain): row for a, domain, row in document["domain_blocks"]}
     state.muted_conversations = {(a, b) for a, b in document["muted_conversations"]}
     state.scheduled = {row["id"]: Scheduled(**row) for row in document["scheduled"]}
+    state.reactions, state.dismissed = document["reactions"], document["dismissed"]
     state.crowds = document["crowds"]
     state.reports = document["reports"]
     state.conversations.update({(a, b): marks for a, b, marks in document["conversations"]})

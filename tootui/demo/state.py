@@ -48,6 +48,8 @@ class State:
         self.muted_conversations: set[tuple[str, str]] = set()
         self.uploads: dict[str, Upload] = {}
         self.scheduled: dict[str, Scheduled] = {}
+        self.reactions: dict[str, dict[str, list[str]]] = {}
+        self.dismissed: list[str] = []
         self.crowds: dict[str, int] = {}
         self.reports: list[JsonObject] = []
         self.conversations: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"read": 0, "hidden": 0})
