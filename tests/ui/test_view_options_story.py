@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
+
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -88,6 +90,17 @@ async def test_the_end_says_what_was_left_out_on_the_way(demo: DemoThread, home:
             await story.press("G")
         await story.press("G")
         await story.until_shown("boosts hidden · w shows them", "This is the end.")
+
+
+async def test_what_is_typed_ahead_is_meant_for_what_the_key_before_opened(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Nobody asked to boost this.", by="grace")
+    async with begin(demo, home) as story:
+        await story.select("Nobody asked to boost this")
+        demo.clear_log()
+        for key in "wb":
+            story.app.post_message(events.Key(key, key))
+        await story.until_shown("[x] hide boosts")
+        assert not any("reblog" in request["path"] for request in demo.log())
 
 
 async def test_places_that_are_no_timelines_have_no_view(demo: DemoThread, home: Path) -> None:

@@ -78,7 +78,16 @@ class CommandScreen(Screen[ResultT]):
         """The first keys of a chord were pressed; ``following`` may come next. Empty: it is over."""
 
     def on_key(self, event: events.Key) -> None:
-        """Run what a key means here; keys without a meaning go on to whatever else may want them."""
+        """Run what a key means here; keys without a meaning go on to whatever else may want them.
+
+        A key that was on its way while the one before it opened or closed a screen is meant for the screen on top by
+        now: what is typed ahead must never act on posts behind it.
+        """
+        if self.app.screen is not self:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         if self.dispatcher.press(key_of(event.key, event.character)):
             event.stop()
             event.prevent_default()
