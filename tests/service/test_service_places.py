@@ -200,6 +200,7 @@ async def test_whatever_is_marked_here_and_elsewhere_the_end_is_the_list_of_the_
                 feed.want_older()
             if chance.random() < 0.6:
                 await feed.refresh()
+            await until(lambda: not feed.state.loading_older, "no page is on its way")
         await feed.refresh()
         await to_the_end(feed)
         assert feed.rows == listed(demo, "/api/v1/favourites?limit=40")
