@@ -9,7 +9,7 @@ from tests.support.session import Desk, read_json, until, whoami
 from tootui.cache.drafts import DraftPoll
 from tootui.demo.thread import DemoThread
 from tootui.model.instance import Limits
-from tootui.service.polls import duration_words, durations, usual_duration, why_not_poll
+from tootui.service.polls import durations, usual_duration, why_not_poll
 
 POLL = DraftPoll(options=("yes", "no"))
 
@@ -45,21 +45,6 @@ def test_only_times_that_the_server_takes_are_offered() -> None:
     assert durations(Limits(poll_min_expiration=10, poll_max_expiration=20)) == [10]
     assert usual_duration(Limits()) == 86_400
     assert usual_duration(Limits(poll_max_expiration=7200)) == 3600
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (30, "30 seconds"),
-        (60, "1 minute"),
-        (300, "5 minutes"),
-        (3600, "1 hour"),
-        (86_400, "1 day"),
-        (2_629_746, "30 days"),
-    ],
-)
-def test_times_in_words(seconds: int, words: str) -> None:
-    assert duration_words(seconds) == words
 
 
 async def test_a_poll_is_published_once_with_all_that_was_chosen(desk: Desk, demo: DemoThread) -> None:

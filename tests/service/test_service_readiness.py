@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from msgspec.structs import replace
 
@@ -11,6 +13,7 @@ from tootui.service.readiness import why_not_send
 
 TEXT = Draft(text="hello")
 PICTURE = DraftMedia(media_id="1")
+NOW = datetime(2026, 6, 12, 12, tzinfo=UTC)
 POLL = DraftPoll(options=("yes", "no"))
 
 
@@ -18,6 +21,9 @@ POLL = DraftPoll(options=("yes", "no"))
     ("draft", "words"),
     [
         (TEXT, None),
+        (replace(TEXT, scheduled_at=NOW.timestamp() + 301), None),
+        (replace(TEXT, scheduled_at=NOW.timestamp() + 300), "more than 5 minutes"),
+        (replace(TEXT, scheduled_at=NOW.timestamp() - 1), "This time is over"),
         (Draft(text=" \n "), "the text is empty"),
         (Draft(spoiler_text="cw"), "the text is empty"),
         (Draft(media=(PICTURE,)), None),
@@ -37,5 +43,5 @@ POLL = DraftPoll(options=("yes", "no"))
     ],
 )
 def test_why_a_draft_cannot_be_sent(draft: Draft, words: str | None) -> None:
-    reason = why_not_send(draft, Limits())
+    reason = why_not_send(draft, Limits(), NOW)
     assert (reason is None) if words is None else (reason is not None and words in reason)

@@ -9,12 +9,15 @@ import pytest
 from textual import events
 from textual.widgets import Input, TextArea
 
+from tests.support.clock import FakeClock
 from tests.support.session import Desk, published, read_json, whoami
 from tests.ui.story import Story, begin
+from tootui.api.features import Feature
 from tootui.demo.pictures import landscape
 from tootui.demo.thread import DemoThread
 from tootui.ui.screens.ask_description import AskDescription
 from tootui.ui.screens.ask_file import AskFile
+from tootui.ui.screens.ask_when import AskWhen
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.media_list import MediaList
@@ -165,6 +168,37 @@ async def test_files_and_descriptions_are_there_after_a_crash(
         await story.until_screen(ComposeScreen)
         await story.until_shown("cat.png  A cat asleep")
         await story.enter("After the crash")
+        assert story.app.screen.query_one("#spoiler", Input).value == "", "the key that chose is not written"
         await story.press("ctrl+s")
         await story.until(lambda: published(demo, "After the crash") == 1)
     assert _post(demo, "After the crash")["media_attachments"][0]["description"] == "A cat asleep"
+
+
+async def test_a_time_is_chosen_in_words_and_shown_with_its_zone(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        clock = story.session.clock
+        assert isinstance(clock, FakeClock)
+
+        def is_known() -> bool:
+            clock.advance(0.5)
+            return story.session.offers(Feature.SCHEDULING)
+
+        await story.until(is_known, "the server is known")
+        await _compose(story, "Later")
+        await story.press("ctrl+t")
+        await story.until_screen(AskWhen)
+        await story.enter("soon")
+        await story.until_shown("This is no time that is understood here.")
+        await story.press("enter", "ctrl+u")
+        await story.enter("in 3 min")
+        await story.until_shown("It must be more than 5 minutes ahead.")
+        await story.press("enter", "ctrl+u")
+        await story.enter("in 2h")
+        await story.until_shown(", in 2 hours")
+        await story.press("enter")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("12 Jun 14:00")
+        await story.until(lambda: (draft := story.session.drafts.latest()) is not None and draft.scheduled_at, "kept")
+        await story.press("ctrl+t", "ctrl+u", "enter")
+        await story.until_screen(ComposeScreen)
+        assert "12 Jun 14:00" not in story.shown

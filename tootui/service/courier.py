@@ -18,6 +18,7 @@ from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
 from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
+from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -149,7 +150,7 @@ class Courier:
         return outcome, draft
 
     async def _prepare(self, draft: Draft) -> Prepared | Declined | Delayed:
-        if not draft.media:
+        if not draft.media and draft.scheduled_at is None:
             return Prepared({})
         if draft.attempted_at is None:
             self._preparing.add(draft.id)
@@ -167,7 +168,7 @@ class Courier:
             await self._clock.sleep(SECONDS_BEFORE_LOOKING)
         return draft
 
-    async def _look(self, draft: Draft) -> Status | None:
+    async def _look(self, draft: Draft) -> Status | ScheduledStatus | None:
         """Look for an attempt without an answer.
 
         Raises:
@@ -202,15 +203,22 @@ class Courier:
 
     # How it ends
 
-    async def _end(self, draft: Draft, status: Status) -> None:
+    async def _end(self, draft: Draft, status: Status | ScheduledStatus) -> None:
+        if isinstance(status, ScheduledStatus):
+            self._tell.scheduled(draft, status)
+            await self._close(draft, status.id)
+            return
         if draft.kind == "edit":
             self._edited(status)
         else:
             self._own.add(status.id)
             self._published(status)
         self._tell.sent(draft, status)
+        await self._close(draft, status.id)
+
+    async def _close(self, draft: Draft, sent_id: str) -> None:
         await self.conclude(
-            await asyncio.to_thread(self._words().save_draft, replace(draft, state="sent", sent_id=status.id))
+            await asyncio.to_thread(self._words().save_draft, replace(draft, state="sent", sent_id=sent_id))
         )
 
     async def conclude(self, draft: Draft) -> None:

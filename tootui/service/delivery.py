@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -11,10 +12,11 @@ from tootui.cache.drafts import Draft
 from tootui.model.base import AccountId, StatusId
 from tootui.model.errors import Invalid, MediaError, Missing, RateLimited, ServerError
 from tootui.model.instance import Limits
+from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.postings import ids_of, new_status, status_changes
-from tootui.service.recognition import find_published, is_edited
+from tootui.service.recognition import find_published, is_edited, is_scheduled
 from tootui.service.remote import Remote
 from tootui.service.uploads import Uploads
 
@@ -29,13 +31,14 @@ OWN_POSTS = 40
 FRESH_SECONDS = 60.0
 """A copy of a file that was sent this lately is still there: the server refuses the post for another reason."""
 
+NO_SCHEDULING = "This server is not known to keep posts until their time: it might publish this at once."
 ORIGINAL_IS_THERE = "The post in whose place this shall be is still there. Delete it first, then send this."
 
 
 class Published(Struct, frozen=True):
-    """It is on the server, as ``status`` shows."""
+    """It is on the server, as ``status`` shows; a post that waits there for its time has no status yet."""
 
-    status: Status
+    status: Status | ScheduledStatus
 
 
 class Declined(Struct, frozen=True):
@@ -81,6 +84,8 @@ class Delivery:
     async def prepare(self, draft: Draft) -> Prepared | Declined | Delayed:
         """Bring its files to the server. Nothing is published by that, whatever becomes of it."""
         try:
+            if draft.scheduled_at is not None and not await self._can_schedule():
+                return Declined(NO_SCHEDULING)
             return Prepared(await self._uploads.ready(draft))
         except ServerError as error:
             if error.retryable and not error.sent:
@@ -119,8 +124,20 @@ class Delivery:
             return renewed
         return Published(await self._send(draft, renewed.media_ids))
 
-    async def _send(self, draft: Draft, media_ids: Mapping[str, str]) -> Status:
-        """Publish, or change what is published.
+    async def _can_schedule(self) -> bool:
+        """Whether the server is known to keep posts until their time; others publish them at once.
+
+        Raises:
+            ServerError: that cannot be told; nothing was sent.
+        """
+        try:
+            return await self._remote.call(lambda client: client.scheduled_statuses.offered())
+        except ServerError as error:
+            error.sent = False  # a question changes nothing
+            raise
+
+    async def _send(self, draft: Draft, media_ids: Mapping[str, str]) -> Status | ScheduledStatus:
+        """Publish, now or later, or change what is published.
 
         Raises:
             ServerError: it was refused, or nobody knows.
@@ -130,6 +147,11 @@ class Delivery:
             changes = status_changes(draft, media_ids, now=self._clock.time(), limits=self._limits())
             return await self._remote.call(lambda client: client.statuses.edit(edited_id, changes))
         new = new_status(draft, media_ids)
+        if draft.scheduled_at is not None:
+            moment = datetime.fromtimestamp(draft.scheduled_at, UTC)
+            return await self._remote.call(
+                lambda client: client.statuses.schedule(new, scheduled_at=moment, idempotency_key=draft.idempotency_key)
+            )
         return await self._remote.call(lambda client: client.statuses.post(new, idempotency_key=draft.idempotency_key))
 
     async def _is_there(self, status_id: StatusId) -> bool:
@@ -147,7 +169,7 @@ class Delivery:
             raise
         return True
 
-    async def look_up(self, draft: Draft, others: Container[StatusId]) -> Status | None:
+    async def look_up(self, draft: Draft, others: Container[StatusId]) -> Status | ScheduledStatus | None:
         """Look whether an attempt was carried out after all, as soon as the server can be asked.
 
         Args:
@@ -159,6 +181,8 @@ class Delivery:
         """
         if draft.edit_of is not None:
             return await self._look_at_edited(draft, draft.edit_of)
+        if draft.scheduled_at is not None and (waiting := await self._look_at_scheduled(draft)) is not None:
+            return waiting
         page = await self._remote.patient(
             lambda client: client.accounts.statuses(self._me_id, exclude_reblogs=True, limit=OWN_POSTS)
         )
@@ -174,6 +198,14 @@ class Delivery:
             attempted_at=draft.attempted_at or draft.created_at,
             others=others,
         )
+
+    async def _look_at_scheduled(self, draft: Draft) -> ScheduledStatus | None:
+        """The post, if it waits for its time on the server. Where that cannot be told it may be published already."""
+        try:
+            page = await self._remote.patient(lambda client: client.scheduled_statuses.list(limit=OWN_POSTS))
+        except Missing:
+            return None
+        return next((one for one in page.items if is_scheduled(one, draft)), None)
 
     async def _look_at_edited(self, draft: Draft, status_id: StatusId) -> Status | None:
         """The post, if it is by now what the edit was to make of it."""

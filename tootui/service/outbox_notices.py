@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from tootui.cache.drafts import Draft
+from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
 from tootui.service.clock import clock_time
 from tootui.service.connection import Connection
 from tootui.service.delivery import Delayed
-from tootui.service.notices import Notices
+from tootui.service.notices import Level, Notices
+from tootui.service.when import when_words
 
 UNDECIDED = "It is not certain that this was published. Look at your posts, then send it again or keep it."
 UNDECIDED_EDIT = "It is not certain that your change arrived. Look at the post, then send it again or keep it."
@@ -53,7 +56,13 @@ class OutboxNotices:
 
     def sent(self, draft: Draft, status: Status) -> None:
         """It is on the server, maybe made into something else."""
-        self._notices.post(_sent_words(draft, status), key=_key(draft))
+        level: Level = "error" if draft.scheduled_at is not None else "info"
+        self._notices.post(_sent_words(draft, status), level, key=_key(draft))
+
+    def scheduled(self, draft: Draft, waiting: ScheduledStatus) -> None:
+        """The server keeps it until its time."""
+        words = when_words(waiting.scheduled_at, datetime.now(UTC))
+        self._notices.post(f"Your server publishes it on {words}.", key=_key(draft))
 
     def failed(self, draft: Draft, reason: str) -> None:
         """It was refused."""
@@ -85,6 +94,8 @@ def _sent_words(draft: Draft, status: Status) -> str:
     """Say that it is sent, and what the server made of it otherwise."""
     if draft.kind == "edit":
         return "Changed."
+    if draft.scheduled_at is not None:
+        return "The server did not keep this until its time: IT IS PUBLISHED NOW."
     if draft.in_reply_to_id is not None and status.in_reply_to_id is None:
         return "Sent, but the server made it a post of its own instead of a reply."
     if draft.visibility and status.visibility != draft.visibility:

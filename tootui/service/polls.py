@@ -5,6 +5,7 @@ from __future__ import annotations
 from tootui.cache.drafts import DraftPoll
 from tootui.model.instance import Limits
 from tootui.text.length import post_length
+from tootui.text.times import span_words
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _USUAL = (5 * _MINUTE, 30 * _MINUTE, _HOUR, 6 * _HOUR, 12 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY, 30 * _DAY)
@@ -26,7 +27,7 @@ def why_not_poll(poll: DraftPoll, limits: Limits) -> str | None:
         if option in options[: number - 1]:
             return f"Answer {number} of the poll is there twice."
     if poll.closes_at is None and not limits.poll_min_expiration <= poll.expires_in <= limits.poll_max_expiration:
-        shortest, longest = duration_words(limits.poll_min_expiration), duration_words(limits.poll_max_expiration)
+        shortest, longest = span_words(limits.poll_min_expiration), span_words(limits.poll_max_expiration)
         return f"This server takes polls that are open from {shortest} to {longest}."
     return None
 
@@ -45,12 +46,3 @@ def durations(limits: Limits) -> list[int]:
 def usual_duration(limits: Limits) -> int:
     """A day, or what comes nearest to it."""
     return min(durations(limits), key=lambda seconds: abs(seconds - _DAY))
-
-
-def duration_words(seconds: int) -> str:
-    """A length of time in words: ``3 days``, ``30 minutes``; never more than was meant."""
-    for unit, name in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
-        if seconds >= unit:
-            count = seconds // unit
-            return f"{count} {name}" if count == 1 else f"{count} {name}s"
-    return f"{seconds} seconds"

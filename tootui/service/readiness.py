@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tootui.cache.drafts import Draft
 from tootui.model.instance import Limits
 from tootui.service.attaching import why_not_described
 from tootui.service.polls import why_not_poll
 from tootui.service.quoting import why_not_quote_directly
+from tootui.service.when import why_not_then
 from tootui.text.length import post_length
 
 
@@ -15,8 +18,12 @@ def length_of(draft: Draft, limits: Limits) -> int:
     return post_length(draft.text, draft.spoiler_text, url_length=limits.characters_reserved_per_url)
 
 
-def why_not_send(draft: Draft, limits: Limits) -> str | None:
+def why_not_send(draft: Draft, limits: Limits, now: datetime) -> str | None:
     """Why a draft cannot be sent; None if it can."""
+    if draft.scheduled_at is not None:
+        reason = why_not_then(datetime.fromtimestamp(draft.scheduled_at, UTC), now)
+        if reason is not None:
+            return f"The time of this post does not fit. {reason}"
     if not draft.text.strip() and not draft.media:
         return "There is nothing to send yet: the text is empty."
     over = length_of(draft, limits) - limits.max_characters

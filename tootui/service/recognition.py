@@ -10,11 +10,15 @@ from types import MappingProxyType
 from tootui.cache.drafts import Draft
 from tootui.model.base import StatusId
 from tootui.model.edits import StatusSource
+from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
 from tootui.text.html import parse
 
 CLOCK_SKEW_SECONDS = 600.0
 """How much the server's clock may lag behind ours. An older post with the same text is another post."""
+
+SECONDS_APART = 60.0
+"""How far the time of a waiting post may be from the one that was asked for."""
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _REMOTE_MENTION = re.compile(r"(@[\w.-]+)@[\w.-]+\w")
@@ -86,6 +90,19 @@ def is_edited(
         and _options(post) == list(draft.poll.options if draft.poll is not None else ())
         and (post.sensitive == draft.sensitive or bool(draft.spoiler_text))
         and (draft.language is None or post.language == draft.language)
+    )
+
+
+def is_scheduled(one: ScheduledStatus, draft: Draft) -> bool:
+    """Whether a post that waits on the server is a draft's."""
+    params = one.params
+    return (
+        draft.scheduled_at is not None
+        and abs(one.scheduled_at.timestamp() - draft.scheduled_at) < SECONDS_APART
+        and _lines(params.text) == _lines(draft.text)
+        and (params.spoiler_text or "") == draft.spoiler_text
+        and params.in_reply_to_id == draft.in_reply_to_id
+        and params.visibility in (None, draft.visibility)
     )
 
 

@@ -137,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("draft.send", ("ctrl+s",), "send", "draft", (COMPOSE,), "send"),
     Command("draft.media", ("ctrl+o",), "attach files, or change those attached", "draft", (COMPOSE,), "media"),
     Command("draft.poll", ("ctrl+l",), "add a poll, or change it", "draft", (COMPOSE,), "poll"),
+    Command("draft.schedule", ("ctrl+t",), "choose when it appears", "draft", (COMPOSE,), "schedule"),
     Command(
         "draft.options",
         ("ctrl+g",),

@@ -22,6 +22,7 @@ class Words(NamedTuple):
     quote_policy: str | None = None
     poll: DraftPoll | None = None
     media: tuple[DraftMedia, ...] = ()
+    scheduled_at: float | None = None
 
     @classmethod
     def of(cls, draft: Draft) -> Words:

@@ -208,7 +208,12 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         parts.update(Content(self._look.drawn(lines)))
         parts.display = bool(lines)
         self.query_one(PostFacts).tell(
-            words.visibility, words.text, self._audience.parent, limits.max_characters, length, self._options.facts()
+            words.visibility,
+            words.text,
+            self._audience.parent,
+            limits.max_characters,
+            length,
+            [*self._parts.facts(), *self._options.facts()],
         )
 
     @on(Saved)
@@ -246,7 +251,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def send(self) -> None:
         """Save, and hand it over to be sent; or say on screen why not."""
-        reason = why_not_send(self._draft, self._session.limits)
+        reason = why_not_send(self._draft, self._session.limits, self._parts.now)
         if reason is None and not self.save_now():
             reason = f"Not sent, because it could not be saved first: {self._keeper.problem}"
         if reason is not None:

@@ -66,6 +66,7 @@ class Confirm(Dialog[bool]):
         key = key_of(event.key, event.character)
         if key in self._yes_keys or key in ("n", "q"):
             event.stop()
+            event.prevent_default()  # or the key would be written into what opens
             self.dismiss(key in self._yes_keys)
         else:
             super().on_key(event)

@@ -88,6 +88,7 @@ class Picker(Dialog[int]):
         keys = [item.key for item in self._items]
         if key in keys and key not in ("enter", "escape"):
             event.stop()
+            event.prevent_default()  # or the key would be written into what opens
             self._pick(keys.index(key))
         elif key in _MOVES:
             event.stop()

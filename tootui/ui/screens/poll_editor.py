@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from tootui.cache.drafts import DraftPoll
 from tootui.model.instance import Limits
-from tootui.service.polls import FEWEST, duration_words, durations, option_length, why_not_poll
+from tootui.service.polls import FEWEST, durations, option_length, why_not_poll
+from tootui.text.times import span_words
 from tootui.ui.screens.dialog import Dialog
 
 
@@ -66,7 +67,7 @@ class PollEditor(Dialog[bool]):
 
     def _choices(self) -> list[Option]:
         poll = self._poll
-        length = "until it ends as before" if poll.closes_at is not None else f"for {duration_words(poll.expires_in)}"
+        length = "until it ends as before" if poll.closes_at is not None else f"for {span_words(poll.expires_in)}"
         return [
             Option(Content.assemble("open ", (length, "bold"))),
             Option(Content.assemble("choose ", ("several answers" if poll.multiple else "one answer", "bold"))),
@@ -128,7 +129,7 @@ class PollEditor(Dialog[bool]):
         from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
 
         offered = durations(self._limits)
-        items = [PickerItem(key, duration_words(one)) for key, one in zip(LETTERS, offered, strict=False)]
+        items = [PickerItem(key, span_words(one)) for key, one in zip(LETTERS, offered, strict=False)]
         selected = offered.index(self._poll.expires_in) if self._poll.expires_in in offered else 0
 
         def picked(index: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from tootui.api.features import Feature
 from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
 from tootui.model.errors import MediaError
 from tootui.service.attaching import attached
-from tootui.service.polls import duration_words, usual_duration
+from tootui.service.polls import usual_duration
+from tootui.service.when import when_words
+from tootui.text.times import span_words
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Words
 from tootui.ui.screens.media_list import media_words
@@ -53,6 +56,7 @@ class PostParts:
         return {
             "draft.media": Handler(self._edit_media, self._why_no_media),
             "draft.poll": Handler(self._edit_poll, self._why_no_poll),
+            "draft.schedule": Handler(self._schedule, self._why_not_schedule),
         }
 
     def begin(self) -> None:
@@ -67,6 +71,39 @@ class PostParts:
         if words.poll is not None:
             lines.append(poll_words(words.poll))
         return lines
+
+    def facts(self) -> list[str]:
+        """When it appears, where that is not at once."""
+        moment = self._moment
+        return [when_words(moment, self.now)] if moment is not None else []
+
+    @property
+    def now(self) -> datetime:
+        """The present, with the person's zone."""
+        return datetime.fromtimestamp(self._session.clock.time()).astimezone()
+
+    @property
+    def _moment(self) -> datetime | None:
+        seconds = self._words().scheduled_at
+        return datetime.fromtimestamp(seconds).astimezone() if seconds is not None else None
+
+    def _why_not_schedule(self) -> str | None:
+        if self._words().scheduled_at is not None:
+            return None
+        if self._draft.kind == "edit":
+            return "A published post is changed at once."
+        if self._session.offers(Feature.SCHEDULING):
+            return None
+        return "This server is not known to keep posts until their time: it might publish them at once."
+
+    def _schedule(self) -> None:
+        from tootui.ui.screens.ask_when import AskWhen
+
+        def answered(seconds: float | None) -> None:
+            if seconds is not None:
+                self._chosen(self._words()._replace(scheduled_at=seconds or None))
+
+        self._screen.app.push_screen(AskWhen(self.now, self._moment), answered)
 
     @property
     def undescribed(self) -> int:
@@ -135,7 +172,7 @@ class PostParts:
 def poll_words(poll: DraftPoll) -> str:
     """A poll on one line."""
     how = [
-        "as long as before" if poll.closes_at is not None else duration_words(poll.expires_in),
+        "as long as before" if poll.closes_at is not None else span_words(poll.expires_in),
         "several answers" if poll.multiple else "one answer",
     ]
     if poll.hide_totals:
