@@ -51,7 +51,7 @@ class Orders(NamedTuple):
 class Report(NamedTuple):
     """One thing a child says.
 
-    ``kind`` is ``saved``, ``sent``, ``discarding``, ``wishing``, ``noted``, ``notice`` or ``done``; ``about`` names the
+    ``kind`` is ``saved``, ``sent``, ``undoing``, ``discarding``, ``wishing``, ``noted``, ``notice`` or ``done``; ``about`` names the
     text, or the switch and its post.
     """
 
@@ -148,8 +148,9 @@ class Child:
     async def _think_better_of_it(self, session: Session, draft: Draft, about: str) -> None:
         if draft.state == "held" and self._chance.random() < 0.5:
             await asyncio.sleep(self._chance.uniform(0, 15 / HURRY))
-            if session.outbox.take_back(draft.id) is not None:
-                self._say("saved", about, draft.text)
+            self._say("undoing", about)
+            taken = session.outbox.take_back(draft.id)
+            self._say("saved" if taken is not None else "sent", about, draft.text)
 
     async def _switch(self, session: Session, words: Words) -> None:
         """Switch something on a post, once in a life, and see that it is on disk or done."""

@@ -35,6 +35,8 @@ class Ledger:
                 self.sent.discard(report.about)
             case "sent":
                 self.sent.add(report.about)
+            case "undoing":  # killed now, it may be either
+                self.sent.discard(report.about)
             case "discarding":
                 self.discarded.add(report.about)
             case "wishing":
