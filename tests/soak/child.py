@@ -51,8 +51,8 @@ class Orders(NamedTuple):
 class Report(NamedTuple):
     """One thing a child says.
 
-    ``kind`` is ``saved``, ``sent``, ``undoing``, ``discarding``, ``wishing``, ``noted``, ``notice`` or ``done``; ``about`` names the
-    text, or the switch and its post.
+    ``kind`` is ``saved``, ``sent``, ``undoing``, ``discarding``, ``wishing``, ``noted``, ``notice`` or ``done``;
+    ``about`` names the text, or the switch and its post.
     """
 
     kind: str
