@@ -61,6 +61,7 @@ async def test_a_reply_is_on_disk_at_once_then_on_the_server_in_the_thread_and_a
         assert [(kept.id, kept.state) for kept in kept_drafts(desk)] == [(sent.id, "queued")]
         await until(lambda: not session.outbox.items, "it is sent")
         assert published(demo, "I could not agree more.") == 1
+        await until(lambda: session.store.status(thread.rows[-1].status_id) is not None, "no draft is shown any more")
         [reply] = [row for row in thread.rows if row.role == "reply" and row.depth == 1 and row.last]
         status = session.store.status(reply.status_id)
         assert status is not None
