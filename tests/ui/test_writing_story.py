@@ -350,3 +350,23 @@ async def test_a_poll_alone_is_kept_and_can_be_removed(demo: DemoThread, home: P
         await story.press("tab", "end", "enter")
         await story.until_screen(ComposeScreen)
         assert "Poll:" not in story.shown
+
+
+async def test_who_would_be_added_to_a_direct_conversation_is_asked_about(demo: DemoThread, home: Path) -> None:
+    demo.events(post="@you Between you and me", by="grace", visibility="direct")
+    async with begin(demo, home) as story:
+        await _reply_to(story, "Between you and me")
+        await story.enter("and @ada")
+        await story.until_shown("direct: only @grace @ada")
+        await story.press("ctrl+s")
+        await story.until_screen(Confirm)
+        assert "Send this to @ada too?" in story.shown
+        await story.press("n")
+        await story.until_screen(ComposeScreen)
+        demo.clear_log()
+        await story.press("ctrl+s")
+        await story.until_screen(Confirm)
+        assert not any(entry["method"] == "POST" for entry in demo.log())
+        await story.press("y")
+        await story.until(lambda: any(entry["method"] == "POST" for entry in demo.log()), "it is sent")
+        await story.until(lambda: not story.session.outbox.items)

@@ -24,6 +24,11 @@ class Words(NamedTuple):
     media: tuple[DraftMedia, ...] = ()
     scheduled_at: float | None = None
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Of all that, what somebody would miss."""
+        return self.text, self.spoiler_text, self.poll, self.media
+
     @classmethod
     def of(cls, draft: Draft) -> Words:
         """The words of a draft."""

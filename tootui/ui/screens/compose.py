@@ -16,20 +16,18 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from tootui.api.features import Feature
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
-from tootui.model.status import Status
-from tootui.service.quoting import quote_offer
 from tootui.service.readiness import length_of, why_not_send
+from tootui.service.recipients import added_recipients
 from tootui.service.session import Session
-from tootui.text.html import parse
 from tootui.ui.commands import COMPOSE, EVERYWHERE, commands_in
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Keeper, Words
 from tootui.ui.look import Look
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
+from tootui.ui.screens.headings import heading, note_on, parent_words
 from tootui.ui.screens.post_options import PostOptions
 from tootui.ui.screens.post_parts import PostParts
 from tootui.ui.widgets.answered_words import AnsweredWords
@@ -70,7 +68,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._keeper = Keeper(session.drafts, draft, is_saved=is_saved)
         self._waiting: Timer | None = None
         self._is_over = False
-        self._has_asked = False
+        self._agreed: set[str] = set()
+        """What was asked before sending and need not be asked again."""
         self._stop_observing: Callable[[], None] | None = None
         # Held here: when what stands in them is saved for the last time, the screen has let go of them already.
         self._area = PostArea(
@@ -92,34 +91,16 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(heading(draft))
             if self._answered is not None:
-                yield AnsweredWords(self._parent_words(self._answered), self._look, id="parent")
+                yield AnsweredWords(parent_words(self._answered), self._look, id="parent")
             with Horizontal(id="warning"):
                 yield Static("CW", markup=False)
                 yield self._spoiler
             yield self._area
             yield Static(id="parts", markup=False)
-            yield Static(Content(self._note(draft)), id="note", markup=False)
+            yield Static(Content(note_on(draft, self._answered, self._session)), id="note", markup=False)
             yield Static(Content(self._reason), id="problem", markup=False)
             yield PostFacts(id="facts")
             yield Footer(id="compose-keys")
-
-    def _note(self, draft: Draft) -> str:
-        """What is to be known of a post beside its words: whose rules hold for it, and what else belongs to it."""
-        notes = []
-        if draft.kind == "quote" and self._answered is not None:
-            offer = quote_offer(
-                self._answered,
-                is_mine=self._session.is_mine(self._answered),
-                has_quotes=self._session.offers(Feature.QUOTES),
-            )
-            notes.append(offer.words)
-        if kept := kept_words(draft):
-            notes.append(kept)
-        return " ".join(notes)
-
-    @staticmethod
-    def _parent_words(answered: Status) -> str:
-        return answered.spoiler_text or parse(answered.content, without_quote_inline=answered.quote is not None).text
 
     def on_mount(self) -> None:
         """Begin behind what is there already."""
@@ -131,7 +112,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._parts = PostParts(self, self._session, draft, lambda: self.words, self._choose)
         self._parts.begin()
         self._stop_observing = self._session.uploads.observe(self._tell)
-        self.query_one("#note").display = bool(self._note(self._keeper.draft))
+        self.query_one("#note").display = bool(note_on(draft, self._answered, self._session))
         self.query_one("#problem").display = bool(self._reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
         self._tell()
@@ -157,7 +138,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def is_untouched(self) -> bool:
         """Whether there is nothing worth keeping: nothing was written, or all of it was taken back."""
         words, begun_as = self.words, self._begun_as
-        is_new = self._keeper.saved_at is None and _content(words) == _content(begun_as)
+        is_new = self._keeper.saved_at is None and words.content == begun_as.content
         return is_new or self._draft.is_blank
 
     @on(TextArea.Changed)
@@ -256,24 +237,39 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             reason = f"Not sent, because it could not be saved first: {self._keeper.problem}"
         if reason is not None:
             self._say_problem(reason)
-        elif self._parts.undescribed and self.tootui.settings.compose.ask_descriptions and not self._has_asked:
-            self._ask_descriptions()
-        else:
+        elif self._has_no_question():
             self._is_over = True
             self.dismiss(self._keeper.draft)
 
-    def _ask_descriptions(self) -> None:
+    def _has_no_question(self) -> bool:
+        """Whether nothing is to be asked before it is sent; what is, is asked now."""
+        added = added_recipients(self._draft, self._answered, self._session.acct)
+        if added and " ".join(added) not in self._agreed:
+            names = " ".join(f"@{acct}" for acct in added)
+            who = f"{names} was" if len(added) == 1 else f"{names} were"
+            self._ask(f"Send this to {names} too?", f"{who} not in this conversation.", " ".join(added))
+            return False
+        count = self._parts.undescribed
+        if count and self.tootui.settings.compose.ask_descriptions and "descriptions" not in self._agreed:
+            what = "An attachment has no description" if count == 1 else f"{count} attachments have no description"
+            detail = "Who cannot see or hear it is told nothing of it."
+            self._ask(f"{what}. Send all the same?", detail, "descriptions", no="describe")
+            return False
+        return True
+
+    def _ask(self, question: str, detail: str, about: str, *, no: str = "no") -> None:
+        """Ask once; a yes sends it, unless there is something else to be asked."""
         from tootui.ui.screens.confirm import Confirm
 
         def answered(agreed: bool | None) -> None:
-            if agreed is not None:
-                self._has_asked = True
-                self.dispatcher.run("draft.send" if agreed else "draft.media")
+            if agreed or about == "descriptions":
+                self._agreed.add(about)
+            if agreed:
+                self.dispatcher.run("draft.send")
+            elif agreed is False and about == "descriptions":
+                self.dispatcher.run("draft.media")
 
-        count = self._parts.undescribed
-        what = "An attachment has no description" if count == 1 else f"{count} attachments have no description"
-        detail = "Who cannot see or hear it is told nothing of it."
-        self.app.push_screen(Confirm(f"{what}. Send all the same?", detail, yes="send", no="describe"), answered)
+        self.app.push_screen(Confirm(question, detail, yes="send", no=no), answered)
 
     def keep(self) -> None:
         """Close; what was written stays. Where it cannot be saved, stay and say so."""
@@ -323,29 +319,3 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def _choose(self, words: Words) -> None:
         self._chosen = words
         self._on_written()
-
-
-def heading(draft: Draft) -> str:
-    """What is being written."""
-    match draft.kind:
-        case "reply":
-            return f"Reply to @{draft.reply_acct}" if draft.reply_acct else "Reply"
-        case "quote":
-            return f"Quote of @{draft.quote_acct}" if draft.quote_acct else "Quote"
-        case "edit":
-            return "Edit"
-        case "redraft":
-            return "Redraft"
-    return "New post"
-
-
-def kept_words(draft: Draft) -> str:
-    """What a post keeps of the one it was, in words; empty when that is text alone."""
-    if draft.quoted_status_id is not None and draft.kind in ("edit", "redraft"):
-        return "The quoted post stays with it."
-    return ""
-
-
-def _content(words: Words) -> tuple[object, ...]:
-    """What somebody would miss."""
-    return words.text, words.spoiler_text, words.poll, words.media

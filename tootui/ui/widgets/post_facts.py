@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
+from tootui.service.recipients import recipients
 from tootui.ui.widgets.bar import Bar, Part
 
-_MENTION = re.compile(r"(?<![\w/@])@([\w.-]+(?:@[\w.-]+\w)?)")
 _AMBER_SHARE = 0.1
 
 
@@ -42,7 +41,7 @@ def audience_words(visibility: str, text: str, parent: str | None) -> str:
     if audience is None:
         return visibility
     if visibility == "direct":
-        people = list(dict.fromkeys(f"@{name}" for name in _MENTION.findall(text)))
+        people = [f"@{name}" for name in recipients(text)]
         return f"direct: only {' '.join(people)}" if people else "direct: nobody is mentioned yet"
     return f"{audience.name} (as the post you answer)" if visibility == parent else audience.name
 
