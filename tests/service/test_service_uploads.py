@@ -16,7 +16,7 @@ from tootui.demo.pictures import landscape
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import MediaError
 from tootui.model.instance import Limits
-from tootui.service.attaching import attached, pasted_files, why_not_described
+from tootui.service.attaching import attached, why_not_described
 from tootui.service.session import Session
 from tootui.service.uploads import STALE_SECONDS, UploadState
 
@@ -307,15 +307,3 @@ def test_files_the_server_would_refuse_are_refused_before(tmp_path: Path, pictur
 def test_a_description_is_counted_in_code_points() -> None:
     assert why_not_described("é" * 1500, Limits()) is None
     assert why_not_described("👍🏽" * 751, Limits()) == "The description is too long by 2."
-
-
-def test_files_dropped_on_the_terminal_are_known_whatever_it_makes_of_them(pictures: list[Path]) -> None:
-    first, second = pictures[:2]
-    escaped = str(first).replace(" ", "\\ ")
-    address = "file://" + str(first).replace(" ", "%20")
-    for pasted in (f"'{first}'", f'"{first}"', escaped, f"{escaped} ", address):
-        assert pasted_files(pasted) == [first]
-    assert pasted_files(f"'{first}' '{second}'") == [first, second]
-    assert pasted_files(f"{address}\n{address}") == [first, first]
-    for words in ("", "hello", "/nowhere/at/all.png", f"look at '{first}'", "it's", "~", "/"):
-        assert pasted_files(words) == []

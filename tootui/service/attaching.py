@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from tootui.api.multipart import checked_type
 from tootui.cache.drafts import DraftMedia
@@ -35,23 +33,3 @@ def why_not_described(description: str, limits: Limits) -> str | None:
     """Why a description cannot be sent; None if it can. Servers count its code points."""
     over = len(description) - limits.description_limit
     return f"The description is too long by {over}." if over > 0 else None
-
-
-def pasted_files(text: str) -> list[Path]:
-    """The files that a text names, and nothing else: what terminals paste where files are dropped on them.
-
-    They write paths with quotes or backslashes around what is special, or addresses beginning with ``file://``.
-    """
-    names = [_plain(name) for name in _NAME.findall(text.strip())]
-    files = [Path(name).expanduser() for name in names]
-    return files if files and all(file.is_absolute() and file.is_file() for file in files) else []
-
-
-_NAME = re.compile(r"""(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+""")
-
-
-def _plain(name: str) -> str:
-    """A path without what protects it from a shell."""
-    if name.startswith("file://"):
-        return unquote(urlsplit(name).path)
-    return re.sub(r"""\\(.)|["']""", lambda found: found[1] or "", name)

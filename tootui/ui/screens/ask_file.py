@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from textual import events, on
@@ -12,11 +11,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tootui.service.attaching import pasted_files
+from tootui.service.typed_paths import is_file, names_in, pasted_files, typed_path
 from tootui.text.clean import clean_line
 from tootui.ui.screens.dialog import Dialog
 
-MOST_SHOWN = 200
 _MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
 
 
@@ -62,7 +60,7 @@ class AskFile(Dialog[Path]):
     def _fill(self, typed: str) -> None:
         folder, slash, start = typed.rpartition("/")
         self._folder = folder + slash
-        self._found = _names(self._folder, start)
+        self._found = names_in(self._folder, start)
         options = self.query_one(OptionList)
         options.clear_options()
         look = self.tootui.look
@@ -92,8 +90,8 @@ class AskFile(Dialog[Path]):
 
     @on(Input.Submitted)
     def _on_entered(self, event: Input.Submitted) -> None:
-        typed = Path(event.value).expanduser()
-        if typed.is_file():
+        typed = typed_path(event.value)
+        if is_file(typed):
             self.dismiss(typed.absolute())
         elif self._found:
             self._pick()
@@ -108,20 +106,6 @@ class AskFile(Dialog[Path]):
     def _pick(self) -> None:
         """Take the selected file, or go into the selected folder."""
         self._complete()
-        path = Path(self.query_one(Input).value).expanduser()
-        if path.is_file():
+        path = typed_path(self.query_one(Input).value)
+        if is_file(path):
             self.dismiss(path.absolute())
-
-
-def _names(folder: str, start: str) -> list[str]:
-    """What a folder holds that begins so, folders first and with a slash; nothing where it cannot be read."""
-    try:
-        with os.scandir(Path(folder or ".").expanduser()) as entries:
-            found = [(not entry.is_dir(), entry.name) for entry in entries if _fits(entry.name, start)]
-    except OSError:
-        return []
-    return [name if is_file else f"{name}/" for is_file, name in sorted(found)[:MOST_SHOWN]]
-
-
-def _fits(name: str, start: str) -> bool:
-    return name.lower().startswith(start.lower()) and (start.startswith(".") or not name.startswith("."))

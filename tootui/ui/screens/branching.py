@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tootui.service.threads import Order
+from tootui.service.typed_paths import typed_path
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -88,7 +89,7 @@ class ThreadCommands:
         self._screen.app.push_screen(question, lambda path: self._save(path, text) if path is not None else None)
 
     def _save(self, path: str, text: str) -> None:
-        self._screen.run_worker(self._write(Path(path).expanduser(), text), exit_on_error=False)
+        self._screen.run_worker(self._write(typed_path(path), text), exit_on_error=False)
 
     async def _write(self, path: Path, text: str) -> None:
         say = self._screen.tootui.say

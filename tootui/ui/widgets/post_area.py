@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
-from tootui.service.attaching import pasted_files
+from tootui.service.typed_paths import pasted_files
 
 
 class PostArea(TextArea):
