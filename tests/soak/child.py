@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from tests.support.session import until
 from tootui import paths
-from tootui.cache.drafts import Draft
+from tootui.cache.drafts import Draft, DraftMedia
 from tootui.cache.words import Words
 from tootui.config.credentials import CredentialStore
 from tootui.config.settings import Compose, Settings
@@ -36,6 +36,8 @@ ROWS_APART = 5
 """So many lives in a row, or at once, touch posts of their own."""
 
 ACCOUNT = "you@demo"
+WITH_FILE = " withfile"
+"""Stands in texts that must not be published without their picture."""
 ENDINGS = ("", " — café 😀", " https://example.org/a?b=1&c=2", " @ada #soak", "\n\nsecond paragraph\twith tab")
 
 
@@ -126,6 +128,11 @@ class Child:
         text = f"{draft.text}{about}{self._chance.choice(ENDINGS)}"
         if self._chance.random() < 0.3:
             draft = replace(draft, spoiler_text="about soaking")
+        if self._chance.random() < 0.3:
+            text += WITH_FILE
+            draft = replace(draft, media=(DraftMedia(path=str(picture_path(self._orders.home)), kind="image"),))
+            if self._chance.random() < 0.5:
+                session.uploads.start(draft.media[0])
         for part in (f"{text} …", f"{text} end"):
             draft = session.drafts.save(replace(draft, text=part))
             self._say("saved", about, draft.text)
@@ -187,6 +194,11 @@ def environment(home: Path) -> dict[str, str]:
     """What makes a directory the home of a program."""
     kinds = ("CONFIG", "DATA", "CACHE", "STATE")
     return {"HOME": str(home)} | {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds}
+
+
+def picture_path(home: Path) -> Path:
+    """The picture that posts have."""
+    return home / "picture.png"
 
 
 def words_path() -> Path:

@@ -10,7 +10,7 @@ from tests.soak.child import Report
 from tootui.cache.drafts import Draft
 
 MARK = re.compile(r"soak\d+x\d+x")
-BAD_NEWS = ("damaged", "not kept on disk", "went wrong", "cannot be read", "was not saved")
+BAD_NEWS = ("damaged", "not kept on disk", "went wrong while", "cannot be read", "was not saved")
 """Words of notices that a kill must never lead to."""
 
 

@@ -16,14 +16,17 @@ from unittest.mock import patch
 
 from msgspec import Struct
 
-from tests.soak.child import ACCOUNT, Orders, Report, environment, main, words_path
+from tests.soak.child import ACCOUNT, WITH_FILE, Orders, Report, environment, main, picture_path, words_path
 from tests.soak.ledger import Ledger
 from tests.support.session import read_json, whoami
 from tootui import paths
 from tootui.cache.words import Words
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.demo.context import Options
+from tootui.demo.pictures import landscape
 from tootui.demo.thread import DemoThread
+
+FILE = " (a file)"
 
 LONGEST_LIFE = 0.8
 """Seconds; opening the session and its first request are within."""
@@ -34,6 +37,7 @@ TWO_AT_ONCE = 0.25
 
 POSTING = r"/api/v1/statuses$"
 SWITCHING = r"/(un)?(favourite|bookmark)$"
+UPLOADING = r"/api/v2/media$"
 READING = r"/timelines/home|/accounts/\d+/statuses"
 FAULTS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     (POSTING, "POST", "drop_after", {}),
@@ -42,6 +46,9 @@ FAULTS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     (POSTING, "POST", "status", {"status": 500}),
     (POSTING, "POST", "delay", {"seconds": 0.2}),
     (POSTING, "POST", "delay", {"seconds": 2.0}),
+    (UPLOADING, "POST", "drop_after", {}),
+    (UPLOADING, "POST", "status", {"status": 503}),
+    (UPLOADING, "POST", "delay", {"seconds": 0.3}),
     (SWITCHING, "POST", "drop_after", {}),
     (SWITCHING, "POST", "drop_before", {}),
     (SWITCHING, "POST", "status", {"status": 503}),
@@ -111,6 +118,7 @@ class Trial:
             patch.dict("os.environ", environment(self._home)),
         ):
             self._sign_in(demo)
+            picture_path(self._home).write_bytes(landscape("soak", 30, 20))
             killed = 0
             while killed < instants:
                 killed += self._kill_some(demo, 2 if self._chance.random() < TWO_AT_ONCE else 1)
@@ -159,6 +167,7 @@ class Trial:
         words.close()
         ledger = self._ledger
         wrong = ledger.judge(posts, drafts, switches(demo, ledger.wishes))
+        wrong += [f"half sent: {post}" for post in posts if WITH_FILE.strip() in post and FILE not in post]
         wrong += [f"damaged: {path}" for path in (words_path(), cache_path()) if not is_whole(path)]
         faults = [entry["fault"] for entry in demo.log() if entry.get("fault")]
         return Outcome(
@@ -214,12 +223,12 @@ class Life:
 
 
 def own_posts(demo: DemoThread) -> list[str]:
-    """The contents of all posts of the account."""
+    """The contents of all posts of the account, with a mark for each of their files."""
     path = f"/api/v1/accounts/{whoami(demo.url, demo.token)}/statuses?limit=40&exclude_reblogs=true"
     contents: list[str] = []
     page = read_json(demo.url, path, demo.token)
     while page:
-        contents += [post["content"] for post in page]
+        contents += [post["content"] + FILE * len(post["media_attachments"]) for post in page]
         page = read_json(demo.url, f"{path}&max_id={page[-1]['id']}", demo.token)
     return contents
 
