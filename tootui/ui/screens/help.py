@@ -83,6 +83,7 @@ class HelpScreen(Dialog[None]):
             getattr(self.query_one(VerticalScroll), f"scroll_{_SCROLLS[key]}")(animate=False)
         elif key in ("?", "q", "enter", "space"):
             event.stop()
+            event.prevent_default()
             self.dismiss(None)
         else:
             super().on_key(event)

@@ -82,6 +82,7 @@ class ReadingPage(Dialog[None]):
             getattr(self.query_one(VerticalScroll), f"scroll_{_SCROLLS[key]}")(animate=False)
         elif key in ("q", "enter"):
             event.stop()
+            event.prevent_default()
             self.dismiss(None)
         else:
             super().on_key(event)
@@ -205,6 +206,7 @@ class SourcePage(ReadingPage):
         """Copy, scroll, or close."""
         if key_of(event.key, event.character) == "y" and self._text:
             event.stop()
+            event.prevent_default()
             self.tootui.copy_to_clipboard(self._text)
         else:
             super().on_key(event)

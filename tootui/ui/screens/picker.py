@@ -92,6 +92,7 @@ class Picker(Dialog[int]):
             self._pick(keys.index(key))
         elif key in _MOVES:
             event.stop()
+            event.prevent_default()
             getattr(self.query_one(OptionList), _MOVES[key])()
         else:
             super().on_key(event)

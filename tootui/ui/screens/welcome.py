@@ -66,9 +66,11 @@ class WelcomeScreen(CommandScreen[None]):
         wanted = [way for way in self._ways if _WAYS[way][0] == key]
         if wanted:
             event.stop()
+            event.prevent_default()
             self._take(wanted[0])
         elif key in moves:
             event.stop()
+            event.prevent_default()
             getattr(self.query_one(OptionList), f"action_{moves[key]}")()
         else:
             super().on_key(event)
