@@ -93,6 +93,29 @@ def test_a_new_name_shows_in_all_posts_boosts_and_quotes() -> None:
     assert store.take_dirty() == {("account", "a1")}
 
 
+def test_one_post_more_of_an_author_changes_none_of_the_others() -> None:
+    store = Store()
+    store.put_statuses([boost(1, post(1)), quoting(2, post(1)), post(9, account=account(1))])
+    before = seen(store, "s1")
+    store.take_dirty()
+    changes = Changes(store)
+
+    store.put_statuses([post(10, account=account(1, statuses_count=8, last_status_at="2026-11-02"))])
+
+    assert changes.take() == [{("account", "a1"), ("status", "s10")}]
+    assert seen(store, "s1") is before
+    assert seen(store, "s10").account is before.account
+    assert store.account("a1") == account(1, statuses_count=8, last_status_at="2026-11-02")
+    assert store.take_dirty() == {("account", "a1"), ("status", "s10")}
+    kept = store.base_status("s1")
+    assert kept is not None
+    assert kept.account.statuses_count == 8
+
+    store.put_accounts([account(1, display_name="Countess", statuses_count=9)])
+
+    assert seen(store, "s1").account is seen(store, "s10").account is store.account("a1")
+
+
 def test_a_public_stream_does_not_take_the_readers_marks_away() -> None:
     store = Store()
     store.put_statuses([post(1, favourited=True, bookmarked=True)])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from tootui.model.account import Account
-from tootui.model.base import StatusId
+from tootui.model.base import AccountId, StatusId
 from tootui.model.status import Quote, Status
 from tootui.store.references import embeddable, quoted_id
 from tootui.store.table import Table
+
+_COUNTED = frozenset({"statuses_count", "followers_count", "following_count", "last_status_at"})
+_shown_values = attrgetter(*(name for name in Account.__struct_fields__ if name not in _COUNTED))
 
 
 class Binding:
@@ -20,11 +24,30 @@ class Binding:
         self._statuses = statuses
         self._accounts = accounts
         self._deleted = deleted
+        self._authors: dict[AccountId, Account] = {}
+        """Accounts as posts show them, where that is not the newest value."""
+
+    def keep_author(self, account_id: AccountId, before: Account | None) -> bool:
+        """Let posts go on showing an account as it was if nothing that shows in a post has changed; False if it has.
+
+        How many posts and followers somebody has changes with every post and shows in none: an author's other posts
+        are not made anew, nor drawn, whenever there is one more.
+        """
+        shown = self._authors.get(account_id, before)
+        if shown is None or not _shows_alike(shown, self._accounts.visible[account_id]):
+            return False
+        self._authors[account_id] = shown
+        return True
+
+    def renew_author(self, account_id: AccountId) -> None:
+        """Let posts show the present value from now on."""
+        self._authors.pop(account_id, None)
 
     def bind(self, status: Status) -> Status:
         """Let a post show the store's own present values of its author, its inner and its quoted post."""
         bound: dict[str, object] = {}
-        account = self._accounts.visible[status.account.id]
+        account_id = status.account.id
+        account = self._authors.get(account_id) or self._accounts.visible[account_id]
         if account is not status.account:
             bound["account"] = account
         if status.reblog is not None:
@@ -52,3 +75,8 @@ class Binding:
         if shown is quote.quoted_status and quote.quoted_status_id == quoted:
             return quote
         return replace(quote, quoted_status=shown, quoted_status_id=quoted)
+
+
+def _shows_alike(one: Account, other: Account) -> bool:
+    """Whether two values of an account look the same in a post."""
+    return bool(_shown_values(one) == _shown_values(other))

@@ -109,9 +109,12 @@ class Store:
     def base_status(self, status_id: StatusId) -> Status | None:
         """A post as the server last told it, in a boost or quote too: what may be written to disk."""
         base = self._statuses.base(status_id)
-        if base is None or base.reblog is None:
-            return base
-        return replace(base, reblog=self._statuses.base(base.reblog.id))
+        if base is None:
+            return None
+        account = self._accounts.base(base.account.id)
+        if account is not None and account is not base.account:
+            base = replace(base, account=account)
+        return base if base.reblog is None else replace(base, reblog=self._statuses.base(base.reblog.id))
 
     def base_account(self, account_id: AccountId) -> Account | None:
         """An account as the server last told it."""
@@ -215,6 +218,7 @@ class Store:
         author: EntityKey = ("account", author_id)
         if author not in self._dirty and not self._accounts.is_patched(author_id) and not self._references.of(author):
             self._accounts.forget(author_id)
+            self._binding.renew_author(author_id)
 
     def _bring_back(self, status_id: StatusId, changed: set[EntityKey]) -> None:
         for status in self._fetch([status_id]) if self._fetch is not None else ():
@@ -273,7 +277,12 @@ class Store:
         key: EntityKey = ("account", account.id)
         if fresh:
             self._dirty.add(key)
-        self._note(key, self._accounts.set_base(account.id, account), changed)
+        before = self._accounts.visible.get(account.id)
+        is_changed = self._accounts.set_base(account.id, account)
+        if is_changed and self._binding.keep_author(account.id, before):
+            changed.add(key)
+        else:
+            self._note(key, is_changed, changed)
 
     def _accept_relationship(self, relationship: Relationship, changed: set[EntityKey]) -> None:
         known = self._relationships.base(relationship.id)
@@ -311,6 +320,8 @@ class Store:
             self._refresh(key, changed)
 
     def _refresh(self, key: EntityKey, changed: set[EntityKey]) -> None:
+        if key[0] == "account":
+            self._binding.renew_author(key[1])
         for referrer_id in self._references.of(key):
             referrer = self._statuses.base(referrer_id)
             if referrer is not None:

@@ -111,15 +111,8 @@ class StatusList(PlaceList):
 
     def entities_changed(self, keys: Iterable[EntityKey]) -> None:
         """Draw anew what shows one of these."""
-        statuses = {identifier for kind, identifier in keys if kind == "status"}
-        accounts = {identifier for kind, identifier in keys if kind == "account"}
-        if accounts:
-            statuses.update(key for key in self.visible_statuses() if self._is_by(key, accounts))
+        statuses = {identifier for kind, identifier in keys if kind == "status"}  # a new name is among its posts' keys
         if statuses:
             if self._find is not None:
                 self._find.forget(statuses)
             self.changed(statuses)
-
-    def _is_by(self, status_id: StatusId, accounts: set[str]) -> bool:
-        status = self.session.store.status(status_id)
-        return status is not None and (status.account.id in accounts or status.inner.account.id in accounts)
