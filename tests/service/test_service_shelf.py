@@ -146,6 +146,7 @@ async def test_every_place_has_a_title(desk: Desk) -> None:
             Place.account("8"): "Profile",
             Place.thread("3"): "Thread",
             Place.link("https://news.example/2026/a?b=c"): "About a page of news.example",
+            Place.link("https://you@[cut.example"): "About a page of [cut.example",
             Place.link("nonsense"): "About a link",
             Place.TRENDING_LINKS: "Trending links",
         }

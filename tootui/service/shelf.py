@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
-from tootui.model.errors import Forbidden, Missing, ServerError
+from tootui.model.errors import Forbidden, Missing, Refused, ServerError
 from tootui.model.lists import UserList
-from tootui.model.places import Place
+from tootui.model.places import UNSENT, Place
 from tootui.service.signals import Signal
 from tootui.service.tasks import first_of
+from tootui.text.addresses import host_of
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
@@ -53,6 +53,7 @@ class _Known(Struct):
 
     lists: tuple[UserList, ...] = ()
     followed_tags: tuple[str, ...] = ()
+    scheduled_count: int = 0
 
 
 class Shelf:
@@ -69,6 +70,7 @@ class Shelf:
         self._is_guest = is_guest
         self._signal = Signal()
         self._known: _Known | None = None
+        self._unsent_counts: dict[Place, int] = {}
         self._asked_at: float | None = None
         self._is_asking = False
         self._is_wanted = False
@@ -95,7 +97,12 @@ class Shelf:
         """The sidebar from the top down: only what this reader can read; sections without places are left out."""
         return [
             Section(heading, places)
-            for heading, places in (("", self._places()), ("Lists", self._list_places()), ("Tags", self._tag_places()))
+            for heading, places in (
+                ("", self._places()),
+                ("Lists", self._list_places()),
+                ("Tags", self._tag_places()),
+                ("Unsent", self._unsent_places()),
+            )
             if places
         ]
 
@@ -111,7 +118,7 @@ class Shelf:
             account = self._services.store.account(place.argument)
             return f"@{account.acct}" if account is not None and account.acct else place.title
         if place.kind == "link":
-            host = urlsplit(place.argument).hostname
+            host = host_of(place.argument)
             return f"About a page of {host}" if host else place.title
         return place.title
 
@@ -130,6 +137,25 @@ class Shelf:
         pinned = {Place.tag(name): Place.tag(name).title for name in self.pinned_tags}
         followed = {Place.tag(name): f"#{name}" for name in self.followed_tags}
         return tuple(ShelfPlace(place, followed.get(place, title)) for place, title in (followed | pinned).items())
+
+    def _unsent_places(self) -> tuple[ShelfPlace, ...]:
+        counts = self.unsent_counts
+        return tuple(ShelfPlace(place, place.title) for place in UNSENT if counts.get(place) and not self._is_guest)
+
+    @property
+    def unsent_counts(self) -> dict[Place, int]:
+        """How much there is in the places of what nobody sees yet, which stand here only while they are not empty."""
+        return {**self._unsent_counts, Place.SCHEDULED: self._remembered().scheduled_count}
+
+    def count_unsent(self, place: Place, count: int) -> None:
+        """Note how much there is in one of them."""
+        if self.unsent_counts.get(place, 0) == count:
+            return
+        if place == Place.SCHEDULED:
+            self._take(msgspec.structs.replace(self._remembered(), scheduled_count=count))
+        else:
+            self._unsent_counts[place] = count
+            self._signal.emit()
 
     # What the person changes
 
@@ -178,9 +204,10 @@ class Shelf:
                 self._is_wanted = False
                 lists = await self._remote.patient(_lists)
                 tags = await self._remote.patient(_followed_tags)
+                scheduled_count = await self._remote.patient(_scheduled_count)
                 is_first = not self.is_told
                 self._asked_at = self._services.clock.time()
-                self._take(_Known(lists, tags))
+                self._take(_Known(lists, tags, scheduled_count))
                 if is_first:
                     self._signal.emit()
         except ServerError as error:
@@ -211,6 +238,14 @@ async def _lists(client: Client) -> tuple[UserList, ...]:
     except (Missing, Forbidden):  # a server without lists, or a token that may not read them
         return ()
     return tuple(sorted(lists, key=lambda one: one.title.casefold()))
+
+
+async def _scheduled_count(client: Client) -> int:
+    try:
+        page = await client.scheduled_statuses.list(limit=40)
+    except Refused:  # a server that keeps no posts until their time
+        return 0
+    return len(page.items)
 
 
 async def _followed_tags(client: Client) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tootui.model.status import Mention
+from tootui.text.addresses import host_of
 from tootui.text.html import parse
 from tootui.text.links import link_of
 from tootui.text.prose import Prose, Span
@@ -43,7 +44,7 @@ def _written(prose: Prose, span: Span, people: tuple[Mention, ...]) -> str:
     if link.kind == "mention":
         return link.label
     if span.kind == "mention":
-        return words if words.count("@") > 1 else f"{words}@{span.target.partition('://')[2].partition('/')[0]}"
+        return words if words.count("@") > 1 else f"{words}@{host_of(span.target)}"
     return span.target if _stands_for(words, span.target) else f"{words} {span.target}"
 
 

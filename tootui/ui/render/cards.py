@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tootui.model.status import PreviewCard
+from tootui.text.addresses import host_of
 from tootui.text.clean import clean_line
 from tootui.text.direction import isolate
 from tootui.text.prose import Prose
@@ -31,12 +32,8 @@ def card_lines(card: PreviewCard, width: int, ctx: RenderContext, *, full: bool 
         rows += prose_lines(Prose(description), width - 2, ctx.glyphs, style="card_site")
     authors = [author.name or (author.account.name if author.account else "") for author in card.authors]
     names = ", ".join(filter(None, authors)) or card.author_name
-    words = [_KINDS.get(card.type, ""), card.provider_name.strip() or _host(card.url), names]
+    words = [_KINDS.get(card.type, ""), card.provider_name.strip() or host_of(card.url).removeprefix("www."), names]
     site = f" {ctx.glyphs.dot} ".join(clean_line(word).strip() for word in words if word.strip())
     if site:
         rows.append(line(Piece(isolate(fit(site, width - 2, ctx.glyphs.ellipsis)), "card_site", target)))
     return framed(rows, ctx.glyphs)
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].removeprefix("www.")

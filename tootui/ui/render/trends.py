@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tootui.model.tags import Tag, Usage
 from tootui.model.trends import TrendsLink
+from tootui.text.addresses import host_of
 from tootui.text.clean import clean_line
 from tootui.text.direction import isolate
 from tootui.text.prose import Prose
@@ -59,7 +60,7 @@ def render_link(link: TrendsLink, width: int, ctx: RenderContext, *, target: Tar
         )
     ]
     authors = ", ".join(author.name for author in link.authors if author.name) or link.author_name
-    site = link.provider_name.strip() or link.url.partition("://")[2].partition("/")[0]
+    site = link.provider_name.strip() or host_of(link.url).removeprefix("www.")
     rows.append(_facts((site, authors), width, ctx, "card_site"))
     if about := clean_line(link.description).strip():
         lines = prose_lines(Prose(about), width - 2, ctx.glyphs, style="text")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.browser import open_url
+from tootui.text.addresses import host_of
 from tootui.text.clean import is_openable
 from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
@@ -153,10 +153,5 @@ def _why_no_booster(status: Status) -> str | None:
 def _words_for(link: Link) -> str:
     """What picking a link does; of an address where it really leads, whatever its words say."""
     if link.kind in ("link", "card"):
-        return f"opens {_host_of(link.target)}"
+        return f"opens {host_of(link.target)}"
     return _LINK_WORDS.get(link.kind, "")
-
-
-def _host_of(url: str) -> str:
-    """The server an address names, without who signs in there; never fails, whatever the address is."""
-    return re.split(r"[/?#\\]", url.partition("://")[2])[0].rpartition("@")[2]
