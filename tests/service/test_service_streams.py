@@ -83,6 +83,24 @@ async def test_edits_deletions_and_counts_reach_the_posts_on_screen(desk: Desk, 
         assert asked(demo) == []
 
 
+async def test_a_thread_is_told_of_answers_though_home_is_closed(desk: Desk, demo: DemoThread) -> None:
+    [root] = demo.events(post="How do you take your tea?", by="ada")
+    async with desk.at_home() as session:
+        session.feed(Place.HOME).close()
+        thread = session.thread(root)
+        thread.open()
+        await until_after(desk.clock, lambda: demo.streams() == [[["user"]]])
+        await until(lambda: not thread.state.from_cache, "the thread is there")
+        demo.clear_log()
+        milk, lemon = [demo.events(post=text, by="grace", reply_to=root)[0] for text in ("Milk", "Lemon")]
+        await until(lambda: [row.status_id for row in thread.rows] == [root, milk, lemon], "the answers")
+        demo.events(delete=milk)
+        await until(lambda: [row.status_id for row in thread.rows] == [root, lemon], "the deleted one goes")
+        assert asked(demo) == []
+        thread.close()
+        await until(lambda: demo.streams() == [], "nothing is listened to")
+
+
 async def test_a_favourite_of_ones_own_post_counts_at_once(desk: Desk, demo: DemoThread) -> None:
     async with listening(desk) as session:
         feed = session.feed(Place.HOME)

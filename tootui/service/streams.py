@@ -55,7 +55,8 @@ ASLEEP_SECONDS = 30.0
 HOUR = 3600.0
 """After so long a server that did not stream is tried again."""
 
-_STREAMS = {Place.HOME: Stream("user"), Place.LOCAL: Stream("public:local"), Place.FEDERATED: Stream("public")}
+_USER = Stream("user")
+_STREAMS = {Place.HOME: _USER, Place.LOCAL: Stream("public:local"), Place.FEDERATED: Stream("public")}
 
 
 def stream_of(place: Place) -> Stream | None:
@@ -114,6 +115,8 @@ class Streams:
         self._tasks = tasks
         self._clock = clock
         self._open: dict[Stream, Streamed] = {}
+        self._threads: set[object] = set()
+        """What is told of by the reader's own stream, whether their home timeline is open or not."""
         self._changed = asyncio.Event()
         self._is_connected = False
         self._catching_up: dict[Stream, asyncio.Task[None] | None] = {}
@@ -138,6 +141,16 @@ class Streams:
         if stream is not None and self._open.pop(stream, None) is not None:
             self._forget(stream)
             self._changed.set()
+
+    def accompany(self, thread: object) -> None:
+        """Listen to the reader's own stream from now on: it brings what answers posts of an open thread."""
+        self._threads.add(thread)
+        self._changed.set()
+
+    def leave(self, thread: object) -> None:
+        """Listen for the sake of a thread no more."""
+        self._threads.discard(thread)
+        self._changed.set()
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -167,11 +180,15 @@ class Streams:
             await self._changed.wait()
 
     def _is_wanted(self) -> bool:
-        return bool(self._open) and self._connection.state != "signed_out"
+        return bool(self._wanted) and self._connection.state != "signed_out"
+
+    @property
+    def _wanted(self) -> set[Stream]:
+        return {*self._open, _USER} if self._threads else set(self._open)
 
     async def _listen(self, instance: InstanceInfo) -> None:
         """Listen until nothing is wanted any more, or the machine was asleep."""
-        subscribed = set(self._open)
+        subscribed = self._wanted
         socket = await self._remote.listen(instance, subscribed, self._clock)
         try:
             await first_of(self._hear(socket), self._follow_places(socket, subscribed), self._wake_up())
@@ -181,11 +198,12 @@ class Streams:
     async def _follow_places(self, socket: EventStream, subscribed: set[Stream]) -> None:
         """Subscribe to what is opened, unsubscribe from what is closed, until nothing is open."""
         while self._is_wanted():
-            for stream in self._open.keys() - subscribed:
+            wanted = self._wanted
+            for stream in wanted - subscribed:
                 await socket.subscribe(stream)
-            for stream in subscribed - self._open.keys():
+            for stream in subscribed - wanted:
                 await socket.unsubscribe(stream)
-            subscribed = set(self._open)
+            subscribed = wanted
             self._catch_up_where_needed()
             await self._changed.wait()
             self._changed.clear()
@@ -234,6 +252,8 @@ class Streams:
         stream = event.stream
         feed = self._open.get(stream) if stream is not None else None
         if stream is None or feed is None:
+            if stream == _USER and self._threads:
+                self._store.put_statuses([event.status])
             return
         shown = self._importer.take_page(Page([event.status]), feed.place)
         if stream in self._live:

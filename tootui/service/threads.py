@@ -97,6 +97,7 @@ class Thread:
         if not self._services.connection.usable:
             self._set(error=self._services.connection.reason)
         self._services.poller.watch(self, SECONDS_BETWEEN)
+        self._services.streams.accompany(self)
 
     def restore(self) -> None:
         """Show what is known, for a first frame before it is opened."""
@@ -105,6 +106,7 @@ class Thread:
     def close(self) -> None:
         """Nobody looks any more; how it was left is remembered."""
         self._services.poller.unwatch(self)
+        self._services.streams.leave(self)
         if self._gathering is not None:
             self._gathering.cancel()
             self._gathering = None
