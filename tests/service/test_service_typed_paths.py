@@ -41,8 +41,8 @@ def test_other_text_is_pasted_as_text(words: str) -> None:
 
 
 def test_a_home_is_found_and_one_of_nobody_is_a_name_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/ada")
-    assert typed_path("~/cat.png") == Path("/home/ada/cat.png")
+    monkeypatch.setenv("HOME", "/people/ada")
+    assert typed_path("~/cat.png") == Path("/people/ada/cat.png")
     assert typed_path("~nobody-of-that-name/cat.png") == Path("~nobody-of-that-name/cat.png")
     assert not is_file(typed_path("~nobody-of-that-name/cat.png"))
     assert not is_file(typed_path(f"/{'long' * 100}"))
