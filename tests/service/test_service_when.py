@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,25 @@ def test_a_time_is_understood(text: str, expected: str) -> None:
 )
 def test_what_is_no_time_is_not_guessed(text: str) -> None:
     assert read_when(text, NOW, BERLIN) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["in " + "9999 weeks " * 60, "0001-01-01", "0001-01-01 00:00Z", "9999-12-31 23:59-12:00"]
+)
+def test_what_lies_beyond_the_calendar_is_no_time(text: str) -> None:
+    for zone in (None, BERLIN):
+        assert read_when(text, NOW, zone) is None
+
+
+def test_the_ends_of_the_calendar_are_no_times_in_any_zone_of_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    for zone in ("America/New_York", "Asia/Tokyo", "UTC"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        try:
+            assert read_when("9999-12-31 23:59", NOW) is None
+        finally:
+            monkeypatch.undo()
+            time.tzset()
 
 
 def test_a_zone_that_is_named_wins() -> None:

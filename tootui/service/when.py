@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, tzinfo
 
 SOONEST = timedelta(minutes=5)
 """Mastodon takes no earlier time, and publishes at once what should have appeared in the past."""
@@ -23,6 +23,14 @@ def read_when(text: str, now: datetime, zone: tzinfo | None = None) -> datetime 
         now: the present, with its zone.
         zone: in which the person lives; None is the system's.
     """
+    try:
+        moment = _read(text, now, zone)
+    except (OverflowError, ValueError):  # beyond the calendar, or moved over its edge by a time zone
+        return None
+    return moment if moment is not None and MINYEAR < moment.year < MAXYEAR else None
+
+
+def _read(text: str, now: datetime, zone: tzinfo | None) -> datetime | None:
     words = " ".join(text.lower().split())
     if (span := _read_span(words.removeprefix("in "))) is not None:
         return now + span
