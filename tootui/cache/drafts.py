@@ -85,6 +85,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     quote_policy: str | None = None
     """Who may quote it (``public``, ``followers``, ``nobody``); None is for the server to say."""
     scheduled_at: float | None = None
+    replaces: str | None = None
+    """The post, waiting on the server for its time, in whose place this shall be: deleted before this is sent."""
     chain: str | None = None
     """Names the chain it belongs to; ``position`` is its place in it, from 0."""
     position: int = 0

@@ -107,12 +107,15 @@ def _add_looking_after(commands: argparse._SubParsersAction[argparse.ArgumentPar
 
 
 def _place(text: str) -> Place:
-    from tootui.model.places import Place
+    from tootui.model.places import UNSENT, Place
 
     try:
-        return Place.parse(text)
+        place = Place.parse(text)
     except UnknownPlace as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+    if place in UNSENT:
+        raise argparse.ArgumentTypeError(f"{place} is shown on tootui's own screen alone")
+    return place
 
 
 def _port(text: str) -> int:

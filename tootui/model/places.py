@@ -19,6 +19,9 @@ _PLAIN = {
     "federated": "Federated",
     "bookmarks": "Bookmarks",
     "favourites": "Favourites",
+    "scheduled": "Scheduled",
+    "drafts": "Drafts",
+    "outbox": "Outbox",
 }
 _TRENDING = {"": "Trending", "tags": "Trending tags", "links": "Trending links"}
 _WITH_ARGUMENT = {
@@ -87,6 +90,9 @@ class Place(Struct, frozen=True):
     TRENDING: ClassVar[Place]
     TRENDING_TAGS: ClassVar[Place]
     TRENDING_LINKS: ClassVar[Place]
+    SCHEDULED: ClassVar[Place]
+    DRAFTS: ClassVar[Place]
+    OUTBOX: ClassVar[Place]
 
     @classmethod
     def parse(cls, text: str) -> Place:
@@ -161,3 +167,8 @@ Place.FAVOURITES = Place("favourites")
 Place.TRENDING = Place("trending")
 Place.TRENDING_TAGS = Place("trending", "tags")
 Place.TRENDING_LINKS = Place("trending", "links")
+Place.SCHEDULED = Place("scheduled")
+Place.DRAFTS = Place("drafts")
+Place.OUTBOX = Place("outbox")
+UNSENT = (Place.SCHEDULED, Place.DRAFTS, Place.OUTBOX)
+"""What the reader wrote and nobody sees yet."""

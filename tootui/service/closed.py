@@ -15,6 +15,7 @@ _UNKNOWN = {
     "bookmarks": "bookmarks",
     "favourites": "a list of favourites",
     "trending": "trends",
+    "scheduled": "posts that wait for their time",
     "list": "lists",
     "link": "posts about a page",
     "tag": "timelines of tags",

@@ -74,6 +74,7 @@ class Courier:
         self._forget = forgotten
         self._undo = undo
         self._preparing: set[str] = set()
+        self._waiting: set[str] = set()
         self._idle = idle
         self._lease = lease
         self._tell = tell
@@ -110,8 +111,7 @@ class Courier:
                     await self._leave_undecided(draft)
                     return
             approved = False
-            await self._connection.ready()
-            await self._lease.hold()
+            await self._wait_for_turn(draft)
             kept = self._words().draft(draft.id)
             if kept is None or kept.state not in (draft.state, *IN_FLIGHT):
                 self._forget(draft.id)  # another tootui sent it while this one waited
@@ -128,8 +128,22 @@ class Courier:
                 return
 
     def is_preparing(self, draft_id: str) -> bool:
-        """Whether only the files of a post are on their way, so that it can still be taken back."""
+        """Whether only the files of a post are on their way."""
         return draft_id in self._preparing
+
+    def can_stop(self, draft_id: str) -> bool:
+        """Whether nothing of a post was sent yet but files, so that it can still be taken back."""
+        return draft_id in self._preparing or draft_id in self._waiting
+
+    async def _wait_for_turn(self, draft: Draft) -> None:
+        """Wait for the server, and for other programs on the account."""
+        if draft.attempted_at is None:
+            self._waiting.add(draft.id)
+        try:
+            await self._connection.ready()
+            await self._lease.hold()
+        finally:
+            self._waiting.discard(draft.id)
 
     async def _try(self, draft: Draft) -> tuple[Outcome, Draft]:
         """Bring the files of a post to the server, then send it once."""

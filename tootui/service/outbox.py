@@ -113,13 +113,13 @@ class Outbox:
         return draft
 
     def take_back(self, draft_id: str) -> Draft | None:
-        """Undo the sending of what is held, or waits for its files: it is a draft again. None where it is too late.
+        """Undo the sending of what is held, or waits to be sent: it is a draft again. None where it is too late.
 
         Raises:
             StorageError: it is sent all the same.
         """
         kept = self._words().draft(draft_id)
-        can_stop = kept is not None and kept.state == "queued" and self._courier.is_preparing(draft_id)
+        can_stop = kept is not None and kept.state == "queued" and self._courier.can_stop(draft_id)
         if kept is None or not (kept.state == "held" or can_stop):
             self._tell.too_late(draft_id)
             return None
@@ -129,6 +129,15 @@ class Outbox:
         self._forget(draft_id)
         self._tell.taken_back(draft)
         return draft
+
+    def can_take_back(self, draft_id: str) -> bool:
+        """Whether a post is held, or nothing of it was sent yet."""
+        item = self._items.get(draft_id)
+        return item is not None and (item.state == "held" or self._courier.can_stop(draft_id))
+
+    def is_preparing(self, draft_id: str) -> bool:
+        """Whether the files of a post are on their way."""
+        return self._courier.is_preparing(draft_id)
 
     def retry(self, draft_id: str) -> bool:
         """The person says yes: send what failed or is undecided, after one more look. False if it is on its way."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tootui.service.threads import Thread
     from tootui.service.translations import Translations
     from tootui.service.trends import Trends
+    from tootui.service.unsent import Unsent
     from tootui.service.uploads import Uploads
     from tootui.service.writing import Writing
 
@@ -82,7 +83,7 @@ class Session:
         self._acquaintance = Acquaintance(
             storage.cache.read_meta(META_KEY), lambda known: storage.persist.keep_meta(META_KEY, known), clock
         )
-        services = self._feed_services()
+        self._services = services = self._feed_services()
         self._places = Places(
             services,
             self._remote,
@@ -144,14 +145,15 @@ class Session:
             acquaintance=self._acquaintance,
             published=self._places.take_published,
             compose=self._settings.compose,
+            services=self._services,
         )
 
     @cached_property
     def enquiries(self) -> Enquiries:
-        """What is asked about single posts."""
+        """What is asked about single posts, and while one is written."""
         from tootui.service.enquiries import Enquiries
 
-        return Enquiries(self, self._remote, self._tasks)
+        return Enquiries(self, self._remote, self._tasks, self._storage)
 
     @property
     def translations(self) -> Translations | None:
@@ -172,6 +174,11 @@ class Session:
     def outbox(self) -> Outbox:
         """What is on its way."""
         return self._writing.outbox
+
+    @property
+    def unsent(self) -> Unsent:
+        """What was written and nobody sees yet."""
+        return self._writing.unsent
 
     @property
     def rewriting(self) -> Rewriting:

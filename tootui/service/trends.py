@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import replace
-
-from tootui.model.errors import ServerError
-from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.tags import Tag
 from tootui.model.trends import TrendsLink
-from tootui.service.closed import why_refused
-from tootui.service.feed_parts import FeedServices, FeedState
+from tootui.service.feed_parts import FeedServices
+from tootui.service.listed import Listed
 from tootui.service.remote import Remote
-from tootui.service.signals import Signal
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
@@ -27,107 +20,14 @@ E = TypeVar("E")
 PAGE_SIZE = 20
 
 
-class Trends(Generic[E]):
-    """One list of trends. Everything here returns at once; what it brings is told to observers.
-
-    It is asked for when it is opened and when the reader wants it anew: trends that change by themselves would move
-    under the eyes.
-
-    Args:
-        listed: the request for it.
-        name: what makes two items the same; pages overlap where the trends changed in between.
-    """
-
-    def __init__(
-        self,
-        place: Place,
-        entity: type[E],
-        listed: Callable[[Client], Paged[E]],
-        name: Callable[[E], str],
-        remote: Remote,
-        services: FeedServices,
-    ) -> None:
-        self.place = place
-        self.items: list[E] = []
-        """The strongest first. A new list after each change."""
-        self.state = FeedState()
-        self._entity = entity
-        self._listed = listed
-        self._name = name
-        self._remote = remote
-        self._services = services
-        self._signal = Signal()
-        self._loading = asyncio.Lock()
-        self._link: str | None = None
+class Trends(Listed[E]):
+    """One list of trends."""
 
     @property
     def leads_to_posts(self) -> bool:
         """Whether the server collects the posts about a page: Mastodon does from 4.3 on, when API versions began."""
         instance = self._services.instance()
         return instance is None or instance.api_version > 0
-
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after changes of items or state; the result stops that."""
-        return self._signal.observe(callback)
-
-    def open(self) -> None:
-        """Somebody looks at it: bring it, or bring it anew."""
-        self._services.tasks.spawn(self._load(), f"loading {self.place.title.lower()}")
-
-    async def refresh(self) -> None:
-        """Ask for it anew; a failure is told."""
-        await self._load(told=True)
-
-    def want_older(self) -> None:
-        """Bring more of it, as often as one likes."""
-        if self._link is not None and not self.state.loading_older and not self._loading.locked():
-            self._services.tasks.spawn(self._load_more(self._link), f"loading more {self.place.title.lower()}")
-
-    async def _load(self, *, told: bool = False) -> None:
-        async with self._loading:
-            self._set(loading_newer=True, closed=None)
-            try:
-                page = await self._remote.patient(self._first)
-            except ServerError as error:
-                closed = why_refused(self.place, error, is_guest=self._services.is_guest)
-                self._set(error=str(error), closed=closed)
-                if told and closed is None:
-                    self._services.notices.post(str(error), "error", key="refresh")
-            else:
-                self._link = page.older
-                self.items = self._each_once(page.items)
-                self._set(error=None, loaded_once=True, at_end=page.older is None)
-            finally:
-                self._set(loading_newer=False)
-                self._signal.emit()
-
-    async def _first(self, client: Client) -> Page[E]:
-        return await self._listed(client)
-
-    async def _load_more(self, link: str) -> None:
-        async with self._loading:
-            self._set(loading_older=True)
-            try:
-                page = await self._remote.call(lambda client: client.follow_link(link, self._entity))
-            except ServerError as error:
-                self._set(error=str(error))
-            else:
-                before = len(self.items)
-                self.items = self._each_once([*self.items, *page.items])
-                self._link = page.older if len(self.items) > before else None
-                self._set(error=None, at_end=self._link is None)
-            finally:
-                self._set(loading_older=False)
-                self._signal.emit()
-
-    def _each_once(self, items: list[E]) -> list[E]:
-        return list({self._name(item): item for item in items}.values())
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self.state, **changes)
-        if state != self.state:
-            self.state = state
-            self._signal.emit()
 
 
 def trending_tags(remote: Remote, services: FeedServices) -> Trends[Tag]:

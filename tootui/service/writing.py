@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tootui.model.places import Place
 from tootui.service.actions import Actions
 from tootui.service.delivery import Delivery
 from tootui.service.drafts import Drafts
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from tootui.config.settings import Compose
     from tootui.model.status import Status
     from tootui.service.acquaintance import Acquaintance
+    from tootui.service.feed_parts import FeedServices
     from tootui.service.remote import Remote
     from tootui.service.session import Session
     from tootui.service.tasks import Tasks
+    from tootui.service.unsent import Unsent
 
 
 class Writing:
@@ -40,7 +44,13 @@ class Writing:
         acquaintance: Acquaintance,
         published: Callable[[Status], None],
         compose: Compose,
+        services: FeedServices,
     ) -> None:
+        self._session = session
+        self._words = words
+        self._remote = remote
+        self._tasks = tasks
+        self._services = services
         self.wishes = Wishes(
             store=session.store,
             remote=remote,
@@ -87,6 +97,21 @@ class Writing:
             tasks=tasks,
             offers=acquaintance.offers,
         )
+
+    @cached_property
+    def unsent(self) -> Unsent:
+        """What was written and nobody sees yet; nobody looks at it before the first posts are shown."""
+        from tootui.service.scheduled import Scheduled
+        from tootui.service.unsent import Unsent
+
+        shelf = self._session.shelf
+        scheduled = Scheduled(
+            self._remote,
+            self._services,
+            offers=self._session.offers,
+            counted=lambda count: shelf.count_unsent(Place.SCHEDULED, count),
+        )
+        return Unsent(self._words, self.drafts, self.outbox, scheduled, self._tasks, counted=shelf.count_unsent)
 
 
 def _actions(session: Session, wishes: Wishes, remote: Remote, tasks: Tasks, acquaintance: Acquaintance) -> Actions:

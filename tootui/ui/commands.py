@@ -19,6 +19,7 @@ from tootui.config.problems import ConfigProblem
 EVERYWHERE = "everywhere"
 BROWSE = "browse"
 SIDEBAR = "sidebar"
+UNSENT = "unsent"
 COMPOSE = "compose"
 DIALOG = "dialog"
 VOTE = "vote"
@@ -28,6 +29,7 @@ GROUPS: Mapping[str, str] = {
     "move": "Move",
     "post": "The selected post",
     "thread": "In a thread",
+    "unsent": "Among drafts, the outbox and scheduled posts",
     "go": "Go to a place",
     "do": "Do",
     "draft": "While writing",
@@ -100,12 +102,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("thread.order", (), "replies as a tree, or as they were written", "thread"),
     Command("thread.copy", (), "copy the whole thread as Markdown", "thread"),
     Command("thread.save", (), "save the whole thread as Markdown", "thread"),
+    Command("unsent.open", ("enter", "l", "right", "e"), "go on writing it", "unsent", (UNSENT,), "open"),
+    Command("unsent.delete", ("d", "delete"), "throw it away, after a yes", "unsent", (UNSENT,), "delete"),
+    Command("unsent.send", ("s",), "send again what did not arrive", "unsent", (UNSENT,)),
+    Command("unsent.time", ("t",), "change the time at which it appears", "unsent", (UNSENT,), "time"),
+    Command("unsent.menu", ("space",), "all that can be done to it", "unsent", (UNSENT,), "actions"),
     Command("go.home", ("g h",), "home", "go"),
     Command("go.local", ("g l",), "local", "go"),
     Command("go.federated", ("g f",), "federated", "go"),
     Command("go.trending", ("g t",), "trending (again: tags)", "go"),
     Command("go.bookmarks", ("g b",), "bookmarks", "go"),
     Command("go.favourites", ("g v",), "favourites", "go"),
+    Command("go.scheduled", ("g s",), "scheduled", "go"),
+    Command("go.drafts", ("g r",), "drafts", "go"),
+    Command("go.outbox", ("g o",), "outbox", "go"),
     Command("go.lists", ("g L",), "lists", "go"),
     Command("go.tag", ("g #",), "a tag", "go"),
     Command("go.profile", ("g p",), "your own profile", "go"),
@@ -171,6 +181,7 @@ ACCOUNT_ONLY = frozenset(
         *("status.quote", "status.edit", "status.delete", "status.redraft", "status.pin", "status.source"),
         *("status.boost_as", "poll.vote", "conversation.mute", "status.translate", "draft.new"),
         *("go.home", "go.bookmarks", "go.favourites", "go.lists", "go.profile"),
+        *("go.scheduled", "go.drafts", "go.outbox"),
     }
 )
 """What somebody cannot do who only looks at a server, without an account."""
@@ -265,7 +276,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (BROWSE, SIDEBAR, COMPOSE, DIALOG, VOTE, MEDIA):
+    for context in (BROWSE, SIDEBAR, UNSENT, COMPOSE, DIALOG, VOTE, MEDIA):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems

@@ -21,6 +21,9 @@ _PLACES = {
     "go.federated": Place.FEDERATED,
     "go.bookmarks": Place.BOOKMARKS,
     "go.favourites": Place.FAVOURITES,
+    "go.scheduled": Place.SCHEDULED,
+    "go.drafts": Place.DRAFTS,
+    "go.outbox": Place.OUTBOX,
 }
 _TRENDS = (Place.TRENDING, Place.TRENDING_TAGS, Place.TRENDING_LINKS)
 _DIGITS = range(1, 10)
@@ -216,4 +219,5 @@ class GoCommands:
     def _edit_settings(self) -> None:
         from tootui.ui.settings_editor import edit_settings
 
-        edit_settings(self._screen.tootui)
+        app = self._screen.tootui
+        app.run_worker(edit_settings(app), exit_on_error=False, group="editor", exclusive=True)

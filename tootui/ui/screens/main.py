@@ -10,12 +10,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from tootui.model import places
 from tootui.model.base import StatusId
 from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge, Changed
-from tootui.ui.commands import BROWSE, EVERYWHERE, SIDEBAR, Command
+from tootui.ui.commands import BROWSE, EVERYWHERE, SIDEBAR, UNSENT, Command
 from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
@@ -160,6 +161,7 @@ class MainScreen(CommandScreen[None]):
         from tootui.ui.screens.browsing import BrowseCommands
         from tootui.ui.screens.find import FindCommands
         from tootui.ui.screens.going import GoCommands
+        from tootui.ui.screens.unsent import UnsentCommands
 
         of_posts = {
             **BrowseCommands(self).handlers(),
@@ -171,11 +173,14 @@ class MainScreen(CommandScreen[None]):
             **{command_id: self._unless_in_sidebar(command_id, handler) for command_id, handler in of_posts.items()},
             **GoCommands(self).handlers(),
             **self.writing.handlers(),
+            **UnsentCommands(self).handlers(),
         }
 
     def contexts(self) -> tuple[str, ...]:
-        """In the sidebar some keys mean something else."""
-        return (SIDEBAR, *self.CONTEXTS) if self.columns.is_in_sidebar else self.CONTEXTS
+        """In the sidebar, and among what is not sent yet, some keys mean something else."""
+        if self.columns.is_in_sidebar:
+            return (SIDEBAR, *self.CONTEXTS)
+        return (UNSENT, *self.CONTEXTS) if self.column.current.place in places.UNSENT else self.CONTEXTS
 
     def _unless_in_sidebar(self, command_id: str, handler: Handler) -> Handler:
         """What is about posts is not done to those beside the sidebar, which one does not look at."""
@@ -272,7 +277,7 @@ class MainScreen(CommandScreen[None]):
     def on_timeline_view_row_clicked(self, event: TimelineView.RowClicked) -> None:
         """A double click opens."""
         if event.times == 2:
-            self.dispatcher.run("thread.open")
+            self.dispatcher.run("unsent.open" if UNSENT in self.contexts() else "thread.open")
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room for anything else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tootui.model.places import Place
-from tootui.ui.commands import ACCOUNT_ONLY, SIDEBAR, commands_in
+from tootui.ui.commands import ACCOUNT_ONLY, SIDEBAR, UNSENT, commands_in
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
@@ -69,8 +69,9 @@ class Standing:
     def _tell_footer(self, with_outbox: bool) -> None:
         screen = self._screen
         commands = commands_in(screen.contexts())
-        if screen.columns.is_in_sidebar:
-            commands = [one for one in commands if SIDEBAR in one.contexts or one.id == HELP]
+        for context in (SIDEBAR, UNSENT):
+            if context in screen.contexts():
+                commands = [one for one in commands if context in one.contexts or one.id == HELP]
         if screen.session.is_guest:
             commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
         waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if with_outbox else ""
@@ -85,7 +86,7 @@ class Standing:
 
     def _counts(self) -> dict[Place, int]:
         """How many posts are new at home and in what is open: of other places nothing is known."""
-        counts = {}
+        counts = dict(self._screen.session.shelf.unsent_counts)
         if not self._screen.session.is_guest:
             counts[Place.HOME] = self._screen.session.feed(Place.HOME).new_count
         for column in self._screen.columns.columns:

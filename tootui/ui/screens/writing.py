@@ -65,6 +65,7 @@ class Writing:
         """Say that something is unfinished, after a crash or a night."""
         if self._session.is_guest:
             return
+        self._session.unsent.renew()
         unfinished = self._session.drafts.latest()
         if unfinished is not None:
             key = self._screen.tootui.keymap.label("draft.new")
@@ -100,7 +101,7 @@ class Writing:
         draft = self._session.drafts.latest()
         if draft is None:
             return []
-        return [_Choice("c", f"continue {draft_words(draft)}", draft.reason, lambda: self._continue(draft))]
+        return [_Choice("c", f"continue {draft_words(draft)}", draft.reason, lambda: self.go_on(draft))]
 
     def _undecided(self) -> list[_Choice]:
         return [
@@ -126,7 +127,7 @@ class Writing:
         """Answer a post, going on with the unfinished answer to it if there is one."""
         unfinished = self._session.drafts.unfinished("reply", status.inner.id)
         if unfinished is not None:
-            self._continue(unfinished)
+            self.go_on(unfinished)
         else:
             self._open(self._session.drafts.reply_to(status, author_only=author_only), is_saved=False)
 
@@ -142,7 +143,7 @@ class Writing:
             return
         unfinished = session.drafts.unfinished("quote", status.inner.id)
         if unfinished is not None:
-            self._continue(unfinished)
+            self.go_on(unfinished)
             return
         if offer.way == "link":
             self._screen.tootui.say(offer.words)
@@ -158,7 +159,7 @@ class Writing:
         unfinished = self._session.drafts.unfinished("edit", post.id)
         taken_up = self._taken_up.pop(post.id, None)
         if unfinished is not None:
-            self._continue(unfinished)
+            self.go_on(unfinished)
         elif taken_up is not None:
             self._open(taken_up, is_saved=False)
         else:
@@ -201,6 +202,7 @@ class Writing:
         if self._take_turn():
             self._open(draft, is_saved=True)
             return
+        self._session.unsent.renew()
         key = self._screen.tootui.keymap.label("draft.new")
         self._session.notices.post(f"Deleted. {key} continues its text.", key="taking up")
 
@@ -209,7 +211,8 @@ class Writing:
         is_awaited, self._is_awaited = self._is_awaited, False
         return is_awaited and self._screen.is_current
 
-    def _continue(self, draft: Draft) -> None:
+    def go_on(self, draft: Draft) -> None:
+        """Take up a draft, or what is not sent of the outbox, to be written further."""
         if any(item.id == draft.id for item in self._session.outbox.items):
             draft = self._session.outbox.reopen(draft.id)
         self._open(draft, is_saved=True)
@@ -224,6 +227,7 @@ class Writing:
     # Sending
 
     def _written(self, draft: Draft | None) -> None:
+        self._session.unsent.renew()
         if draft is None:
             return
         self._is_fresh = True
@@ -239,4 +243,4 @@ class Writing:
         self._failed = set(failed)
         if fresh and self._is_fresh and self._screen.is_current:
             self._is_fresh = False
-            self._continue(fresh[0])
+            self.go_on(fresh[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tootui.model.places import Place
+from tootui.model.places import UNSENT, Place
 from tootui.service.session import Session
 from tootui.ui.look import Look
 from tootui.ui.widgets.feed_list import FeedList
@@ -27,4 +27,8 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.profile_list import ProfileList
 
         return ProfileList(session, look, place, key_names)
+    if place in UNSENT:
+        from tootui.ui.widgets.unsent_list import UnsentList
+
+        return UnsentList(session, look, place, key_names)
     return FeedList(session, look, place, key_names)
