@@ -92,6 +92,20 @@ async def test_a_command_that_is_none_is_said_and_the_address_copied(
         assert story.app.clipboard == loaves["media_attachments"][0]["url"]
 
 
+async def test_a_file_of_an_unknown_kind_goes_to_the_browser(demo: DemoThread, home: Path, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    browser = program(tmp_path, "browse", f'printf "%s\\n" "$@" > {seen}.part; mv {seen}.part {seen}')
+    media = [{**found(demo, "bram", "Five loaves")["media_attachments"][0], "type": "unknown"}]
+    strange = demo.events(raw_status={"media_attachments": media, "content": "<p>A file of mine.</p>"})[0]
+    desk = Desk(home / "config", demo.url, demo.token)
+    desk.settings = replace(desk.settings, general=replace(desk.settings.general, browser=f"{browser} --new"))
+    async with begin(demo, home, desk=desk) as story:
+        await read(story, strange)
+        await story.press("m")
+        await story.until(seen.exists, "the browser ran")
+        assert seen.read_text().splitlines() == ["--new", media[0]["url"]]
+
+
 async def test_what_is_covered_is_not_shown(demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tests.support.session import Desk
+from tests.ui.story import begin
+from tootui.demo.thread import DemoThread
 from tootui.ui.copying import copy_tool, copy_with, in_brief
 
 
@@ -28,6 +32,19 @@ def test_the_text_reaches_the_program_as_it_is(tmp_path: Path) -> None:
 
     assert copy_with(["sh", "-c", 'cat > "$0"', str(taken)], "größer $(rm -rf x) `y`\n")
     assert taken.read_text(encoding="utf-8") == "größer $(rm -rf x) `y`\n"
+
+
+async def test_a_command_that_cannot_be_read_is_said_and_the_terminal_copies_all_the_same(
+    demo: DemoThread, home: Path
+) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    desk.settings = replace(desk.settings, general=replace(desk.settings.general, copy_command="xclip 'unclosed"))
+    demo.events(post="Take my address.", by="grace")
+    async with begin(demo, home, desk=desk) as story:
+        await story.select("Take my address")
+        await story.press("y")
+        await story.until_shown("The command in general.copy_command cannot be read: its quotes are not closed.")
+        assert story.app.clipboard.startswith("http")
 
 
 def test_a_program_that_fails_or_is_not_there_is_no_mishap() -> None:

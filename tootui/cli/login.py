@@ -68,7 +68,7 @@ async def _with_browser(server: str, credentials: CredentialStore, keyring: bool
 
 def _show(offer: SignInOffer, browser: str) -> None:
     """The address stands on a line of its own, whole, so that terminals make a link of it."""
-    opened = open_url(offer.url, browser)
+    opened = open_url(offer.url, browser) is None
     copied = _copy(offer.url)
     print(f"Signing in at {server_host(offer.server)}: let tootui in on this page.\n\n{offer.url}\n")
     if opened:

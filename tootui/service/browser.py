@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from tootui.service.programs import split_command, start, system_opener
+from tootui.service.programs import split_command, start, system_opener, why_no_program
 from tootui.text.clean import is_openable
 
+NO_ADDRESS = "This is no address that can be opened."
 
-def open_url(url: str, command: str = "", *, environ: Mapping[str, str] = os.environ) -> bool:
+
+def open_url(url: str, command: str = "", *, environ: Mapping[str, str] = os.environ) -> str | None:
     """Hand an http(s) address to a browser, detached from this terminal.
 
     Args:
@@ -18,9 +20,11 @@ def open_url(url: str, command: str = "", *, environ: Mapping[str, str] = os.env
         environ: what tells whether there is a display.
 
     Returns:
-        Whether something was started. False means: show the address, and let the person open it.
+        None when something was started. Else a sentence why not: show the address too, and let the person open it.
     """
     if not is_openable(url):
-        return False
-    argv = split_command(command) if command else system_opener(environ)
-    return argv is not None and start([*argv, url])
+        return NO_ADDRESS
+    argv = split_command(command) if command.strip() else system_opener(environ)
+    if argv is None:
+        return why_no_program(command, "general.browser", "browser")
+    return start([*argv, url])

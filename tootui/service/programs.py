@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 _OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
@@ -30,12 +31,33 @@ def system_opener(environ: Mapping[str, str] = os.environ) -> Sequence[str] | No
     return next((opener for opener in _OPENERS if shutil.which(opener[0])), None)
 
 
-def start(argv: Sequence[str], ended: Callable[[int], None] = lambda _code: None) -> bool:
-    """Start a program; gives whether that worked.
+def why_no_program(command: str, setting: str, what: str = "program") -> str:
+    """Why there is nothing to start, and what the person can do about it.
+
+    Args:
+        command: what they have set; blank for the system's way, which needs a display.
+        setting: where that is set.
+        what: what was to be opened.
+    """
+    if command.strip():
+        return unreadable(setting)
+    return f"No {what} was opened: there is no display here. The setting {setting} names a command for it."
+
+
+def unreadable(setting: str) -> str:
+    """What is wrong with a command that `split_command` makes nothing of."""
+    return f"The command in {setting} cannot be read: its quotes are not closed."
+
+
+def start(argv: Sequence[str], ended: Callable[[int], None] = lambda _code: None) -> str | None:
+    """Start a program.
 
     Args:
         argv: the program and its arguments.
         ended: called with the exit code when it ends, in a thread.
+
+    Returns:
+        None when it was started, else a sentence why not.
     """
     import subprocess
     import threading
@@ -50,7 +72,7 @@ def start(argv: Sequence[str], ended: Callable[[int], None] = lambda _code: None
             start_new_session=True,
         )
     except (OSError, ValueError):
-        return False
+        return f"{Path(argv[0]).name} cannot be started. Is it installed?"
     # Somebody has to take note of its end, or it stays in the process table as long as we run.
     threading.Thread(target=lambda: ended(process.wait()), name=f"waiting for {argv[0]}", daemon=True).start()
-    return True
+    return None

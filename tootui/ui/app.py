@@ -22,6 +22,7 @@ from tootui.config.settings import ConfigProblem, Settings
 from tootui.model.errors import TootuiError
 from tootui.service.clock import Clock
 from tootui.service.notices import Level, Notices
+from tootui.service.programs import unreadable
 from tootui.service.session import Session
 from tootui.ui.commands import Keymap
 from tootui.ui.copying import copy_tool, copy_with, in_brief
@@ -184,9 +185,12 @@ class TootuiApp(App[int], inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text through the terminal and with the system's tool, and name it."""
         super().copy_to_clipboard(text)
-        command = copy_tool(self.settings.general.copy_command)
+        configured = self.settings.general.copy_command
+        command = copy_tool(configured)
         if command is not None:
             self.run_worker(lambda: copy_with(command, text), thread=True, exit_on_error=False)
+        elif configured:
+            self.say(unreadable("general.copy_command"), "warning")
         self.notices.post(f"Copied: {in_brief(text)}", key="copied")
 
     # What every screen can do

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 
+from tootui.service.programs import split_command
+
 _TOOLS: Sequence[tuple[str, Sequence[str]]] = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
     ("DISPLAY", ("xclip", "-selection", "clipboard")),
@@ -20,13 +22,12 @@ def copy_tool(configured: str, environ: Mapping[str, str] = os.environ) -> list[
     """Find the program that takes text for the clipboard on its standard input.
 
     Args:
-        configured: the command from the settings; empty picks one that fits the display.
+        configured: the command from the settings; empty picks one that fits the display. There is none where it
+            cannot be read.
         environ: the environment, which tells whether there is a display.
     """
     if configured:
-        import shlex
-
-        return shlex.split(configured)
+        return split_command(configured)
     for display, command in _TOOLS:
         if (not display or environ.get(display)) and shutil.which(command[0]):
             return list(command)

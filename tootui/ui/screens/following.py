@@ -9,9 +9,9 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.browser import open_url
 from tootui.text.addresses import host_of
-from tootui.text.clean import is_openable
 from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
+from tootui.ui.handing_over import tell_handed_over
 from tootui.ui.render.lines import Target
 from tootui.ui.screens.selected import NO_POST, Selected
 from tootui.ui.screens.viewing import Viewing
@@ -134,16 +134,7 @@ class Following:
 
     def _open(self, url: str) -> None:
         app = self._screen.tootui
-        if not is_openable(url):
-            app.say("This is no address that can be opened.", "warning")
-        elif open_url(url, app.settings.general.browser):
-            app.say(f"Opened in the browser: {url}")
-        else:
-            app.copy_to_clipboard(url)
-            app.say(
-                "No browser was opened: there is no display here. The setting general.browser names a command for it.",
-                "warning",
-            )
+        tell_handed_over(app, url, open_url(url, app.settings.general.browser), where=" in the browser")
 
 
 def _why_no_booster(status: Status) -> str | None:

@@ -102,7 +102,7 @@ class SignInScreen(Dialog[StoredAccount]):
         self.query_one("#offer").display = True
         self.query_one("#code", Input).focus()
         self.tootui.copy_to_clipboard(offer.url)
-        if open_url(offer.url, self._browser):
+        if open_url(offer.url, self._browser) is None:
             self._tell("A browser was opened. Waiting for it to come back")
         else:
             self._tell("Waiting for the browser to come back, or for the code")

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tootui.model.status import MediaAttachment, Status
-from tootui.text.clean import clean_line, is_openable
+from tootui.text.clean import clean_line
 from tootui.ui.dispatch import Handler
+from tootui.ui.handing_over import tell_handed_over
 from tootui.ui.screens.selected import Selected
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Viewing:
     def _viewer(self) -> Viewer:
         from tootui.service.viewer import Viewer
 
-        return Viewer(self._screen.tootui.settings.media)
+        settings = self._screen.tootui.settings
+        return Viewer(settings.media, browser=settings.general.browser)
 
     def _why_not(self, status: Status) -> str | None:
         post = status.inner
@@ -84,15 +86,7 @@ class Viewing:
 
     def _start(self, url: str, kind: str) -> None:
         app = self._screen.tootui
-        if not is_openable(url):
-            app.say("This is no address that can be opened.", "warning")
-            return
-        reason = self._viewer.show(url, kind, lambda words: app.say(words, "warning"))
-        if reason is None:
-            app.say(f"Opened: {url}")
-        else:
-            app.copy_to_clipboard(url)
-            app.say(reason, "warning")
+        tell_handed_over(app, url, self._viewer.show(url, kind, lambda words: app.say(words, "warning")))
 
 
 def _words(attachment: MediaAttachment) -> str:
