@@ -208,6 +208,7 @@ async def test_answers_that_make_no_sense_count_as_offline_and_are_got_over(desk
         await until_after(desk.clock, lambda: session.acct.endswith("demo.tootui"))
         await until(lambda: any(request["path"] == "/api/v1/markers" for request in demo.log()), "all else was asked")
         demo.fault("timelines/home", "nonjson")
+        demo.fault("verify_credentials", "nonjson")
         desk.clock.advance(60)
         await until(lambda: session.connection.state == "offline", "the header says so")
         new = demo.events(home_posts=1)

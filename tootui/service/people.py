@@ -93,20 +93,20 @@ class People:
         async def first(client: Client) -> Page[Account]:
             return await lister(client, self.place.argument)
 
-        page = await self._read(first)
+        page = await self._read(lambda: self._remote.patient(first))
         if page is not None:
             self.ids = []
             await self._take(page)
 
     async def _load_next(self) -> None:
         link = self._older or ""
-        page = await self._read(lambda client: client.follow_link(link, Account))
+        page = await self._read(lambda: self._remote.call(lambda client: client.follow_link(link, Account)))
         if page is not None:
             await self._take(page)
 
-    async def _read(self, request: Callable[[Client], Awaitable[Page[Account]]]) -> Page[Account] | None:
+    async def _read(self, request: Callable[[], Awaitable[Page[Account]]]) -> Page[Account] | None:
         try:
-            return await self._remote.call(request)
+            return await request()
         except ServerError as error:
             self._set(loading=False, error=str(error))
             return None

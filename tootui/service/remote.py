@@ -7,7 +7,15 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from tootui.model.errors import ServerError, StreamUnavailable, Unauthorized
+from tootui.model.errors import (
+    BadAnswer,
+    ServerError,
+    StreamUnavailable,
+    TimedOut,
+    Unauthorized,
+    Unavailable,
+    Unreachable,
+)
 from tootui.model.instance import InstanceInfo
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -42,7 +50,8 @@ class Remote:
 
         Args:
             request: what to ask of the client.
-            whole: the request stands for all others; see `Connection.failed`.
+            whole: the request stands for all others, unless the server is found to be well otherwise; see
+                `Connection.failed`.
 
         Raises:
             ServerError: it failed; ``str()`` is a sentence for the person.
@@ -55,10 +64,26 @@ class Remote:
             await self.check_sign_in(error)
             raise
         except ServerError as error:
-            self._connection.failed(error, whole=whole)
+            await self._note(error, whole=whole)
             raise
         self._connection.answered()
         return answer
+
+    async def _note(self, error: ServerError, *, whole: bool) -> None:
+        """Tell the connection of a failure. Timelines may fail on a server that is well: it is asked for less first."""
+        is_whole_doubtful = whole and isinstance(error, Unavailable | BadAnswer | TimedOut) and error.sent
+        names_a_time = isinstance(error, Unavailable) and error.retry_at is not None
+        if not is_whole_doubtful or names_a_time or self._client is None:
+            self._connection.failed(error, whole=whole)
+            return
+        try:
+            await self._client.accounts.verify_credentials()
+        except (Unavailable, BadAnswer, Unreachable) as trouble:
+            self._connection.failed(trouble, whole=True)
+        except ServerError:
+            self._connection.answered()
+        else:
+            self._connection.answered()
 
     async def patient(self, request: Callable[[Client], Awaitable[T]]) -> T:
         """Make a *reading* request as soon as the connection allows, again after each failure that waiting can mend."""

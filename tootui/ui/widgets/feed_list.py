@@ -21,17 +21,18 @@ from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
-from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
+from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, RowKey
 from tootui.ui.widgets.status_list import StatusList
 from tootui.ui.widgets.timeline import TimelineView
 
 REST_SECONDS = 0.4
 """How long after a move the place is remembered: once for a burst of keys."""
 
+_OFFLINE_BELOW = Note("Offline. Older posts load when the server answers again.", True)
 _SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 _EMPTY = {
     "home": "Nothing here yet: you follow nobody who has posted. g l shows what people on this server say.",
-    "local": "Nobody on this server has posted in public yet, or it does not show.",
+    "local": "Nobody on this server has posted in public yet, or the server keeps it to itself.",
     "federated": "This server shows no public posts of other servers.",
     "tag": "No posts with this tag are known here yet.",
     "list": "Nobody on this list has posted yet, or nobody is on it.",
@@ -123,7 +124,9 @@ class FeedList(StatusList):
             return Note("This is the end.")
         if state.loading_older:
             return Note("Loading older posts")
-        if state.error and not state.loading_newer and self.session.connection.state != "offline":
+        if self.session.connection.state == "offline":
+            return _OFFLINE_BELOW
+        if state.error and not state.loading_newer:
             return Note(f"{state.error} Enter tries again.", True, "timeline.older")
         return None
 
@@ -135,9 +138,7 @@ class FeedList(StatusList):
         if connection.state == "signed_out":
             return Note("Nothing of this place is kept here.")
         if connection.state == "offline":
-            return Note(
-                "Offline, and nothing of this place is kept here. It loads when the server answers again.", True
-            )
+            return OFFLINE
         if state.error:
             return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
         if not state.loaded_once or state.loading_older:

@@ -15,7 +15,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.person import render_person
-from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey
+from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey
 from tootui.ui.widgets.timeline import TimelineView
 
 _EMPTY = {
@@ -36,6 +36,7 @@ class PeopleList(PlaceList):
     def begin(self, bridge: Bridge) -> None:
         """Load the people and follow what changes."""
         self._stops.append(self.people.observe(lambda: bridge.soon(self.sync)))
+        self._stops.append(self.session.connection.observe(lambda: bridge.soon(self.sync)))
         self.people.open()
         self.sync()
 
@@ -59,7 +60,7 @@ class PeopleList(PlaceList):
         if state.error:
             return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
         if not state.loaded_once:
-            return Note("Loading")
+            return OFFLINE if self.session.connection.state == "offline" else Note("Loading")
         if not self.people.ids:
             return Note(_EMPTY.get(self.place.kind, "Nobody."))
         return Note("Loading more people") if state.loading else None

@@ -38,6 +38,8 @@ class Note(Struct, frozen=True):
     """The id of the command that Enter runs on it."""
 
 
+OFFLINE = Note("Offline, and nothing of this place is kept here. It loads when the server answers again.", True)
+
 RowKey: TypeAlias = str | Gap | Note
 """The id of what a row shows, a hole, or words."""
 

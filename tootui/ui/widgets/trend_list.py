@@ -14,7 +14,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.trends import people_in, render_link, render_tag
-from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey
+from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey
 from tootui.ui.widgets.timeline import TimelineView
 
 
@@ -62,7 +62,7 @@ class TrendList(PlaceList):
         if self._items:
             return None
         if self.session.connection.state == "offline":
-            return Note("Offline. What is talked about shows when the server answers again.", True)
+            return OFFLINE
         if not state.loaded_once:
             return Note("Loading")
         return Note(
