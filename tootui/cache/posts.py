@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tootui.cache.upkeep import Upkeep
     from tootui.model.conversations import Conversation
     from tootui.model.notification import Notification
+    from tootui.model.people import Person
 
 _THREAD_LIMIT = 5000
 
@@ -162,6 +163,18 @@ class PostCache:
     def read_relationships(self, ids: Iterable[AccountId]) -> list[Relationship]:
         """Read how the reader relates to accounts; unknown ones are left out."""
         return self._read(lambda connection: read_relationships(connection, ids))
+
+    def read_people(self, limit: int) -> list[Person]:
+        """Read whom one might want to name, the latest first. For the thread that writes.
+
+        Raises:
+            StorageError: it is not possible now.
+        """
+        from tootui.cache.people import read_people
+
+        people: list[Person] = []
+        self._file.write(lambda connection: people.extend(read_people(connection, limit)))
+        return people
 
     def read_notifications(self, limit: int = 40) -> list[Notification]:
         """Read the newest notifications; one whose post is gone is left out."""

@@ -54,3 +54,12 @@ class Profile(Entity, frozen=True, kw_only=True):
     show_featured: bool | UnsetType = UNSET
     attribution_domains: list[str] = []
     emojis: list[CustomEmoji] = []
+
+
+class Person(Entity, frozen=True, kw_only=True):
+    """As much of an account as is needed to name somebody in a post."""
+
+    acct: str = ""
+    username: str = ""
+    display_name: str = ""
+    is_followed: bool = False

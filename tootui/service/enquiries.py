@@ -1,4 +1,4 @@
-"""What a session asks about single posts, made together when the first of it is needed."""
+"""What a session asks about single posts and while one is written, made together when the first of it is needed."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tootui.service.remote import Remote
+from tootui.service.storage import Storage
 from tootui.service.tasks import Tasks
 from tootui.service.translations import Translations
 
 if TYPE_CHECKING:
     from tootui.model.places import Place
+    from tootui.service.completion import Completion
     from tootui.service.originals import Originals
     from tootui.service.people import People
     from tootui.service.session import Session
 
 
 class Enquiries:
-    """Translations, earlier versions, and who had to do with a post."""
+    """Translations, earlier versions, who had to do with a post, and what may complete a word."""
 
-    def __init__(self, session: Session, remote: Remote, tasks: Tasks) -> None:
+    def __init__(self, session: Session, remote: Remote, tasks: Tasks, storage: Storage) -> None:
         self._session = session
         self._remote = remote
         self._tasks = tasks
+        self._storage = storage
         self.translations = Translations(
             store=session.store,
             remote=remote,
@@ -41,6 +44,13 @@ class Enquiries:
 
         session = self._session
         return Originals(self._remote, is_mine=session.is_mine, offers=session.offers, host=session.host)
+
+    @cached_property
+    def completion(self) -> Completion:
+        """What may complete the word being typed."""
+        from tootui.service.completion import Completion
+
+        return Completion(self._session, self._remote, self._tasks, self._storage)
 
     def people(self, place: Place) -> People:
         """The people of a place; open it to have it filled."""

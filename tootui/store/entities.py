@@ -74,6 +74,10 @@ class Store:
         """The visible account, None if unknown."""
         return self._accounts.visible.get(account_id)
 
+    def held_accounts(self) -> Iterable[Account]:
+        """All accounts that are in memory just now, in no order."""
+        return self._accounts.visible.values()
+
     def relationship(self, account_id: AccountId) -> Relationship | None:
         """How the reader relates to an account, None if unknown."""
         return self._relationships.visible.get(account_id)

@@ -7,6 +7,7 @@ fixed number, however long it is, and ``@user@domain`` counts as ``@user`` (mast
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _HOST = re.compile(
     r"(?<![\w@＠$#＃])https?://"
@@ -45,15 +46,22 @@ def _graphemes(text: str) -> int:
 def _shortened(text: str, url_length: int) -> str:
     """The text with every linked address and remote mention replaced by something of the length it counts."""
     parts: list[str] = []
-    done = position = 0
+    done = 0
+    for start, end in addresses(text):
+        parts += _without_domains(text[done:start]), "x" * url_length
+        done = end
+    parts.append(_without_domains(text[done:]))
+    return "".join(parts)
+
+
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the addresses begin and end that the server links."""
+    position = 0
     while match := _HOST.search(text, position):
         position = match.end()
         if match["top"].lower() not in _RESERVED:
             position = _url_end(text, match.end())
-            parts += _without_domains(text[done : match.start()]), "x" * url_length
-            done = position
-    parts.append(_without_domains(text[done:]))
-    return "".join(parts)
+            yield match.start(), position
 
 
 def _without_domains(text: str) -> str:

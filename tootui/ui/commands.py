@@ -157,6 +157,8 @@ COMMANDS: tuple[Command, ...] = (
         "options",
     ),
     Command("draft.parent", ("alt+o",), "show all of the post you answer", "draft", (COMPOSE,)),
+    Command("draft.preview", ("alt+p",), "look at it as it will be", "draft", (COMPOSE,)),
+    Command("draft.editor", ("ctrl+e",), "write it in your editor", "draft", (COMPOSE,)),
     Command("draft.keep", ("escape",), "close and keep the draft", "draft", (COMPOSE,), "keep for later"),
     Command("draft.discard", (), "throw this draft away", "draft", (COMPOSE,)),
     Command("media.add", ("a",), "attach a file", "media", (MEDIA,), "add"),

@@ -2,68 +2,35 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import shlex
-import shutil
-import subprocess
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
-
-from textual.app import SuspendNotSupported
 
 from tootui.config.settings import load_settings, settings_path
 from tootui.config.template import make_if_missing
 from tootui.model.errors import StorageError
 from tootui.ui.commands import key_problems
+from tootui.ui.editor import open_editor
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tootui.ui.app import TootuiApp
 
-log = logging.getLogger(__name__)
 
-_USUAL = ("sensible-editor", "nano", "vim", "vi")
-
-
-def editor_command(environ: Mapping[str, str]) -> list[str]:
-    """Give the command of the person's editor: $VISUAL, $EDITOR, else one that is usually there; empty for none."""
-    for name in ("VISUAL", "EDITOR"):
-        try:
-            words = shlex.split(environ.get(name, ""))
-        except ValueError:  # a quote without its end
-            continue
-        if words:
-            return words
-    return next(([found] for name in _USUAL if (found := shutil.which(name))), [])
-
-
-def edit_settings(app: TootuiApp) -> None:
+async def edit_settings(app: TootuiApp) -> None:
     """Open the settings file in an editor, in place of the screen, and say afterwards what is wrong in it."""
     path = settings_path()
-    command = editor_command(os.environ)
     try:
         make_if_missing(path)
     except StorageError as error:
         app.say(str(error), "error")
         return
-    if not command:
-        app.say(f"Set EDITOR to the editor you like. The settings are in {path}")
-        return
     before = _contents(path)
-    try:
-        with app.suspend():
-            subprocess.run([*command, str(path)], check=False)  # noqa: S603 - what the person chose
-    except SuspendNotSupported:
-        app.say(f"No editor can be opened on this terminal. The settings are in {path}")
-        return
-    except OSError as error:
-        log.warning("Opening the editor: %s", error)
-        app.say(f"{command[0]} cannot be started: {error.strerror}. The settings are in {path}", "error")
-        return
-    app.refresh()
-    _say_what_is_wrong(app, path, is_changed=_contents(path) != before)
+    problem = await open_editor(app, path)
+    is_changed = _contents(path) != before
+    if problem is not None and not is_changed:
+        app.say(f"{problem} The settings are in {path}", "warning")
+    else:
+        _say_what_is_wrong(app, path, is_changed=is_changed)
 
 
 def _contents(path: Path) -> bytes:

@@ -28,9 +28,11 @@ from tootui.ui.look import Look
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.headings import heading, note_on, parent_words
+from tootui.ui.screens.post_aids import PostAids
 from tootui.ui.screens.post_options import PostOptions
 from tootui.ui.screens.post_parts import PostParts
 from tootui.ui.widgets.answered_words import AnsweredWords
+from tootui.ui.widgets.completion import CompletionList
 from tootui.ui.widgets.footer import Footer
 from tootui.ui.widgets.post_area import PostArea
 from tootui.ui.widgets.post_facts import PostFacts
@@ -111,6 +113,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._options = PostOptions(self.tootui, self._session, draft, self._audience, lambda: self.words, self._choose)
         self._parts = PostParts(self, self._session, draft, lambda: self.words, self._choose)
         self._parts.begin()
+        self._aids = PostAids(self, self._session, self._look, self._area, self._answered, lambda: self._draft)
         self._stop_observing = self._session.uploads.observe(self._tell)
         self.query_one("#note").display = bool(note_on(draft, self._answered, self._session))
         self.query_one("#problem").display = bool(self._reason)
@@ -174,6 +177,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """However this ends, what was written is kept."""
         if self._stop_observing is not None:
             self._stop_observing()
+            self._aids.end()
         if not self._is_over and not self.is_untouched:
             self._keeper.save(self._keeper.order(self.words))
 
@@ -225,6 +229,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             "draft.send": Handler(self.send),
             "draft.options": Handler(self._options.choose),
             **self._parts.handlers(),
+            **self._aids.handlers(),
             "draft.parent": Handler(self._toggle_parent, self._why_no_parent),
             "draft.keep": Handler(self.keep),
             "draft.discard": Handler(self.discard),
@@ -308,6 +313,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     @on(PostArea.FilesDropped)
     def _on_files_dropped(self, event: PostArea.FilesDropped) -> None:
         self._parts.attach(event.files)
+
+    @on(CompletionList.Picked)
+    def _on_completion_picked(self, event: CompletionList.Picked) -> None:
+        self._aids.pick(event.number)
 
     @on(PostFacts.Clicked)
     def _on_facts_clicked(self) -> None:

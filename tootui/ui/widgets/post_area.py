@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.message import Message
 from textual.widgets import TextArea
 
 from tootui.service.typed_paths import pasted_files
 
+if TYPE_CHECKING:
+    from tootui.ui.widgets.completer import Completer
+
 
 class PostArea(TextArea):
-    """A text area on which files can be dropped: terminals paste their paths."""
+    """A text area on which files can be dropped (terminals paste their paths), and that completes words."""
+
+    completer: Completer | None = None
 
     class FilesDropped(Message):
         """The paths of files were pasted, and nothing else."""
@@ -27,3 +33,24 @@ class PostArea(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.FilesDropped(files))
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the list of what may complete a word the keys that are for it."""
+        if self.completer is not None and self.completer.takes(event.key):
+            event.stop()
+            event.prevent_default()
+
+    @on(TextArea.Changed)
+    def _on_text_changed(self) -> None:
+        if self.completer is not None:
+            self.completer.text_changed()
+
+    @on(TextArea.SelectionChanged)
+    def _on_cursor_moved(self) -> None:
+        if self.completer is not None:
+            self.completer.cursor_moved()
+
+    def on_blur(self) -> None:
+        """Who goes elsewhere wants nothing completed."""
+        if self.completer is not None:
+            self.completer.close()
