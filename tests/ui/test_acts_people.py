@@ -33,6 +33,8 @@ async def test_who_boosted_and_who_liked(demo: DemoThread, home: Path) -> None:
         await story.until_shown("Boosted by", "@ada")
         await story.press("f")
         await story.until_shown("No post is selected.")
+        await story.press("full_stop")
+        await story.until_shown("Only timelines have newer posts above.")
 
 
 async def test_nobody_yet(demo: DemoThread, home: Path) -> None:

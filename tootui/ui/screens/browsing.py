@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tootui.ui.dispatch import Handler
@@ -25,40 +26,32 @@ class BrowseCommands:
     def handlers(self) -> dict[str, Handler]:
         """Newer, older, what is shown, refresh, undo."""
         return {
-            "timeline.newer": Handler(self._newer, self._why_no_newer),
-            "timeline.options": Handler(self._choose_view, self._why_no_view),
+            "timeline.newer": self._of_feed(lambda rows: rows.to_newest(), "Only timelines have newer posts above."),
+            "timeline.options": self._of_feed(self._choose_view, "View options are for timelines."),
             "timeline.refresh": Handler(self._refresh),
-            "timeline.older": Handler(self._older, self._why_no_older),
+            "timeline.older": self._of_feed(lambda rows: rows.feed.want_older(), "Only timelines have older posts."),
             "notice.undo": Handler(self._undo, self._why_no_undo),
             "account.sign_in": Handler(lambda: self._screen.tootui.sign_in(self._screen.session.account.server)),
         }
 
-    def _newer(self) -> None:
-        assert isinstance(self._list, FeedList)
-        self._list.to_newest()
+    def _of_feed(self, act: Callable[[FeedList], None], elsewhere: str) -> Handler:
+        """Do something to a timeline; where something else is in view, say that."""
 
-    def _why_no_newer(self) -> str | None:
-        return None if isinstance(self._list, FeedList) else "A thread has no newer posts above."
+        def run() -> None:
+            rows = self._list
+            if isinstance(rows, FeedList):
+                act(rows)
 
-    def _choose_view(self) -> None:
+        return Handler(run, lambda: None if isinstance(self._list, FeedList) else elsewhere)
+
+    def _choose_view(self, rows: FeedList) -> None:
         from tootui.ui.screens.view_options import ViewOptionsDialog
 
-        assert isinstance(self._list, FeedList)
-        title = self._screen.look.drawn(self._screen.session.shelf.title_of(self._list.place))
-        self._screen.app.push_screen(ViewOptionsDialog(self._list.feed, title))
-
-    def _why_no_view(self) -> str | None:
-        return None if isinstance(self._list, FeedList) else "View options are for timelines."
+        title = self._screen.look.drawn(self._screen.session.shelf.title_of(rows.place))
+        self._screen.app.push_screen(ViewOptionsDialog(rows.feed, title))
 
     def _refresh(self) -> None:
         self._list.refresh_rows()
-
-    def _older(self) -> None:
-        assert isinstance(self._list, FeedList)
-        self._list.feed.want_older()
-
-    def _why_no_older(self) -> str | None:
-        return None if isinstance(self._list, FeedList) else "A thread is loaded as a whole."
 
     def _undo(self) -> None:
         self._screen.session.notices.undo()

@@ -85,8 +85,7 @@ class PostCommands:
         """Open what is under the cursor: a thread, a hole to fill, what a note offers."""
         current = self._screen.column.current
         key = current.cursor_key
-        if isinstance(key, Gap):
-            assert isinstance(current, FeedList)
+        if isinstance(key, Gap) and isinstance(current, FeedList):
             current.fill(key)
         elif isinstance(key, Note):
             self._screen.dispatcher.run(key.action)
