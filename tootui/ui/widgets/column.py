@@ -264,10 +264,8 @@ class Column(Widget):
 
     def _let_go_of_old(self) -> None:
         """Keep memory within bounds, however far one goes."""
-        kept = [number for number, one in enumerate(self._behind) if isinstance(one, PlaceList)]
-        for number in kept[:-MOST_KEPT]:
-            old = self._behind[number]
-            assert isinstance(old, PlaceList)
+        kept = [(number, one) for number, one in enumerate(self._behind) if isinstance(one, PlaceList)]
+        for number, old in kept[:-MOST_KEPT]:
             self._behind[number] = _left(old)
             self._drop(old)
         if len(self._behind) > MOST_BEHIND:

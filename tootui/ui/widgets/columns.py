@@ -267,6 +267,11 @@ class Columns(Widget):
         self.sidebar = Sidebar(self._look)
         return self.sidebar
 
+    def _mount_sidebar(self) -> Sidebar:
+        sidebar = self._make_sidebar()
+        self.mount(sidebar, before=0)
+        return sidebar
+
     @property
     def is_in_sidebar(self) -> bool:
         """Whether the sidebar has the keys."""
@@ -280,7 +285,7 @@ class Columns(Widget):
     def on_resize(self, event: events.Resize) -> None:
         """A screen that grew has room for the sidebar."""
         if self.sidebar is None and self._is_wanted and event.size.width >= SIDEBAR_FROM:
-            self.mount(self._make_sidebar(), before=0)
+            self._mount_sidebar()
         self._dress_sidebar()
         self.column.say_turned()
 
@@ -294,10 +299,7 @@ class Columns(Widget):
             return
         if self._width >= SIDEBAR_FROM:
             self._want_sidebar(True)
-        if self.sidebar is None:
-            self.mount(self._make_sidebar(), before=0)
-        assert self.sidebar is not None
-        self.screen.set_focus(self.sidebar, scroll_visible=False)
+        self.screen.set_focus(self.sidebar or self._mount_sidebar(), scroll_visible=False)
 
     def _want_sidebar(self, is_wanted: bool) -> None:
         self._is_wanted = is_wanted
