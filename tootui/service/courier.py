@@ -22,7 +22,16 @@ from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
-from tootui.service.delivery import Declined, Delayed, Delivery, Outcome, Prepared, Published, same_key_is_safe
+from tootui.service.delivery import (
+    NOT_WAITING,
+    Declined,
+    Delayed,
+    Delivery,
+    Outcome,
+    Prepared,
+    Published,
+    same_key_is_safe,
+)
 from tootui.service.drafts import IN_FLIGHT
 from tootui.service.lease import Lease
 from tootui.service.outbox_notices import SUPERSEDED, UNDECIDED, UNDECIDED_EDIT, OutboxNotices
@@ -153,6 +162,13 @@ class Courier:
             if isinstance(prepared, Delayed):
                 draft = await self._delay(draft, prepared, before)
             return prepared, draft
+        if draft.replaces is not None:
+            refusal = await self._delivery.withdraw(draft.replaces)
+            if isinstance(refusal, Delayed):
+                return refusal, await self._delay(draft, refusal, before)
+            if refusal is not None:
+                return refusal, replace(draft, replaces=None) if refusal.reason == NOT_WAITING else draft
+            draft = await self._keep(replace(draft, replaces=None))
         now = self._clock.time()
         draft = await self._keep(replace(draft, state="sending", attempted_at=before or now, updated_at=now))
         outcome = await self._delivery.attempt(draft, prepared)

@@ -32,6 +32,10 @@ FRESH_SECONDS = 60.0
 """A copy of a file that was sent this lately is still there: the server refuses the post for another reason."""
 
 NO_SCHEDULING = "This server is not known to keep posts until their time: it might publish this at once."
+NOT_WAITING = (
+    "The post in whose place this shall be does not wait on the server any more: it was published, or deleted "
+    "elsewhere. Look at your posts before you send this."
+)
 ORIGINAL_IS_THERE = "The post in whose place this shall be is still there. Delete it first, then send this."
 
 
@@ -93,6 +97,21 @@ class Delivery:
             return Declined(str(error))
         except MediaError as error:
             return Declined(str(error))
+
+    async def withdraw(self, scheduled_id: str) -> Declined | Delayed | None:
+        """Have the server forget a post that waits there, in whose place another shall be; None when it has.
+
+        Where it does not wait any more it may be published: then nothing takes its place without the person's yes.
+        """
+        try:
+            await self._remote.call(lambda client: client.scheduled_statuses.delete(scheduled_id))
+        except Missing:
+            return Declined(NOT_WAITING)
+        except ServerError as error:
+            if error.retryable or error.sent:
+                return Delayed(str(error), busy=isinstance(error, RateLimited))
+            return Declined(str(error))
+        return None
 
     async def attempt(self, draft: Draft, prepared: Prepared) -> Outcome:
         """Send once."""
