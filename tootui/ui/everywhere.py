@@ -67,10 +67,10 @@ class EverywhereCommands:
         from tootui.ui.screens.palette import Palette, PaletteItem
 
         app = self._app
-        dispatcher = app.top.dispatcher
+        top = app.top
         items = [
-            PaletteItem(command.title, app.keymap.label(command.id), partial(dispatcher.run, command.id), reason)
-            for command, reason in dispatcher.offered()
+            PaletteItem(command.title, app.keymap.label(command.id), top.later(command.id), reason)
+            for command, reason in top.dispatcher.offered()
             if command.id != "palette.open"
         ]
         items += [PaletteItem(f"theme {name}", "", partial(app.wear, name)) for name in theme_names()]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
 
-from tootui.ui.commands import ACCOUNT_ONLY, EVERYWHERE, Command
+from tootui.ui.commands import ACCOUNT_ONLY, BY_ID, EVERYWHERE, Command
 from tootui.ui.dispatch import Dispatcher, Handler, key_of
 
 if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
 
 ResultT = TypeVar("ResultT")
+
+_ABOUT_A_ROW = frozenset({"post", "thread"})
+"""Groups of commands that act on what is selected."""
 
 
 class CommandScreen(Screen[ResultT]):
@@ -69,6 +73,23 @@ class CommandScreen(Screen[ResultT]):
     def handlers(self) -> dict[str, Handler]:
         """What commands do on this screen."""
         return {}
+
+    @property
+    def subject(self) -> str | None:
+        """What the commands about a post would act on now; None where there is none."""
+        return None
+
+    def later(self, command_id: str) -> Callable[[], None]:
+        """Give a command as it is to run when a menu over this screen is answered: on what is selected now, or not."""
+        meant = self.subject
+
+        def run() -> None:
+            if BY_ID[command_id].group in _ABOUT_A_ROW and self.subject != meant:
+                self.say("What was selected is gone: nothing was done.")
+            else:
+                self.dispatcher.run(command_id)
+
+        return run
 
     def say(self, text: str) -> None:
         """Tell the person why a key does nothing. A screen that lies over the place for that has one of its own."""

@@ -182,6 +182,12 @@ class MainScreen(CommandScreen[None]):
             return (SIDEBAR, *self.CONTEXTS)
         return (UNSENT, *self.CONTEXTS) if self.column.current.place in places.UNSENT else self.CONTEXTS
 
+    @property
+    def subject(self) -> str | None:
+        """The selected post."""
+        status = self.column.current.selected_status
+        return status.id if status is not None else None
+
     def _unless_in_sidebar(self, command_id: str, handler: Handler) -> Handler:
         """What is about posts is not done to those beside the sidebar, which one does not look at."""
         if command_id in WORKS_IN_SIDEBAR:

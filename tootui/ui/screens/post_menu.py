@@ -41,9 +41,11 @@ class PostMenu:
             for command, reason in commands
         ]
 
+        acts = [self._screen.later(command.id) for command, _reason in commands]
+
         def run(index: int | None) -> None:
             if index is not None:
-                dispatcher.run(commands[index][0].id)
+                acts[index]()
 
         self._screen.app.push_screen(Picker(self._title(), items), run)
 

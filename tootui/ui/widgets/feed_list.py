@@ -157,7 +157,9 @@ class FeedList(StatusList):
         """Show the rows as they are now, up to where they were read, and which hole is being filled."""
         state = (self.feed.rows, self._notes())
         if state[0] is not self._shown[0] or state[1] != self._shown[1]:
-            flows_in = self.session.flows_in and self._went_to_top and self.is_at_top
+            # Under a menu the selection stays: what is picked there was meant for it.
+            is_in_front = self.app.screen is self.screen
+            flows_in = self.session.flows_in and self._went_to_top and self.is_at_top and is_in_front
             self._leave_filled_gap(state[0])
             self._shown = state
             super().sync()
