@@ -36,7 +36,7 @@ def test_media_stand_with_their_descriptions() -> None:
 
     assert post_markdown(post).split("\n\n")[1].split("\n") == [
         "![A \\[red\\] card](<https://x.org/a.png>)",
-        "[sound: no description](<https://x.org/a.mp3>)",
+        "[audio: no description](<https://x.org/a.mp3>)",
         "- video: A trap",
     ]
 

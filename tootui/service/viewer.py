@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from tootui.config.settings import Media
-from tootui.model.status import MediaAttachment
 from tootui.service.browser import NO_ADDRESS, open_url
 from tootui.service.programs import split_command, start, system_opener, why_no_program
 from tootui.text.clean import is_openable
@@ -18,12 +17,6 @@ _HERE = "{}"
 """Stands in a command where the address is to be put."""
 _SETTINGS = {"image": "image", "gifv": "video", "video": "video", "audio": "audio"}
 """Which of the settings of media holds the command for a kind."""
-
-
-def address_of(attachment: MediaAttachment) -> str | None:
-    """Where an attachment can be had, from the best place there is; None while the server works on it."""
-    addresses = (attachment.url, attachment.remote_url, attachment.preview_url)
-    return next((address for address in addresses if address and is_openable(address)), None)
 
 
 class Viewer:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tootui.model.status import MediaAttachment, Mention, Status, StatusTag
+from tootui.model.status import Mention, Status, StatusTag
+from tootui.text.attachments import address_of
 from tootui.text.clean import clean_line, is_openable
 from tootui.text.html import parse
 from tootui.text.prose import Prose, Span
@@ -83,15 +84,10 @@ def _beside_text(status: Status) -> Iterator[Link]:
                 "quote", f"quoted post by @{quoted.account.acct}" if quoted is not None else "quoted post", target
             )
     for attachment in status.media_attachments:
-        address = _media_address(attachment)
+        address = address_of(attachment)
         if address:
             yield Link("media", clean_line(attachment.description or attachment.type).strip(), address)
     if status.card is not None and is_openable(status.card.url):
         yield Link("card", clean_line(status.card.title or status.card.url).strip(), status.card.url)
     for tag in status.tags:
         yield Link("hashtag", f"#{clean_line(tag.name)}", clean_line(tag.name))
-
-
-def _media_address(attachment: MediaAttachment) -> str:
-    addresses = (attachment.url, attachment.remote_url, attachment.preview_url)
-    return next((address for address in addresses if address and is_openable(address)), "")

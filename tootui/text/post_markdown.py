@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tootui.model.status import MediaAttachment, Poll, Status
+from tootui.text.attachments import NO_DESCRIPTION, address_of, kind_word
 from tootui.text.clean import clean_line, is_openable
 from tootui.text.markdown import to_markdown
 from tootui.text.times import absolute
@@ -13,7 +14,6 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _QUOTE_INLINE = re.compile(
     r"""<(p|span)\b[^<>]*\bclass=["'][^"'<>]*\bquote-inline\b[^"'<>]*["'][^<>]*>.*?</\1>""", re.DOTALL | re.IGNORECASE
 )
-_KINDS = {"image": "image", "video": "video", "gifv": "gif", "audio": "sound"}
 
 
 def post_markdown(status: Status) -> str:
@@ -49,10 +49,8 @@ def _body(post: Status) -> list[str]:
 
 def _media(attachment: MediaAttachment) -> str:
     """A picture stands where Markdown shows it, the rest as links; what has no address as words."""
-    kind = _KINDS.get(attachment.type, "file")
-    words = _plain(attachment.description or "") or "no description"
-    addresses = (attachment.url, attachment.remote_url, attachment.preview_url)
-    url = next((address for address in addresses if address and is_openable(address)), "")
+    kind, url = kind_word(attachment), address_of(attachment)
+    words = _plain(attachment.description or "") or NO_DESCRIPTION
     if not url:
         return f"- {kind}: {words}"
     return f"![{words}](<{url}>)" if kind == "image" else f"[{kind}: {words}](<{url}>)"

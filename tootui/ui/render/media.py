@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tootui.model.status import MediaAttachment, Status
-from tootui.text.clean import clean_line
+from tootui.text.attachments import NO_DESCRIPTION, address_of, description_of, kind_word
 from tootui.text.direction import isolate
 from tootui.text.prose import Prose
 from tootui.text.times import length
@@ -13,8 +13,7 @@ from tootui.ui.render.lines import Line, Piece, Target, cells_of, indented, line
 from tootui.ui.render.prose import prose_lines
 from tootui.ui.render.warning import reveal_hint
 
-_KINDS = {"image": "image", "video": "video", "gifv": "gif", "audio": "audio"}
-_PLURALS = {"image": "images", "video": "videos", "gif": "gifs", "audio": "sounds"}
+_PLURALS = {"image": "images", "video": "videos", "gif": "gifs", "audio": "audio files"}
 _LEAST_WRAPPED = 16
 """Descriptions are not wrapped in fewer cells."""
 
@@ -39,7 +38,7 @@ def media_lines(
     column = max(map(len, heads), default=0)
     lines: list[Line] = []
     for attachment, head in zip(attachments, heads, strict=True):
-        address = attachment.url or attachment.remote_url or attachment.preview_url
+        address = address_of(attachment)
         target = Target("media", address) if address else None
         lines += _told(attachment, Piece(head.ljust(column), "media", target), width, ctx, full)
     return lines
@@ -47,9 +46,9 @@ def media_lines(
 
 def _told(attachment: MediaAttachment, head: Piece, width: int, ctx: RenderContext, full: bool) -> list[Line]:
     room = width - cells_of((head,)) - 2
-    description = clean_line(attachment.description or "").strip()
+    description = description_of(attachment)
     if not description:
-        return [line(head, Piece("  "), Piece(fit("no description", room), "media_missing", head.target))]
+        return [line(head, Piece("  "), Piece(fit(NO_DESCRIPTION, room), "media_missing", head.target))]
     if full and room >= _LEAST_WRAPPED:
         rows = prose_lines(Prose(description), room, ctx.glyphs, style="media_text")
         blank = Piece(" " * (cells_of((head,)) + 2))
@@ -59,7 +58,7 @@ def _told(attachment: MediaAttachment, head: Piece, width: int, ctx: RenderConte
 
 
 def _covered(attachments: list[MediaAttachment], why: str, target: Target, width: int, ctx: RenderContext) -> Line:
-    kinds = {_KINDS.get(attachment.type, "file") for attachment in attachments}
+    kinds = {kind_word(attachment) for attachment in attachments}
     kind = kinds.pop() if len(kinds) == 1 else "file"
     count = len(attachments)
     words = f"1 {kind}" if count == 1 else f"{count} {_PLURALS.get(kind, 'files')}"
@@ -72,7 +71,7 @@ def _covered(attachments: list[MediaAttachment], why: str, target: Target, width
 
 def _kind(attachment: MediaAttachment, *, full: bool) -> str:
     """What it is, how long it plays, and in full how large it is."""
-    words = [_KINDS.get(attachment.type, "file")]
+    words = [kind_word(attachment)]
     size = attachment.meta.original if attachment.meta is not None else None
     if size is not None and size.duration and attachment.type != "gifv":
         words.append(length(size.duration))

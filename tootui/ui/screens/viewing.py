@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tootui.model.status import MediaAttachment, Status
-from tootui.text.clean import clean_line
+from tootui.text.attachments import NO_DESCRIPTION, address_of, description_of, kind_word
 from tootui.ui.dispatch import Handler
 from tootui.ui.handing_over import tell_handed_over
 from tootui.ui.screens.selected import Selected
@@ -14,8 +14,6 @@ from tootui.ui.screens.selected import Selected
 if TYPE_CHECKING:
     from tootui.service.viewer import Viewer
     from tootui.ui.screens.main import MainScreen
-
-_KINDS = {"image": "image", "video": "video", "gifv": "gif", "audio": "sound"}
 
 
 class Viewing:
@@ -62,10 +60,8 @@ class Viewing:
         self._screen.app.push_screen(Picker("Open", items), show)
 
     def _show(self, attachment: MediaAttachment) -> None:
-        from tootui.service.viewer import address_of
-
         url = address_of(attachment)
-        if url is None:
+        if not url:
             self._screen.tootui.say("The server is still preparing this. Try again in a moment.", "warning")
         else:
             self._start(url, attachment.type)
@@ -90,5 +86,4 @@ class Viewing:
 
 
 def _words(attachment: MediaAttachment) -> str:
-    kind = _KINDS.get(attachment.type, "file")
-    return f"{kind}: {clean_line(attachment.description or '').strip() or 'no description'}"
+    return f"{kind_word(attachment)}: {description_of(attachment) or NO_DESCRIPTION}"
