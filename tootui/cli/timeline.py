@@ -16,8 +16,9 @@ from tootui.model.account import Account
 from tootui.model.pages import Problem
 from tootui.model.places import Place
 from tootui.model.status import Status
-from tootui.model.tags import Tag
+from tootui.model.tags import Tag, people_in
 from tootui.model.trends import TrendsLink
+from tootui.service.people import people_of
 from tootui.service.sources import posts_of
 from tootui.service.trends import links_of, tags_of
 
@@ -47,7 +48,7 @@ async def _read(server: str, token: str | None, place: Place, count: int) -> Cal
             links, _ = await _some(links_of(client), count)
             return lambda form: print_lines(links, _link_line, form)
         if place.kind in ("boosted_by", "favourited_by"):
-            people, _ = await _some(_people_of(client, place), count)
+            people, _ = await _some(people_of(client, place, limit=min(count, _PAGE)), count)
             return lambda form: print_lines(people, _account_line, form)
         if place.kind == "thread":
             statuses, problems = await _thread(client, place.argument, count)
@@ -74,18 +75,12 @@ async def _thread(client: Client, status_id: str, count: int) -> tuple[Sequence[
     return [*context.ancestors, focus, *context.descendants][:count], context.problems
 
 
-def _people_of(client: Client, place: Place) -> Paged[Account]:
-    statuses = client.statuses
-    named = statuses.reblogged_by if place.kind == "boosted_by" else statuses.favourited_by
-    return named(place.argument, limit=_PAGE)
-
-
 def _account_line(account: Account) -> str:
     return f"{account.name} (@{account.acct})"
 
 
 def _tag_line(tag: Tag) -> str:
-    people = sum(day.accounts_count for day in tag.history[:2])
+    people = people_in(tag.history)
     return f"#{tag.name} · {people} {'person' if people == 1 else 'people'}" if tag.history else f"#{tag.name}"
 
 

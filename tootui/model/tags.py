@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from msgspec import UNSET, UnsetType
 
 from tootui.model.base import Count, Entity, number_in
+
+LATELY_DAYS = 2
+"""Usage is told for today and yesterday: a day that has just begun says little."""
 
 
 class Usage(Entity, frozen=True, kw_only=True):
@@ -30,6 +34,11 @@ class Usage(Entity, frozen=True, kw_only=True):
     def accounts_count(self) -> int:
         """By how many people."""
         return number_in(self.accounts)
+
+
+def people_in(history: Sequence[Usage]) -> int:
+    """By how many people something was used lately; who did so on both days counts twice, as servers count."""
+    return sum(day.accounts_count for day in history[:LATELY_DAYS])
 
 
 class Tag(Entity, frozen=True, kw_only=True):

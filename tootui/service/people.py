@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId
-from tootui.model.errors import ServerError
+from tootui.model.errors import ServerError, UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.remote import Remote
@@ -28,11 +28,6 @@ log = logging.getLogger(__name__)
 PAGE_SIZE = 80
 MOST_RELATIONSHIPS = 40
 """Accounts that are asked about at a time."""
-
-_LISTS: Mapping[str, Callable[[Client, str], Paged[Account]]] = {
-    "boosted_by": lambda client, status_id: client.statuses.reblogged_by(status_id, limit=PAGE_SIZE),
-    "favourited_by": lambda client, status_id: client.statuses.favourited_by(status_id, limit=PAGE_SIZE),
-}
 
 
 class PeopleState(Struct, frozen=True):
@@ -88,10 +83,8 @@ class People:
         self._tasks.spawn(self._load_next(), "reading a list of people")
 
     async def _load_first(self) -> None:
-        lister = _LISTS[self.place.kind]
-
         async def first(client: Client) -> Page[Account]:
-            return await lister(client, self.place.argument)
+            return await people_of(client, self.place, limit=PAGE_SIZE)
 
         page = await self._read(lambda: self._remote.patient(first))
         if page is not None:
@@ -113,7 +106,8 @@ class People:
 
     async def _take(self, page: Page[Account]) -> None:
         self._store.put_accounts(page.items)
-        fresh = [account.id for account in page.items if account.id not in set(self.ids)]
+        here = set(self.ids)
+        fresh = [account.id for account in page.items if account.id not in here]
         self.ids = [*self.ids, *dict.fromkeys(fresh)]
         self._older = page.older if fresh else None
         self._set(loading=False, loaded_once=True, at_end=self._older is None)
@@ -141,3 +135,17 @@ class People:
 
 def _about(ids: list[AccountId]) -> Callable[[Client], Awaitable[list[Relationship]]]:
     return lambda client: client.accounts.relationships(id=ids)
+
+
+def people_of(client: Client, place: Place, *, limit: int) -> Paged[Account]:
+    """The people of a place whose rows are people.
+
+    Raises:
+        UnknownPlace: its rows are something else.
+    """
+    match place.kind:
+        case "boosted_by":
+            return client.statuses.reblogged_by(place.argument, limit=limit)
+        case "favourited_by":
+            return client.statuses.favourited_by(place.argument, limit=limit)
+    raise UnknownPlace(str(place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tootui.model.tags import Tag, Usage
+from tootui.model.tags import LATELY_DAYS, Tag, Usage, people_in
 from tootui.model.trends import TrendsLink
 from tootui.text.addresses import host_of
 from tootui.text.clean import clean_line
@@ -14,9 +14,6 @@ from tootui.ui.render.cells import fit
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of, line, spread
 from tootui.ui.render.prose import prose_lines
-
-_DAYS = 2
-"""Usage is told for today and yesterday: a day that has just begun says little."""
 
 _WEEK = 7
 _DESCRIPTION_LINES = 2
@@ -70,15 +67,10 @@ def render_link(link: TrendsLink, width: int, ctx: RenderContext, *, target: Tar
     return RowLayout((*rows, BLANK), tail=1)
 
 
-def people_in(history: Sequence[Usage]) -> int:
-    """By how many people something was used lately; who did so on both days counts twice, as servers count."""
-    return sum(day.accounts_count for day in history[:_DAYS])
-
-
 def _usage(history: Sequence[Usage], ctx: RenderContext) -> str:
     people, posts, days = people_in(history), sum(day.uses_count for day in history), len(history)
-    told = f"{people} {'person' if people == 1 else 'people'} in {_DAYS} days"
-    if days <= _DAYS:
+    told = f"{people} {'person' if people == 1 else 'people'} in {LATELY_DAYS} days"
+    if days <= LATELY_DAYS:
         return told
     span = "a week" if days == _WEEK else f"{days} days"
     return f"{told} {ctx.glyphs.dot} {posts} {'post' if posts == 1 else 'posts'} in {span}"

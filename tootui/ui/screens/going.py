@@ -172,7 +172,7 @@ class GoCommands:
         return "You have no lists. They are made in the web pages of your server, and appear here by themselves."
 
     def _pick_list(self) -> None:
-        from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
+        from tootui.ui.screens.picker import Picker, PickerItem, letter
 
         shelf = self._screen.session.shelf
         lists = shelf.lists
@@ -180,8 +180,7 @@ class GoCommands:
             self._screen.tootui.say("Asking your server for your lists.")
             self._await_lists()
             return
-        keys = [*LETTERS, *("" for _ in lists)]
-        items = [PickerItem(key, one.title) for key, one in zip(keys, lists, strict=False)]
+        items = [PickerItem(letter(number), one.title) for number, one in enumerate(lists)]
         places = [Place.list(one.id) for one in lists]
         current = self._screen.column.current.place
         self._screen.app.push_screen(

@@ -18,13 +18,13 @@ from tootui.ui.dispatch import key_of
 from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
 
-LETTERS = "123456789abcdefgimnoprstuvwxyz"
+_LETTERS = "123456789abcdefgimnoprstuvwxyz"
 """Keys given to the items of a list, in this order; those that move the selection are left out."""
 
 
 def letter(number: int) -> str:
     """The key of an item by its number from 0; those further down have none, and are reached by arrows."""
-    return LETTERS[number] if number < len(LETTERS) else ""
+    return _LETTERS[number] if number < len(_LETTERS) else ""
 
 
 _WIDTH = 80

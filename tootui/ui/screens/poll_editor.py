@@ -126,10 +126,10 @@ class PollEditor(Dialog[bool]):
         choices.highlighted = highlighted
 
     def _choose_length(self) -> None:
-        from tootui.ui.screens.picker import LETTERS, Picker, PickerItem
+        from tootui.ui.screens.picker import Picker, PickerItem, letter
 
         offered = durations(self._limits)
-        items = [PickerItem(key, span_words(one)) for key, one in zip(LETTERS, offered, strict=False)]
+        items = [PickerItem(letter(number), span_words(one)) for number, one in enumerate(offered)]
         selected = offered.index(self._poll.expires_in) if self._poll.expires_in in offered else 0
 
         def picked(index: int | None) -> None:

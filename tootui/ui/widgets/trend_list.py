@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tootui.model.places import Place
-from tootui.model.tags import Tag
+from tootui.model.tags import Tag, people_in
 from tootui.model.trends import TrendsLink
 from tootui.service.session import Session
 from tootui.service.trends import Trends
@@ -13,7 +13,7 @@ from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
-from tootui.ui.render.trends import people_in, render_link, render_tag
+from tootui.ui.render.trends import render_link, render_tag
 from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey
 from tootui.ui.widgets.timeline import TimelineView
 
