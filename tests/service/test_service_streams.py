@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -52,6 +53,34 @@ async def test_new_posts_come_without_being_asked_for(desk: Desk, demo: DemoThre
         assert asked(demo) == []
     assert desk.said == []
     await until(lambda: demo.streams() == [], "the socket is closed")
+
+
+async def test_four_places_open_at_the_start_ask_for_little_at_a_time(desk: Desk, demo: DemoThread) -> None:
+    places = (Place.HOME, Place.LOCAL, Place.FEDERATED, Place.tag("lighthouse"))
+    async with listening(desk):
+        pass  # who the server is and who one is, is known from now on
+    demo.clear_log()
+    async with desk.session() as session:
+        feeds = [session.feed(place) for place in places]
+        for feed in feeds:
+            feed.open()
+        await until(lambda: all(feed.state.loaded_once for feed in feeds))
+        await until(demo.streams, "the socket")
+        for _ in range(19):
+            desk.clock.advance(0.1)
+            await until(lambda: True)
+        assert len(asked(demo)) <= 5
+
+        def pages() -> int:
+            return sum("timelines" in path for path in asked(demo))
+
+        seen = pages()
+        while seen < 8:  # each once more, for what came before the socket
+            desk.clock.advance(0.1)
+            await asyncio.sleep(0.05)
+            assert pages() <= seen + 1
+            seen = pages()
+        await until_after(desk.clock, lambda: session.connection.state == "live")
 
 
 async def test_nothing_is_asked_while_nothing_happens(desk: Desk, demo: DemoThread) -> None:

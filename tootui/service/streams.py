@@ -42,8 +42,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SUBSCRIBING_SECONDS = 1.0
+SUBSCRIBING_SECONDS = 2.0
 """Nobody confirms a subscription; after so long it holds."""
+APART_SECONDS = 0.3
+"""Several places are caught up with one after the other: the first seconds of a start are no burst."""
 
 SECONDS_AFTER_FAILURE = 15.0
 """Between attempts to catch up with what happened before the subscription."""
@@ -268,12 +270,14 @@ class Streams:
 
     def _catch_up_where_needed(self) -> None:
         if self._is_connected:
-            for stream in self._open.keys() - self._live - self._catching_up.keys():
-                self._catching_up[stream] = self._tasks.spawn(self._catch_up(stream), "catching up")
+            behind = [one for one in self._open if one not in self._live and one not in self._catching_up]
+            for number, stream in enumerate(behind):
+                seconds = SUBSCRIBING_SECONDS + number * APART_SECONDS
+                self._catching_up[stream] = self._tasks.spawn(self._catch_up(stream, seconds), "catching up")
 
-    async def _catch_up(self, stream: Stream) -> None:
+    async def _catch_up(self, stream: Stream, seconds: float) -> None:
         """Ask once for what happened before the subscription; from then on the stream tells everything."""
-        await self._clock.sleep(SUBSCRIBING_SECONDS)
+        await self._clock.sleep(seconds)
         feed = self._open[stream]
         while True:
             try:
