@@ -102,6 +102,6 @@ def _facts(draft: Draft, ctx: RenderContext) -> list[str]:
         facts.append(f"poll: {clean_line(' / '.join(option for option in draft.poll.options if option))}")
     if draft.sensitive:
         facts.append("sensitive")
-    if draft.replaces is not None and draft.state != "sent" and draft.updated_at:
+    if draft.replaces is not None:
         facts.append("takes the place of a scheduled post")
     return facts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from tootui.cache.drafts import Draft
 from tootui.model.pages import Gap
 from tootui.model.places import Place
@@ -79,7 +81,8 @@ class UnsentList(PlaceList):
         if not self._stops:
             return self._items  # nobody looks: before the first frame nothing is read
         if self.place == Place.SCHEDULED:
-            return session.unsent.scheduled.drafts(session.drafts.new())
+            waiting = session.unsent.scheduled.drafts(session.drafts.new())
+            return {key: replace(draft, replaces=None) for key, draft in waiting.items()}
         items = session.outbox.items if self.place == Place.OUTBOX else session.unsent.drafts
         return {draft.id: draft for draft in items}
 
@@ -158,8 +161,6 @@ class UnsentList(PlaceList):
 
     def _with_names(self, draft: Draft) -> Draft:
         """A server tells of what waits only which post it answers, not whose that is."""
-        from msgspec.structs import replace
-
         store = self.session.store
         answered = store.status(draft.in_reply_to_id) if draft.in_reply_to_id and not draft.reply_acct else None
         if answered is not None:
