@@ -88,4 +88,20 @@ async def test_an_empty_list_of_bookmarks_names_the_key(demo: DemoThread, home: 
             direct.open(request, timeout=10).close()
     async with begin(demo, home) as story:
         await go(story, Place.BOOKMARKS)
-        await story.until_shown("You have no bookmarks yet")
+        await story.until_shown("You have no bookmarks yet. B on a post keeps it here, for you alone.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("ctrl+b",), "You have no bookmarks yet. ctrl+b on a post keeps it here, for you alone.\n"),
+        ((), "You have no bookmarks yet.\n"),
+    ],
+)
+async def test_an_empty_place_names_the_keys_that_there_are(
+    demo: DemoThread, home: Path, keys: tuple[str, ...], words: str
+) -> None:
+    demo.fault("/api/v1/bookmarks", "status", status=200, body="[]", count=-1)
+    async with begin(demo, home, keys={"status.bookmark": keys}) as story:
+        await go(story, Place.BOOKMARKS)
+        await story.until_shown(words)

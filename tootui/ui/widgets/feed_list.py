@@ -31,17 +31,23 @@ REST_SECONDS = 0.4
 _OFFLINE_BELOW = Note("Offline. Older posts load when the server answers again.", True)
 _SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 _EMPTY = {
-    "home": "Nothing here yet: you follow nobody who has posted. g l shows what people on this server say.",
+    "home": "Nothing here yet: you follow nobody who has posted.",
     "local": "Nobody on this server has posted in public yet, or the server keeps it to itself.",
     "federated": "This server shows no public posts of other servers.",
     "tag": "No posts with this tag are known here yet.",
     "list": "Nobody on this list has posted yet, or nobody is on it.",
     "link": "Nobody has said anything about this page in public yet.",
     "account": "No posts yet, or none that you may see.",
-    "bookmarks": "You have no bookmarks yet. B on a post keeps it here, for you alone.",
-    "favourites": "You have no favourites yet. f on a post makes it one.",
+    "bookmarks": "You have no bookmarks yet.",
+    "favourites": "You have no favourites yet.",
     "trending": "Nothing is much talked about on this server just now.",
 }
+_HINTS = {
+    "home": ("go.local", "shows what people on this server say."),
+    "bookmarks": ("status.bookmark", "on a post keeps it here, for you alone."),
+    "favourites": ("status.favourite", "on a post makes it one."),
+}
+"""What changes an empty place, for those who have a key for it."""
 
 
 class FeedList(StatusList):
@@ -145,7 +151,10 @@ class FeedList(StatusList):
             return Note("Loading")
         if self.feed.hidden_count:
             return None
-        return Note(_EMPTY.get(self.place.kind, "Nothing here yet."))
+        words = _EMPTY.get(self.place.kind, "Nothing here yet.")
+        command, does = _HINTS.get(self.place.kind, ("", ""))
+        key = self.key_names(command) if command else ""
+        return Note(f"{words} {key} {does}" if key else words)
 
     def lay_out_gap(self, gap: Gap, width: int) -> RowLayout:
         """Draw a hole, or that it is being filled."""
