@@ -94,7 +94,7 @@ async def test_an_empty_list_of_bookmarks_names_the_key(demo: DemoThread, home: 
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        (("ctrl+b",), "You have no bookmarks yet. ctrl+b on a post keeps it here, for you alone.\n"),
+        (("ctrl+b",), "You have no bookmarks yet. ctrl+b on a post keeps it here"),
         ((), "You have no bookmarks yet.\n"),
     ],
 )
