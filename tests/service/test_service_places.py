@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import re
@@ -130,6 +131,25 @@ async def test_a_bookmark_whose_removal_is_refused_stands_again_where_it_stood(d
         session.actions.bookmark(str(before[1]))
         assert feed.rows == [before[0], *before[2:]]
         await until(lambda: feed.rows == before, "it is back in its place")
+
+
+async def test_a_page_that_was_on_its_way_does_not_bring_a_bookmark_back(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        feed = await opened(session, Place.BOOKMARKS)
+        gone = str(feed.rows[2])
+        demo.clear_log()
+        demo.fault("/api/v1/bookmarks", "late", seconds=0.6)
+        refreshing = asyncio.create_task(feed.refresh())
+        await until(lambda: asked_for(demo, "/api/v1/bookmarks") == 1, "the page is made")
+        session.actions.bookmark(gone)
+        await refreshing
+        assert gone not in feed.rows
+        status = session.store.status(gone)
+        assert status is not None
+        assert status.bookmarked is False
+        await until(lambda: gone not in listed(demo, "/api/v1/bookmarks?limit=40"), "the server knows")
+        await feed.refresh()
+        assert feed.rows == listed(demo, "/api/v1/bookmarks?limit=40")
 
 
 async def test_bookmarks_of_another_client_come_and_go_with_a_refresh(desk: Desk, demo: DemoThread) -> None:

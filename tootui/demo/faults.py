@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tootui.demo.connections import transport_of
 from tootui.demo.requestlog import CONTROL_PREFIX
 
-KINDS = ("delay", "status", "truncate", "nonjson", "html", "drop_before", "drop_after", "ratelimit")
+KINDS = ("delay", "late", "status", "truncate", "nonjson", "html", "drop_before", "drop_after", "ratelimit")
 
 _HTML = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
 
@@ -89,6 +89,8 @@ class FaultMiddleware:
             case "delay":
                 await self._plan.delay(fault.seconds)
                 await self._app(scope, receive, send)
+            case "late":
+                await self._late(fault, scope, receive, send)
             case "drop_before":
                 await _hang_up(scope, receive)
             case "drop_after":
@@ -98,6 +100,18 @@ class FaultMiddleware:
                 await self._truncate(scope, receive, send)
             case _:
                 await _refuse(fault, scope["type"], receive, send)
+
+    async def _late(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make the answer at once, but let it arrive later: what it says may be out of date by then."""
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self._app(scope, receive, keep)
+        await self._plan.delay(fault.seconds)
+        for message in messages:
+            await send(message)
 
     async def _truncate(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Promise the whole answer, send half of it, close."""

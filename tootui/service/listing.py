@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from tootui.model.base import StatusId
+from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
@@ -41,16 +44,19 @@ class ListingHead(NewerPosts):
         """Marked by the reader since the last page came, the latest first."""
         self._places: dict[StatusId, StatusId | None] = {}
         """Where posts stood that the reader took the mark from: under which one."""
+        self._taken_away: set[StatusId] = set()
+        """From which the reader took the mark since the server was asked: its page may still show it."""
 
     async def load(self) -> None:
         """See `NewerPosts.load`: the first page, and others down to the first known post."""
         await self._add_from_cache()
-        page = await self._source.page()
+        self._taken_away.clear()
+        page = self._without_what_was_taken_away(await self._source.page())
         items, ids = list(page.items), self._intake.page(page)
         for _ in range(MOST_PAGES):
             if not len(self._timeline) or page.older is None or self._reaches(items):
                 break
-            page = await self._source.follow(page.older)
+            page = self._without_what_was_taken_away(await self._source.follow(page.older))
             items += page.items
             ids += self._intake.page(page)
         ids = [status_id for status_id in ids if not self._is_being_taken_out(status_id)]
@@ -84,6 +90,7 @@ class ListingHead(NewerPosts):
             ids = self._timeline.ids()
             at = ids.index(status.id)
             self._places[status.id] = ids[at - 1] if at else None
+            self._taken_away.add(status.id)
             self._timeline.remove(status.id)
         elif not is_shown and is_marked is True and status.id in self._places:
             self._put_back(status.id)
@@ -95,6 +102,20 @@ class ListingHead(NewerPosts):
         """Whether the reader takes the mark away just now, which the server's page does not know yet."""
         status = self._services.store.status(status_id) if status_id in self._places else None
         return status is not None and self._mark is not None and getattr(status, self._mark) is False
+
+    def _without_what_was_taken_away(self, page: Page[Status]) -> Page[Status]:
+        """Leave out of a page what lost its mark for good while the page was on its way."""
+        if not self._taken_away:
+            return page
+        items = [item for item in page.items if item.id not in self._taken_away or self._is_marked_or_waits(item.id)]
+        return structs.replace(page, items=items)
+
+    def _is_marked_or_waits(self, status_id: StatusId) -> bool:
+        """Whether a post has the mark again, or its server has not answered yet to the wish to take it away."""
+        status = self._services.store.status(status_id)
+        return status is not None and (
+            self._mark is None or getattr(status, self._mark) is True or self._is_wished(status)
+        )
 
     def _put_back(self, status_id: StatusId) -> None:
         ids = self._timeline.ids()
