@@ -125,10 +125,30 @@ async def test_help_goes_on_under_what_it_says_not_under_the_keys(demo: DemoThre
             await story.pilot.resize_terminal(width, 60)
             if width == 120:
                 await story.press("?")
-            await story.until_shown("Keys that work here", "back; from the first place:")
+            goes_on = "quit" if width == 120 else "place: quit"
+            await story.until_shown("Keys that work here", "back; from the first", goes_on)
             rows = story.shown.splitlines()
-            at = next(number for number, row in enumerate(rows) if "back; from the first place:" in row)
-            assert rows[at + 1].find("quit") == rows[at].find("back;"), story.shown
+            at = next(number for number, row in enumerate(rows) if "back; from the first" in row)
+            assert rows[at + 1].find(goes_on) == rows[at].find("back;"), story.shown
+
+
+async def test_help_is_looked_through_by_words_and_keys_on_the_smallest_screen(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(60, 16)) as story:
+        await story.press("?")
+        await story.until_shown("Keys that work here", "Esc, h, Left, Backspace")
+        await story.press("slash")
+        await story.enter("answers fold")
+        await story.until_shown("In a thread", "fold or unfold the answers")
+        assert "next post" not in story.shown
+        await story.press("enter")
+        await story.press("escape")
+        await story.until_shown("next post")
+        await story.press("slash", "T")
+        await story.until_shown("translate, or show the original")
+        await story.enter("xyz")
+        await story.until_shown("No key here does that.")
+        await story.press("escape", "escape")
+        await story.until(lambda: story.app.screen is story.main)
 
 
 async def test_a_long_notice_is_told_to_its_end(demo: DemoThread, home: Path) -> None:

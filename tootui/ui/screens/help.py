@@ -4,86 +4,142 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tootui.ui.commands import GROUPS, Command, Keymap, key_label
 from tootui.ui.dispatch import Dispatcher, key_of
 from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
 
-_KEYS_WIDTH = 21
-_WIDTH = 112
+_KEYS_WIDTH = 9
+"""Cells for the keys of a command, at the least."""
+_WIDTH = 120
 _AROUND = 7
 """Cells of a row that frame, padding and scroll bar take."""
 _GUTTER = 2
 _NARROW = 100
 """Terminals below this many columns have one column below the other."""
 _SCROLLS = {"j": "down", "k": "up", "down": "down", "up": "up", "pagedown": "page_down", "pageup": "page_up"}
+_SCROLLS |= {"home": "home", "end": "end", "g": "home", "G": "end"}
+_LEGEND = "/ looks for words, Esc closes"
 
 
 def key_table(commands: Sequence[Command], keymap: Keymap, group: str) -> list[tuple[str, str]]:
     """Give the keys and titles of one group, of the commands that have keys."""
     return [
-        (" ".join(key_label(key) for key in keymap.keys_of(command.id)), command.title)
+        (", ".join(key_label(key) for key in keymap.keys_of(command.id)), command.title)
         for command in commands
         if command.group == group and keymap.keys_of(command.id)
     ]
 
 
 class HelpScreen(Dialog[None]):
-    """Keys by groups, in two columns where there is room. Any key that does not scroll closes it."""
+    """Keys by groups, in two columns where there is room, or those whose words or key one types after a slash."""
+
+    AUTO_FOCUS = ""
 
     def __init__(self, dispatcher: Dispatcher) -> None:
         super().__init__()
         self._keymap = dispatcher.keymap
         self._commands = [command for command, _reason in dispatcher.offered()]
+        self._wanted = ""
 
     def compose(self) -> ComposeResult:
-        """Two columns of groups."""
+        """Two columns of groups under a line that is there when one looks for something."""
         with VerticalScroll(classes="frame", can_focus=False) as frame:
             frame.border_title = Content("Keys that work here")
-            frame.border_subtitle = Content("Esc closes")
+            frame.border_subtitle = Content(_LEGEND)
+            line = Input(placeholder="a word, or a key")
+            line.display = False
+            yield line
             with Horizontal(classes="columns"):
                 for words in self._columns(self.app.size.width):
                     yield Static(words, markup=False)
 
     def _columns(self, screen_width: int) -> list[Content]:
-        groups = [group for group in GROUPS if any(command.group == group for command in self._commands)]
+        tables = {group: self._found(key_table(self._commands, self._keymap, group)) for group in GROUPS}
+        groups = [group for group, table in tables.items() if table]
         room = min(screen_width, _WIDTH) - _AROUND
         width = (room if screen_width < _NARROW else room // 2) - _GUTTER
+        if not groups:
+            return [Content.styled("No key here does that.", "$muted"), Content("")]
         return [
-            Content("\n\n").join([self._group(group, width) for group in half]) for half in (groups[::2], groups[1::2])
+            Content("\n\n").join([_group(GROUPS[group], tables[group], width) for group in half])
+            for half in (groups[::2], groups[1::2])
         ]
 
-    def _group(self, group: str, width: int) -> Content:
-        """A heading, and every command with its keys; what does not fit on a line goes on under its beginning."""
-        lines = [Content.styled(GROUPS[group], "bold $primary")]
-        for keys, title in key_table(self._commands, self._keymap, group):
-            for number, (start, end, _) in enumerate(wrap(title, width - _KEYS_WIDTH)):
-                beside = "" if number else keys
-                lines.append(Content.assemble((f"{beside:{_KEYS_WIDTH}}", "$accent"), title[start:end]))
-        return Content("\n").join(lines)
+    def _found(self, table: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The rows that are looked for: by their key, or by words of their titles where more than a letter is given."""
+        wanted = self._wanted.strip()
+        words = wanted.lower().split()
+        return [
+            (keys, title)
+            for keys, title in table
+            if wanted in keys.split(", ") or (len(wanted) != 1 and all(word in title.lower() for word in words))
+        ]
 
     def on_resize(self, event: events.Resize) -> None:
         """One column below the other in a narrow terminal."""
-        self.query_one(".columns").set_class(event.size.width < _NARROW, "-narrow")
-        for column, words in zip(self.query(Static), self._columns(event.size.width), strict=True):
+        self._fill(event.size.width)
+
+    def _fill(self, screen_width: int) -> None:
+        self.query_one(".columns").set_class(screen_width < _NARROW, "-narrow")
+        for column, words in zip(self.query(Static), self._columns(screen_width), strict=True):
             column.update(words)
 
+    def _look_for(self, *, begin: bool) -> None:
+        """Open the line, or close it and show everything again."""
+        line = self.query_one(Input)
+        line.display = begin
+        line.value = ""
+        self.set_focus(line if begin else None)
+
+    @on(Input.Changed)
+    def _on_typed(self, event: Input.Changed) -> None:
+        self._wanted = event.value
+        self._fill(self.app.size.width)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def close(self) -> None:
+        """Stop looking for something, else close."""
+        if self.query_one(Input).display:
+            self._look_for(begin=False)
+        else:
+            super().close()
+
     def on_key(self, event: events.Key) -> None:
-        """Scroll, or close."""
+        """Scroll, look for something, or close."""
         key = key_of(event.key, event.character)
-        if key in _SCROLLS:
+        if key in _SCROLLS and not (self.focused and key in ("home", "end")):
             event.stop()
             event.prevent_default()
             getattr(self.query_one(VerticalScroll), f"scroll_{_SCROLLS[key]}")(animate=False)
+        elif key in ("/", "ctrl+f"):
+            event.stop()
+            event.prevent_default()
+            self._look_for(begin=True)
+        elif key == "enter" and self.focused is not None:
+            event.stop()
+            event.prevent_default()
+            self.set_focus(None)
         elif key in ("?", "q", "enter", "space"):
             event.stop()
             event.prevent_default()
             self.dismiss(None)
         else:
             super().on_key(event)
+
+
+def _group(heading: str, table: Sequence[tuple[str, str]], width: int) -> Content:
+    """A heading, and every command with its keys; what does not fit on a line goes on under its beginning."""
+    lines = [Content.styled(heading, "bold $primary")]
+    keys_width = max(max(len(keys) for keys, _title in table) + 2, _KEYS_WIDTH)
+    for keys, title in table:
+        for number, (start, end, _) in enumerate(wrap(title, width - keys_width)):
+            beside = "" if number else keys
+            lines.append(Content.assemble((f"{beside:{keys_width}}", "$accent"), title[start:end]))
+    return Content("\n").join(lines)
