@@ -36,6 +36,9 @@ SECONDS_OF_REST = 0.3
 _SHORTEST = 2
 """With fewer letters the server is not asked: nearly everything begins with one."""
 _MOST_TAGS = 500
+_ANYWHERE = 5
+"""The rank of those who fit by the middle of a word, which takes so many letters to mean something."""
+_LETTERS_ANYWHERE = 3
 
 
 class _Known(NamedTuple):
@@ -121,10 +124,12 @@ class Completion:
         participants = [acct for acct in first if acct.casefold().startswith(needle)]
         if not needle:
             return [self._person_offer(acct) for acct in participants[:MOST]]
+        is_anywhere = len(needle) >= _LETTERS_ANYWHERE
         ranked = [
-            (_rank(needle, known), len(known.acct), known.acct, known.person.acct)
+            (rank, len(known.acct), known.acct, known.person.acct)
             for known in self._people.values()
-            if needle in known.acct or needle in known.name
+            if (needle in known.acct or needle in known.name)
+            and ((rank := _rank(needle, known)) < _ANYWHERE or is_anywhere)
         ]
         best = [acct for _, _, _, acct in heapq.nsmallest(MOST, ranked)]
         accts = dict.fromkeys([*participants, *best, *self._answers.get(_key(word), ())])
@@ -241,4 +246,4 @@ def _rank(needle: str, known: _Known) -> int:
         return 1 + stranger
     if known.name.startswith(needle) or f" {needle}" in known.name:
         return 3 + stranger
-    return 5 + stranger
+    return _ANYWHERE + stranger

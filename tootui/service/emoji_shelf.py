@@ -69,13 +69,14 @@ class EmojiShelf:
         needle = words.casefold()
         own = [(_rank(needle, name), 0, name) for name in self.shortcodes if needle in name.casefold()]
         others = [(_rank(needle, name), 1, name) for name in signs if needle in name]
-        best = heapq.nsmallest(most, own + others, key=lambda one: (one[0], one[1], len(one[2]), one[2]))
-        return [
-            Offer(signs[name], f"{signs[name]} :{name}:")
-            if is_sign
-            else Offer(f":{name}:", f":{name}:", "of this server")
-            for _, is_sign, name in best
-        ]
+        # Many signs have several names: twice as many are looked at.
+        best = heapq.nsmallest(2 * most, own + others, key=lambda one: (one[0], one[1], len(one[2]), one[2]))
+        offers: dict[str, Offer] = {}
+        for _, is_sign, name in best:
+            text = signs[name] if is_sign else f":{name}:"
+            label, note = (f"{text} :{name}:", "") if is_sign else (text, "of this server")
+            offers.setdefault(text, Offer(text, label, note))
+        return list(offers.values())[:most]
 
     def _read(self) -> _Kept:
         if self._kept is None:

@@ -10,13 +10,12 @@ import shutil
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tootui.ui.app import TootuiApp
 
 log = logging.getLogger(__name__)
@@ -46,17 +45,25 @@ async def open_editor(app: TootuiApp, path: Path) -> str | None:
     if not command:
         return "Set EDITOR to the editor you like."
     try:
-        with app.batch_update(), app.suspend(), _interrupts_left_alone():
-            process = await asyncio.create_subprocess_exec(*command, str(path))
-            code = await process.wait()
+        with app.batch_update(), app.suspend():
+            return await _run([*command, str(path)])
     except SuspendNotSupported:
         return "No editor can be opened on this terminal."
-    except OSError as error:
-        log.warning("Opening the editor: %s", error)
-        return f"{command[0]} cannot be started: {error.strerror}."
     finally:
         app.refresh(layout=True)
-    return None if code == 0 else f"{command[0]} ended with an error ({code})."
+
+
+async def _run(command: list[str]) -> str | None:
+    """Run a program to its end. Raises nothing: the terminal is given back behind it."""
+    name = Path(command[0]).name
+    try:
+        with _interrupts_left_alone():
+            process = await asyncio.create_subprocess_exec(*command)
+            code = await process.wait()
+    except OSError as error:
+        log.warning("Opening the editor: %s", error)
+        return f"{name} cannot be started: {error.strerror}."
+    return None if code == 0 else f"{name} ended with an error ({code})."
 
 
 @contextmanager

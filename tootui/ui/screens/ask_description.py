@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.widgets.writing_area import WritingArea
 
 
 class AskDescription(Dialog[None]):
@@ -37,7 +38,7 @@ class AskDescription(Dialog[None]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(f"What is in {self._name_shown}?")
             frame.border_subtitle = Content("Esc closes and keeps it")
-            yield TextArea(self._description, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+            yield WritingArea(self._description, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
             yield Static(classes="detail", markup=False)
 
     def on_mount(self) -> None:

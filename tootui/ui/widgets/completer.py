@@ -29,7 +29,12 @@ def signs() -> Mapping[str, str]:
     """The emoji that are characters, by name, without those that differ in the colour of the skin alone."""
     from rich._emoji_codes import EMOJI  # a table without a public name
 
-    return {name: sign for name, sign in EMOJI.items() if "skin_tone" not in name}
+    return {name: _coloured(sign) for name, sign in EMOJI.items() if "skin_tone" not in name}
+
+
+def _coloured(sign: str) -> str:
+    """Signs that are letters as well need to be told that they are meant as emoji."""
+    return f"{sign}\ufe0f" if len(sign) == 1 and cell_len(sign) == 1 else sign
 
 
 class Completer:

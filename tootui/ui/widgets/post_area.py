@@ -10,12 +10,13 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from tootui.service.typed_paths import pasted_files
+from tootui.ui.widgets.writing_area import WritingArea
 
 if TYPE_CHECKING:
     from tootui.ui.widgets.completer import Completer
 
 
-class PostArea(TextArea):
+class PostArea(WritingArea):
     """A text area on which files can be dropped (terminals paste their paths), and that completes words."""
 
     completer: Completer | None = None

@@ -1,0 +1,103 @@
+"""A post written in one's own editor: the screen comes back, the stream went on, no word is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import OpenTerminal
+from tests.support.pty import TerminalProcess
+from tootui.demo.thread import DemoThread
+
+
+def _editor(home: Path, script: str) -> str:
+    editor = home / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o700)
+    return str(editor)
+
+
+def _compose(open_tootui: OpenTerminal, editor: str, columns: int = 80, rows: int = 24) -> TerminalProcess:
+    terminal = open_tootui(columns=columns, rows=rows, env={"VISUAL": editor})
+    terminal.wait_for("Home", "@you")
+    terminal.press("c")
+    terminal.wait_for("New post")
+    return terminal
+
+
+def _left_behind(home: Path) -> list[Path]:
+    return list(home.rglob("post-*.txt"))
+
+
+@pytest.mark.usefixtures("person")
+@pytest.mark.parametrize(("columns", "rows"), [(60, 16), (80, 24), (120, 40)])
+def test_the_text_comes_back_and_the_stream_went_on(
+    open_tootui: OpenTerminal, home: Path, demo: DemoThread, columns: int, rows: int
+) -> None:
+    note = home / "note"
+    script = f"""stat -c %a "$1" > {note}; cat "$1" >> {note}; echo "editing here"; read -r line
+printf '%s\\n' "$line" >> "$1" """
+    terminal = _compose(open_tootui, _editor(home, script), columns, rows)
+    terminal.send("Half a thought")
+    terminal.wait_for("draft saved")
+    before = terminal.screen.text
+
+    terminal.press("ctrl+e")
+    terminal.wait_for("editing here")
+    demo.events(post="This came while the editor was open.", by="grace")
+    terminal.send("and the other half\n")
+
+    terminal.wait_until(lambda: not _left_behind(home), "the file is gone")
+    terminal.wait_for("Half a thought", "and the other half", "New post", "draft saved")
+    assert note.read_text() == "600\nHalf a thought"
+    assert terminal.screen.text.splitlines()[-2:] == before.splitlines()[-2:]
+    terminal.send("!")
+    terminal.wait_for("and the other half!")
+    terminal.press("escape")
+    terminal.wait_for("1 new")
+
+
+@pytest.mark.usefixtures("person")
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("exit 0", "Nothing was changed."),
+        ("exit 3", "ended with an error (3). Your text is as it was."),
+        ("kill -INT 0; exit 1", "ended with an error"),
+    ],
+)
+def test_what_was_not_changed_stays(open_tootui: OpenTerminal, home: Path, script: str, words: str) -> None:
+    terminal = _compose(open_tootui, _editor(home, script), 120, 40)
+    terminal.send("Keep\tme")
+    terminal.wait_for("draft saved")
+
+    terminal.press("ctrl+e")
+
+    terminal.wait_for(words, "Keep", "New post")
+    assert _left_behind(home) == []
+
+
+@pytest.mark.usefixtures("person")
+def test_an_editor_that_is_missing_is_named(open_tootui: OpenTerminal, home: Path) -> None:
+    terminal = _compose(open_tootui, str(home / "nowhere"), 120, 40)
+    terminal.send("Keep me")
+    terminal.wait_for("draft saved")
+
+    terminal.press("ctrl+e")
+
+    terminal.wait_for("cannot be started", "Your text is as it was", "Keep me")
+    assert _left_behind(home) == []
+
+
+@pytest.mark.usefixtures("person")
+def test_what_a_failing_editor_saved_is_not_lost(open_tootui: OpenTerminal, home: Path) -> None:
+    terminal = _compose(open_tootui, _editor(home, 'echo "saved words" > "$1"; exit 1'), 120, 40)
+    terminal.send("Old words")
+    terminal.wait_for("draft saved")
+
+    terminal.press("ctrl+e")
+
+    terminal.wait_for("saved words", "What it saved was taken over.")
+    terminal.press("ctrl+z")
+    terminal.wait_for("Old words")

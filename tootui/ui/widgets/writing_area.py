@@ -1,0 +1,17 @@
+"""A text area in which long pastes can be taken back."""
+
+from __future__ import annotations
+
+from textual.geometry import Offset
+from textual.widgets import TextArea
+
+
+class WritingArea(TextArea):
+    """Textual's, without an end of the program: taking back many lines hides the scroll bar, and that looks for the
+    cursor before it has left the lines that are gone."""
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """See `TextArea.scroll_cursor_visible`; a cursor behind the end is about to be moved, which scrolls again."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
