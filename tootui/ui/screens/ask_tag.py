@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from tootui.model.errors import UnknownPlace
 from tootui.model.places import Place, TagQuery
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.line_and_list import LineAndList
 
 _HOW = "python or django with web without jobs"
 _WORDS = {"or": "any", "any": "any", "with": "all", "all": "all", "and": "all", "without": "none", "none": "none"}
 """What parts the tags, in the words of the titles and in the server's own."""
-_MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
 
 
 def tag_place(text: str) -> Place:
@@ -43,7 +40,7 @@ def tag_place(text: str) -> Place:
     return Place.tag(str(TagQuery(first, tuple(others), tuple(joined["all"]), tuple(joined["none"]))))
 
 
-class AskTag(Dialog[Place]):
+class AskTag(LineAndList[Place]):
     """Answers with the place of a tag.
 
     Args:
@@ -64,45 +61,23 @@ class AskTag(Dialog[Place]):
             yield Static(f"Several: {_HOW}", classes="detail", markup=False)
             yield OptionList(markup=False)
 
-    def on_mount(self) -> None:
-        """Begin with all tags that are known."""
-        self.query_one(OptionList).can_focus = False
-        self._fill("")
-
-    @on(Input.Changed)
-    def _on_typed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
-
-    def _fill(self, typed: str) -> None:
-        words = typed.strip().removeprefix("#").lower()
+    def typed(self, text: str) -> None:
+        """Offer the known tags that hold it."""
+        words = text.strip().removeprefix("#").lower()
         self._found = [place for place in self._places if words in place.argument]
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(Content(self.tootui.look.drawn(place.title))) for place in self._found])
-        options.display = bool(self._found)
-        options.highlighted = None
+        self.offer((Content(self.tootui.look.drawn(place.title)) for place in self._found), marked=None)
+        self.query_one(OptionList).display = bool(self._found)
 
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list while the line keeps the letters."""
-        if event.key in _MOVES:
-            event.stop()
-            event.prevent_default()
-            getattr(self.query_one(OptionList), f"action_{_MOVES[event.key]}")()
-        else:
-            super().on_key(event)
-
-    @on(Input.Submitted)
-    def _on_entered(self, event: Input.Submitted) -> None:
-        highlighted = self.query_one(OptionList).highlighted
-        if highlighted is not None:
-            self.dismiss(self._found[highlighted])
+    def entered(self, text: str) -> None:
+        """Take the marked tag, or else what was typed."""
+        if self.marked is not None:
+            self.picked(self.marked)
             return
         try:
-            self.dismiss(tag_place(event.value))
+            self.dismiss(tag_place(text))
         except UnknownPlace:
             self.tootui.say("Type a tag, such as python.")
 
-    @on(OptionList.OptionSelected)
-    def _on_clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.dismiss(self._found[event.option_index])
+    def picked(self, number: int) -> None:
+        """Take one of the known tags."""
+        self.dismiss(self._found[number])

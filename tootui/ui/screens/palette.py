@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.line_and_list import LineAndList
 
 _WIDTH = 76
 _AROUND = 6
@@ -31,7 +29,7 @@ class PaletteItem(NamedTuple):
     why_not: str | None = None
 
 
-class Palette(Dialog[PaletteItem]):
+class Palette(LineAndList[PaletteItem]):
     """A line to type into and the items that fit it, the best first. Answers with the one to run.
 
     Args:
@@ -56,21 +54,13 @@ class Palette(Dialog[PaletteItem]):
             yield Input(placeholder="type a part of its name")
             yield OptionList(markup=False)
 
-    def on_mount(self) -> None:
-        """Begin with everything."""
-        self.query_one(OptionList).can_focus = False
-        self._fill("")
-
-    @on(Input.Changed)
-    def _on_typed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
-
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        self.call_after_refresh(lambda: self._fill(self.query_one(Input).value))
+        self.call_after_refresh(lambda: self.typed(self.query_one(Input).value))
 
-    def _fill(self, query: str) -> None:
-        words = query.strip()
+    def typed(self, text: str) -> None:
+        """Offer the items that fit it, the best first."""
+        words = text.strip()
         if words:
             scored = [(self._search.match(words, item.title), item) for item in self._items]
             ranked = sorted((pair for pair in scored if pair[0][0] > 0), key=lambda pair: -pair[0][0])
@@ -79,10 +69,7 @@ class Palette(Dialog[PaletteItem]):
         else:
             self._found = self._items
             lines = [self._line(item) for item in self._items]
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(line) for line in lines])
-        options.highlighted = 0 if lines else None
+        self.offer(lines, marked=0)
 
     def _line(self, item: PaletteItem, matched: Sequence[int] = ()) -> Content:
         """One line: the name and its key, or why it cannot be run, cropped to what there is room for."""
@@ -98,23 +85,11 @@ class Palette(Dialog[PaletteItem]):
         key_at = min(_KEY_COLUMN, room - len(item.key))
         return Content.assemble(title, " " * (key_at - len(words)), (item.key, "$muted"))
 
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list while the line keeps the letters."""
-        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
-        if event.key in moves:
-            event.stop()
-            event.prevent_default()
-            getattr(self.query_one(OptionList), f"action_{moves[event.key]}")()
-        else:
-            super().on_key(event)
+    def entered(self, text: str) -> None:
+        """Take the marked item."""
+        if self.marked is not None:
+            self.picked(self.marked)
 
-    @on(Input.Submitted)
-    def _on_entered(self) -> None:
-        highlighted = self.query_one(OptionList).highlighted
-        if highlighted is not None and self._found:
-            self.dismiss(self._found[highlighted])
-
-    @on(OptionList.OptionSelected)
-    def _on_clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.dismiss(self._found[event.option_index])
+    def picked(self, number: int) -> None:
+        """Take an item."""
+        self.dismiss(self._found[number])

@@ -1,0 +1,73 @@
+"""A line to type into, and below it a list that follows what is typed: the ground of several dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events, on
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from tootui.ui.screens.base import ResultT
+from tootui.ui.screens.dialog import Dialog
+
+_MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
+
+
+class LineAndList(Dialog[ResultT]):
+    """Arrows move in the list while the line keeps the letters; Enter and a click pick."""
+
+    def on_mount(self) -> None:
+        """Begin with what fits the line as it is."""
+        self.query_one(OptionList).can_focus = False
+        self.typed(self.query_one(Input).value)
+
+    def typed(self, text: str) -> None:
+        """The line holds this now: `offer` what fits it."""
+        raise NotImplementedError
+
+    def entered(self, text: str) -> None:
+        """Enter was pressed on the line."""
+        raise NotImplementedError
+
+    def picked(self, number: int) -> None:
+        """One of those offered was clicked."""
+        raise NotImplementedError
+
+    @property
+    def marked(self) -> int | None:
+        """Which of those offered the arrows have come to."""
+        return self.query_one(OptionList).highlighted
+
+    def offer(self, lines: Iterable[Content], *, marked: int | None) -> None:
+        """Show these in the list.
+
+        Args:
+            lines: what there is to pick.
+            marked: which of them Enter picks at first; None for none.
+        """
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(line) for line in lines])
+        options.highlighted = marked if options.option_count else None
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list. Other keys go on to what dialogs do with them: Textual calls that by itself."""
+        if event.key in _MOVES:
+            event.stop()
+            event.prevent_default()
+            getattr(self.query_one(OptionList), f"action_{_MOVES[event.key]}")()
+
+    @on(Input.Changed)
+    def _on_typed(self, event: Input.Changed) -> None:
+        self.typed(event.value)
+
+    @on(Input.Submitted)
+    def _on_entered(self, event: Input.Submitted) -> None:
+        self.entered(event.value)
+
+    @on(OptionList.OptionSelected)
+    def _on_clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.picked(event.option_index)
