@@ -320,6 +320,17 @@ async def test_the_post_inside_a_boost_is_what_opens(desk: Desk, demo: DemoThrea
         assert session.thread(boost).focus_id == root
 
 
+async def test_the_boost_of_a_post_by_its_id_alone_opens_the_post(desk: Desk, demo: DemoThread) -> None:
+    root, middle, leaf = a_conversation(demo)
+    [boost] = demo.events(boost=root, by="ada")
+    async with desk.session() as session:
+        thread = session.thread(boost)
+        thread.open()
+        await until(lambda: shape(thread.rows) == [root, f".{middle}", f"..{leaf}"], "the boosted post's thread")
+        assert thread.focus_id == root
+        thread.close()
+
+
 async def test_a_thread_read_a_moment_ago_is_whole_though_nothing_is_on_disk_yet(desk: Desk, demo: DemoThread) -> None:
     root, middle, leaf = a_conversation(demo)
     async with desk.at_home() as session:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from tests.support.session import Desk
 from tests.ui.story import Story, begin
+from tootui.config.settings import Settings, Timeline
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
+from tootui.model.filters import Filter, FilterResult
+from tootui.model.places import Place
 from tootui.ui.screens.ask_line import AskLine
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -112,32 +116,118 @@ async def test_what_came_since_is_marked_and_found_also_in_a_fold(demo: DemoThre
         assert mark in story.selected_row
 
 
-async def test_the_deleted_keep_their_place_and_the_muted_are_covered(demo: DemoThread, home: Path) -> None:
+async def test_the_deleted_keep_their_place(demo: DemoThread, home: Path) -> None:
     talk = a_talk(demo)
     async with begin(demo, home) as story:
-        await opened(story)
+        rows = await opened(story)
         story.session.store.delete_status(talk.never)
         await story.until_shown("This post was deleted.")
         assert "Always with milk" in story.shown
+        await story.press("j", "j", "enter")
+        await story.until_shown("There is no such post to open.")
+        demo.events(delete=talk.root)
+        story.session.store.delete_status(talk.root)
+        await story.until(lambda: story.shown.count("This post was deleted.") == 2, "the opened post goes")
+        await story.press("ctrl+r")
+        await story.until(lambda: rows.thread.state.error, "the server knows nothing of it")
+        assert "Always with milk" in story.shown
+        assert "Enter tries again" not in story.shown, "nothing that is gone comes back"
+
+
+async def test_the_muted_are_covered_until_one_looks(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        await opened(story)
         lemon = story.session.store.status(talk.lemon)
         assert lemon is not None
         story.session.store.put_relationships([Relationship(id=lemon.account.id, muting=True)])
-        await story.press("j", "k")
-        story.rows.invalidate()
-        await story.until_shown(", whom you muted")
+        await story.until(lambda: story.shown.count("whom you muted") == 3, "three posts are covered")
+        assert "With lemon." not in story.shown
+        assert "Never with milk!" in story.shown
+        await story.press("G", "x")
+        await story.until_shown("With lemon.")
+        await story.press("x")
+        await story.until(lambda: "With lemon." not in story.shown, "it is covered again")
+
+
+async def test_replies_that_a_filter_hides_or_covers_are_one_line(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        await opened(story)
+        store = story.session.store
+        for reply_id, action in ((talk.milk, "hide"), (talk.lemon, "warn")):
+            reply = store.status(reply_id)
+            assert reply is not None
+            found = Filter(id="1", title=f"{action} it", context=["thread"], filter_action=action)
+            store.put_statuses([replace(reply, filtered=[FilterResult(filter=found)])])
+        await story.until_shown("Filtered: hide it", "Filtered: warn it", "Never with milk!")
+        assert "With milk, of course." not in story.shown
+        await story.press("j", "x")
+        await story.until_shown("With milk, of course.")
+        assert "With lemon." not in story.shown
 
 
 async def test_replies_stand_as_a_tree_or_as_they_were_written(demo: DemoThread, home: Path) -> None:
     talk = a_talk(demo)
     async with begin(demo, home) as story:
         rows = await opened(story)
-        story.main.dispatcher.run("thread.order")
-        await story.until_shown("Replies stand in the order they were written.")
+        await story.press("w")
+        await story.until_shown("View of this thread", "timeline.thread_order")
+        await story.press("w")
+        await story.until_shown("to @grace")
         ids = [row.status_id for row in rows.thread.rows]
         assert ids == [talk.root, talk.milk, talk.never, talk.always, talk.lemon]
-        await story.until_shown("to @grace")
+        await story.press("z")
+        await story.until_shown("have no branches: w brings the tree back.")
+        await story.press("j", "right_curly_bracket")
+        assert rows.cursor_key == talk.lemon
+        await story.press("left_curly_bracket", "j", "j", "circumflex_accent", "circumflex_accent")
+        assert rows.cursor_key == talk.milk, "what is answered is gone to, not what stands above"
+        await story.press("escape")
+        rows = await opened(story)
+        assert rows.thread.order == "time", "it is remembered"
         story.main.dispatcher.run("thread.order")
         await story.until_shown("Replies stand as a tree.")
+
+
+async def test_the_settings_say_how_replies_stand(demo: DemoThread, home: Path) -> None:
+    a_talk(demo)
+    desk = Desk(home / "config", demo.url, demo.token)
+    desk.settings = Settings(timeline=Timeline(thread_order="time"))
+    async with begin(demo, home, desk=desk) as story:
+        rows = await opened(story)
+        assert rows.thread.order == "time"
+
+
+async def test_replies_deeper_than_guides_can_show_name_whom_they_answer(demo: DemoThread, home: Path) -> None:
+    [root] = demo.events(post="How do you take your tea, everyone?", by="grace")
+    last = root
+    for number in range(1, 16):
+        [last] = demo.events(post=f"Answer {number}", by="ada" if number % 2 else "grace", reply_to=last)
+    async with begin(demo, home, size=(60, 30)) as story:
+        await opened(story)
+        await story.press("j")
+        assert "to @" not in story.selected_row
+        await story.press("G")
+        assert "to @grace" in story.selected_row
+        assert max(len(line) - len(line.lstrip()) for line in story.selected_row.splitlines()) <= 60 - 40
+
+
+async def test_enter_on_an_answer_that_is_not_sent_leads_to_the_outbox(demo: DemoThread, home: Path) -> None:
+    talk = a_talk(demo)
+    async with begin(demo, home) as story:
+        rows = await opened(story)
+        demo.fault("/api/v1/statuses$", "status", status=422, method="POST")
+        lemon = story.session.store.status(talk.lemon)
+        assert lemon is not None
+        draft = story.session.drafts.reply_to(lemon)
+        story.session.outbox.send(replace(draft, text="@ada With honey."))
+        await story.until_shown("With honey.", "not sent")
+        await story.press("G", "enter")
+        await story.until(lambda: story.rows.place == Place.OUTBOX, "the outbox")
+        assert "With honey." in story.selected_row
+        await story.press("escape")
+        assert story.rows is rows
 
 
 async def test_replies_that_the_server_fetches_from_others_are_offered_and_nothing_jumps(home: Path) -> None:

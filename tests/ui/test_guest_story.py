@@ -104,6 +104,19 @@ async def test_threads_tags_and_other_timelines_can_be_read(demo: DemoThread, ho
     assert [entry["path"] for entry in demo.log()[before:] if entry["authorized"]] == []
 
 
+async def test_a_thread_that_is_not_shown_whole_says_so(demo: DemoThread, home: Path) -> None:
+    long, short = demo.events(thread=80, by="ada")[0], demo.events(thread=3, by="ada")[0]
+    async with _stranger(demo, home) as story:
+        story.main.open_thread(short)
+        await story.until(lambda: len(story.rows.keys) == 4, "the short thread")
+        await story.press("G")
+        assert "shows only part" not in story.shown
+        story.main.open_thread(long)
+        await story.until(lambda: len(story.rows.keys) > 60, "the long thread")
+        await story.press("G")
+        await story.until_shown("shows only part of a long thread")
+
+
 @pytest.mark.parametrize("keys", ["f", "b", "B", "r", "R", "c", "g h", "g b", "g v", "g L", "g p"])
 async def test_what_needs_an_account_says_so(demo: DemoThread, home: Path, keys: str) -> None:
     before = len(demo.log())

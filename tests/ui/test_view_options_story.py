@@ -107,7 +107,7 @@ async def test_places_that_are_no_timelines_have_no_view(demo: DemoThread, home:
     async with begin(demo, home) as story:
         story.main.go(Place.TRENDING_TAGS)
         await story.press("w")
-        await story.until_shown("View options are for timelines.")
+        await story.until_shown("View options are for timelines and threads.")
 
 
 def test_the_words_name_what_is_hidden() -> None:

@@ -76,6 +76,10 @@ class Timeline(Struct, frozen=True, kw_only=True):
     flow_in: Annotated[
         bool, Meta(description="Let new posts come in at the top while you are there; else they wait above.")
     ] = True
+    thread_order: Annotated[
+        Literal["tree", "time"],
+        Meta(description="How replies stand in a thread you have not chosen otherwise for: as a tree, or by time."),
+    ] = "tree"
     page_size: Annotated[int, Meta(description="Posts asked for at a time.", ge=10, le=40)] = 40
     confirm_boost: Annotated[bool, Meta(description="Ask before boosting.")] = False
 

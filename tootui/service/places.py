@@ -38,15 +38,18 @@ class Places:
         *,
         arrangement: Arrangement,
         is_demo: bool,
+        is_guest: bool,
         is_mine: Callable[[Status], bool],
         outbox: Callable[[], Outbox],
     ) -> None:
         self._services = services
+        self._is_guest = is_guest
         self._is_mine = is_mine
         self._outbox = outbox
         self._remote = remote
         self._arrangement = arrangement
         self._page_size = settings.timeline.page_size
+        self._thread_order = settings.timeline.thread_order
         self._poll_seconds = settings.demo.poll_seconds if is_demo else settings.timeline.poll_seconds
         self._feeds: dict[Place, Feed] = {}
         self._threads: WeakSet[Thread] = WeakSet()
@@ -108,7 +111,7 @@ class Places:
         memory = ThreadMemory(
             services.cache.read_meta(META_KEY), lambda visits: services.persist.keep_meta(META_KEY, visits)
         )
-        return ThreadParts(memory, self._is_mine, self._outbox)
+        return ThreadParts(memory, self._is_mine, self._outbox, self._thread_order, self._is_guest)
 
     def profile(self, account_id: AccountId, *, is_me: bool, host: str) -> Profile:
         """Somebody's profile; open it to have it filled."""

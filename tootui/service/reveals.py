@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tootui.model.base import StatusId, known
+from tootui.model.account import Relationship
+from tootui.model.base import AccountId, StatusId, known
 from tootui.model.instance import Preferences
 from tootui.model.status import Status
+from tootui.service.avoidance import avoidance
 from tootui.service.signals import Signal
 
 
@@ -18,6 +20,7 @@ class Reveals:
         preferences: the reader's present ones.
         keep: called with each change by hand, to be kept as long as the post is.
         opened: what was opened in earlier sessions.
+        relationship: how the reader relates to somebody, where that is known.
     """
 
     def __init__(
@@ -26,7 +29,9 @@ class Reveals:
         preferences: Callable[[], Preferences],
         keep: Callable[[StatusId, bool], None],
         opened: Iterable[StatusId] = (),
+        relationship: Callable[[AccountId], Relationship | None] = lambda _: None,
     ) -> None:
+        self._relationship = relationship
         self._status = status
         self._preferences = preferences
         self._keep = keep
@@ -73,18 +78,21 @@ class Reveals:
         boosted = status.reblog
         return status if boosted is None else self._status(boosted.id) or boosted
 
-    def _starts_open(self, post: Status) -> bool:
+    def _starts_open(self, post: Status, *, is_quoted: bool = False) -> bool:
         preferences = self._preferences()
+        if not is_quoted and avoidance(self._relationship(post.account.id)):
+            return False
         if post.spoiler_text and not preferences.reading_expand_spoilers:
             return False
-        if any(result.filter.filter_action != "hide" for result in known(post.filtered, [])):
+        # What a filter hides stands nowhere but in a thread; of a quoted post it leaves nothing to be opened.
+        if any(not is_quoted or result.filter.filter_action != "hide" for result in known(post.filtered, [])):
             return False
         if post.media_attachments:
             media = preferences.reading_expand_media
             if media == "hide_all" or (media != "show_all" and post.sensitive):
                 return False
         quoted = _quoted(post)
-        return quoted is None or (not _is_quoted_unasked(post) and self._starts_open(quoted))
+        return quoted is None or (not _is_quoted_unasked(post) and self._starts_open(quoted, is_quoted=True))
 
     def _change(self, status_id: StatusId, is_open: bool) -> None:
         self._by_hand[status_id] = is_open

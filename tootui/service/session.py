@@ -90,12 +90,17 @@ class Session:
             settings,
             arrangement=self.arrangement,
             is_demo=is_demo,
+            is_guest=self.is_guest,
             is_mine=self.is_mine,
             outbox=lambda: self.outbox,
         )
         self.shelf = Shelf(self._remote, services, self.arrangement, is_guest=self.is_guest)
         self.reveals = Reveals(
-            self.store.status, lambda: self.preferences, storage.persist.keep_revealed, storage.cache.read_reveals()
+            self.store.status,
+            lambda: self.preferences,
+            storage.persist.keep_revealed,
+            storage.cache.read_reveals(),
+            self.store.relationship,
         )
         self._acquaintance.observe(self.reveals.preferences_changed)
         self.store.observe(self._drop_deleted)

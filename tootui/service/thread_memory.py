@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +23,8 @@ class Visit(Struct, frozen=True):
 
     seen: frozenset[StatusId] = frozenset()
     folded: frozenset[StatusId] = frozenset()
+    order: Literal["", "tree", "time"] = ""
+    """How the replies stood, where the reader chose that for this thread."""
 
 
 class ThreadMemory:

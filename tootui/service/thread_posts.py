@@ -21,6 +21,9 @@ class Spot(NamedTuple):
     created_at: datetime
 
 
+_UNKNOWN = Spot(None, datetime.fromtimestamp(0, UTC))
+
+
 class ThreadPosts:
     """The members of one thread.
 
@@ -36,7 +39,7 @@ class ThreadPosts:
         self._descendants: list[StatusId] = []
         self._arrived: list[StatusId] = []
         """Replies that were taken up since; the server's answer may not name them yet."""
-        self._spots: dict[StatusId, Spot] = {focus_id: Spot(None, datetime.fromtimestamp(0, UTC))}
+        self._spots: dict[StatusId, Spot] = {focus_id: _UNKNOWN}
 
     def __contains__(self, status_id: object) -> bool:
         return status_id in self._spots
@@ -80,9 +83,10 @@ class ThreadPosts:
             drafts: what the reader is about to publish: answers to these stand in their place.
             is_whole: the server has given all it has.
         """
-        focus = self._status(self._focus_id)
-        if focus is None:
+        found = self._members([self._focus_id])
+        if not found:
             return []
+        [focus] = found
         below = dict.fromkeys((*self._descendants, *self._arrived))
         ancestors, replies = self._members(self._ancestors), self._members(below)
         for status in (focus, *ancestors, *replies):
@@ -90,6 +94,11 @@ class ThreadPosts:
                 self._spots[status.id] = Spot(status.in_reply_to_id, status.created_at)
         unsent = [one for draft in drafts if (one := self._unsent(draft)) is not None]
         return build_rows(focus, ancestors, [*replies, *unsent], is_whole=is_whole)
+
+    def parent_of(self, status_id: StatusId) -> StatusId | None:
+        """What a post answers."""
+        spot = self._spots.get(status_id)
+        return spot.parent_id if spot is not None else None
 
     def path_to(self, status_id: StatusId) -> list[StatusId]:
         """What a post answers, what that answers, and so on."""
@@ -112,7 +121,7 @@ class ThreadPosts:
             status = self._status(status_id)
             if status is not None:
                 members.append(status)
-            elif (spot := self._spots.get(status_id)) is not None:
+            elif (spot := self._spots.get(status_id, _UNKNOWN)) is not _UNKNOWN:
                 members.append(Absent(status_id, spot.parent_id, spot.created_at, "deleted"))
         return members
 

@@ -158,6 +158,22 @@ def parent_of(rows: Sequence[ThreadRow], index: int) -> int | None:
     return None
 
 
+def parent_among(rows: Sequence[ThreadRow], index: int, parent_of: Callable[[StatusId], StatusId | None]) -> int | None:
+    """Where in rows without branches the post stands that a row answers; None where it is not among them."""
+    parent_id = parent_of(rows[index].status_id)
+    return next((number for number, row in enumerate(rows) if row.status_id == parent_id), None)
+
+
+def sibling_among(
+    rows: Sequence[ThreadRow], index: int, parent_of: Callable[[StatusId], StatusId | None], step: Literal[1, -1]
+) -> int | None:
+    """Where in rows without branches the next or previous answer to the same post stands; None where there is none."""
+    parent_id = parent_of(rows[index].status_id)
+    others = range(index + step, len(rows) if step > 0 else -1, step)
+    found = (number for number in others if rows[number].role == "reply")
+    return next((number for number in found if parent_of(rows[number].status_id) == parent_id), None)
+
+
 def sibling_of(rows: Sequence[ThreadRow], index: int, step: Literal[1, -1]) -> int | None:
     """Where the next or previous answer to the same post stands; None where there is none."""
     row = rows[index]

@@ -30,6 +30,9 @@ __all__ = ["Order", "Thread", "ThreadParts", "ThreadRow", "ThreadState"]
 SECONDS_BETWEEN = 60.0
 """A thread is asked for at most once a minute."""
 
+GUEST_ANCESTORS, GUEST_DESCENDANTS, GUEST_DEPTH = 40, 60, 20
+"""So much of a thread Mastodon gives those who have no account there."""
+
 Order = Literal["tree", "time"]
 
 
@@ -37,13 +40,15 @@ class ThreadState(Struct, frozen=True):
     """What a thread is about.
 
     ``error`` is a sentence; ``from_cache``: the server has not confirmed the rows yet. ``waiting_replies`` is how many
-    replies the server has fetched from others since it was asked, which `Thread.refresh` brings.
+    replies the server has fetched from others since it was asked, which `Thread.refresh` brings. ``is_cut``: the server
+    gives somebody without an account only so much of a thread, and this is as much.
     """
 
     loading: bool = False
     error: str | None = None
     from_cache: bool = False
     waiting_replies: int = 0
+    is_cut: bool = False
 
 
 class ThreadParts(NamedTuple):
@@ -53,6 +58,9 @@ class ThreadParts(NamedTuple):
     is_mine: Callable[[Status], bool]
     outbox: Callable[[], Outbox]
     """Made when it is first needed, after the first frame."""
+    order: Order
+    """How replies stand where the reader chose nothing else."""
+    is_guest: bool
 
 
 class Thread:
@@ -67,7 +75,8 @@ class Thread:
         self.all_rows: list[ThreadRow] = []
         """The whole tree."""
         self.state = ThreadState()
-        self.order: Order = "tree"
+        self.order: Order = parts.order
+        self._chosen_order: Literal["", Order] = ""
         self._remote = remote
         self._services = services
         self._parts = parts
@@ -115,7 +124,8 @@ class Thread:
         self._stops = []
         seen = frozenset(row.status_id for row in self.all_rows if row.absent is None and not row.is_unsent)
         if seen and self._seen is not None:
-            self._parts.memory.leave(self.all_rows[0].status_id, Visit(seen | self._seen, frozenset(self._folded)))
+            visit = Visit(seen | self._seen, frozenset(self._folded), self._chosen_order)
+            self._parts.memory.leave(self.all_rows[0].status_id, visit)
 
     async def refresh(self) -> None:
         """Ask the server now; what is wrong is told by the state."""
@@ -175,9 +185,13 @@ class Thread:
         self._show()
 
     def put_in_order(self, order: Order) -> None:
-        """Show replies as a tree, or one after the other as they were written."""
-        self.order = order
+        """Show replies as a tree, or one after the other as they were written; also at the next visit."""
+        self.order = self._chosen_order = order
         self._show()
+
+    def parent_of(self, status_id: StatusId) -> StatusId | None:
+        """What a post of the thread answers."""
+        return self._posts.parent_of(status_id)
 
     def new_ids(self) -> list[StatusId]:
         """The replies since the last visit, from the top, folded away or not."""
@@ -188,12 +202,17 @@ class Thread:
     async def _fetch_focus(self) -> None:
         status = await self._remote.call(lambda client: client.statuses.get(self.focus_id))
         self._services.store.put_statuses([status])
+        if status.inner.id != self.focus_id:
+            # It was the boost of a post: nothing answers that, everything the post.
+            self.focus_id = status.inner.id
+            self._posts = ThreadPosts(self.focus_id, self._services.store.status)
 
     async def _fetch_context(self) -> None:
         context = await self._remote.call(lambda client: client.statuses.context(self.focus_id))
         self._posts.put(*self._services.importer.take_context(context))
         self._set(error=None, from_cache=False, waiting_replies=0)
         self._lay()
+        self._set(is_cut=self._parts.is_guest and self._is_at_a_limit(len(context.ancestors), len(context.descendants)))
         if context.refresh is not None and self._stops:
             self._gather(context.refresh)
 
@@ -227,6 +246,10 @@ class Thread:
             if status_id not in self._posts and (status := store.status(status_id)) is not None:
                 self.take_up(status)
 
+    def _is_at_a_limit(self, above: int, below: int) -> bool:
+        deepest = max((row.depth for row in self.all_rows), default=0)
+        return above >= GUEST_ANCESTORS or below >= GUEST_DESCENDANTS or deepest >= GUEST_DEPTH
+
     # Laying out
 
     def _lay(self) -> None:
@@ -255,6 +278,8 @@ class Thread:
         if visit is not None:
             self._seen = visit.seen
             self._folded |= visit.folded
+            if visit.order and not self._chosen_order:
+                self.order = self._chosen_order = visit.order
         elif not self.state.from_cache:
             self._seen = frozenset(row.status_id for row in rows)
 

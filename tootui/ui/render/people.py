@@ -40,9 +40,9 @@ def boost_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
 
 
 def reply_line(view: PostView, width: int, ctx: RenderContext) -> Line | None:
-    """Whom it answers; in a thread's tree that shows by itself."""
+    """Whom it answers."""
     status = view.inner
-    if status.in_reply_to_id is None or view.indent is not None:
+    if status.in_reply_to_id is None:
         return None
     opens = Target("reply", status.id)
     if status.in_reply_to_account_id == status.account.id:

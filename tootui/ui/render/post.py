@@ -20,7 +20,7 @@ from tootui.ui.render.polls import poll_lines
 from tootui.ui.render.prose import prose_lines
 from tootui.ui.render.quoted import quote_lines
 from tootui.ui.render.rules import read_line
-from tootui.ui.render.tree import guide_cells, with_guides
+from tootui.ui.render.tree import guide_cells, is_too_deep, with_guides
 from tootui.ui.render.warning import filter_lines, warning_lines
 
 __all__ = ["Branch", "PostView", "RenderContext", "render_post"]
@@ -41,7 +41,8 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
         lines = filter_lines(view.filtered_title, room, ctx, opens=view.inner.id)
         ground = ""
     else:
-        lines = _whole(view, room, ctx)
+        names_answered = branch is None or is_too_deep(branch, measure)
+        lines = _whole(view, room, ctx, names_answered=names_answered)
         ground = "focused" if view.focused else _GROUNDS.get(view.inner.visibility, "private")
     if view.folded:
         from tootui.ui.render.branches import folded_line
@@ -60,9 +61,9 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
     return RowLayout([*above, *lines], ground, tail=1, head=len(above))
 
 
-def _whole(view: PostView, width: int, ctx: RenderContext) -> list[Line]:
+def _whole(view: PostView, width: int, ctx: RenderContext, *, names_answered: bool) -> list[Line]:
     status = view.inner
-    over = (boost_line(view, width, ctx), reply_line(view, width, ctx))
+    over = (boost_line(view, width, ctx), reply_line(view, width, ctx) if names_answered else None)
     lines = [row for row in over if row is not None]
     lines.append(author_line(status, width, ctx, is_new=view.is_new, names_language=not view.focused))
     if view.filtered_title is not None and not view.blurred:

@@ -15,6 +15,11 @@ def guide_cells(branch: Branch, width: int) -> int:
     return 2 * _levels(branch, width)
 
 
+def is_too_deep(branch: Branch, width: int) -> bool:
+    """Whether a reply stands deeper in the tree than guides can show."""
+    return branch.role == "reply" and branch.depth > _levels(branch, width)
+
+
 def with_guides(rows: list[Line], tail: int, branch: Branch, width: int, ctx: RenderContext) -> list[Line]:
     """Draw the guides left of a post's lines, of which the last ``tail`` part it from the next row.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from tootui.service.threads import Order
 from tootui.service.typed_paths import typed_path
 from tootui.ui.dispatch import Handler
+from tootui.ui.screens.picker import Picker, PickerItem
 from tootui.ui.widgets.thread_list import ThreadList
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 _NO_THREAD = "This works in a thread."
+_NO_BRANCHES = "Replies in the order they were written have no branches: {} brings the tree back."
+_ORDERS: Mapping[Order, str] = {"tree": "as a tree", "time": "in the order they were written"}
 
 
 class ThreadCommands:
@@ -27,12 +30,12 @@ class ThreadCommands:
 
     def handlers(self) -> dict[str, Handler]:
         """The commands of the group "thread"."""
-        trying = self._trying
+        trying, folding = self._trying, self._folding
         return {
-            "thread.fold": trying(lambda rows: rows.toggle_fold(), "Nothing answers this post."),
-            "thread.collapse": trying(lambda rows: rows.fold(True), "Nothing answers this post that is not folded."),
-            "thread.expand": trying(lambda rows: rows.fold(False), "Nothing is folded here."),
-            "thread.fold_all": trying(lambda rows: rows.toggle_fold_all(), "No reply has answers of its own."),
+            "thread.fold": folding(lambda rows: rows.toggle_fold(), "Nothing answers this post."),
+            "thread.collapse": folding(lambda rows: rows.fold(True), "Nothing answers this post that is not folded."),
+            "thread.expand": folding(lambda rows: rows.fold(False), "Nothing is folded here."),
+            "thread.fold_all": folding(lambda rows: rows.toggle_fold_all(), "No reply has answers of its own."),
             "thread.next_sibling": trying(lambda rows: rows.to_sibling(1), "No further answer to the same post."),
             "thread.previous_sibling": trying(lambda rows: rows.to_sibling(-1), "No earlier answer to the same post."),
             "thread.parent": trying(lambda rows: rows.to_parent(), "This is where the thread begins."),
@@ -50,6 +53,14 @@ class ThreadCommands:
     def _why_not(self) -> str | None:
         return None if self._list is not None else _NO_THREAD
 
+    def _why_not_fold(self) -> str | None:
+        if self._list is not None and self._list.thread.order == "time":
+            return _NO_BRANCHES.format(self._screen.tootui.keymap.label("timeline.options"))
+        return self._why_not()
+
+    def _folding(self, act: Callable[[ThreadList], bool], otherwise: str) -> Handler:
+        return Handler(self._trying(act, otherwise).run, self._why_not_fold)
+
     def _trying(self, act: Callable[[ThreadList], bool], otherwise: str) -> Handler:
         """Do something that may turn out to be impossible; then say why."""
 
@@ -65,8 +76,7 @@ class ThreadCommands:
         if rows is not None:
             order: Order = "tree" if rows.thread.order == "time" else "time"
             rows.thread.put_in_order(order)
-            words = "as a tree" if order == "tree" else "in the order they were written"
-            self._screen.tootui.say(f"Replies stand {words}.")
+            self._screen.tootui.say(f"Replies stand {_ORDERS[order]}.")
 
     # Taking it along
 
@@ -109,6 +119,22 @@ class ThreadCommands:
         store = self._screen.session.store
         found = ((row.depth, store.status(row.status_id)) for row in rows)
         return thread_markdown((depth, status) for depth, status in found if status is not None)
+
+
+def choose_order(screen: MainScreen, rows: ThreadList) -> None:
+    """Let the reader choose how the replies of a thread stand."""
+    orders: list[Order] = ["tree", "time"]
+    items = [
+        PickerItem("t", f"replies {_ORDERS['tree']}"),
+        PickerItem("w", f"replies {_ORDERS['time']}", "in all threads: timeline.thread_order in the settings"),
+    ]
+
+    def chosen(number: int | None) -> None:
+        if number is not None:
+            rows.thread.put_in_order(orders[number])
+
+    selected = orders.index(rows.thread.order)
+    screen.app.push_screen(Picker("View of this thread", items, selected=selected), chosen)
 
 
 def _write_new(path: Path, text: str) -> None:

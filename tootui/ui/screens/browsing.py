@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import PlaceList
+from tootui.ui.widgets.thread_list import ThreadList
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -27,7 +28,7 @@ class BrowseCommands:
         """Newer, older, what is shown, refresh, undo."""
         return {
             "timeline.newer": self._of_feed(lambda rows: rows.to_newest(), "Only timelines have newer posts above."),
-            "timeline.options": self._of_feed(self._choose_view, "View options are for timelines."),
+            "timeline.options": Handler(self._choose, self._why_no_choice),
             "timeline.refresh": Handler(self._refresh),
             "timeline.older": self._of_feed(lambda rows: rows.feed.want_older(), "Only timelines have older posts."),
             "notice.undo": Handler(self._undo, self._why_no_undo),
@@ -43,6 +44,18 @@ class BrowseCommands:
                 act(rows)
 
         return Handler(run, lambda: None if isinstance(self._list, FeedList) else elsewhere)
+
+    def _why_no_choice(self) -> str | None:
+        return None if isinstance(self._list, FeedList | ThreadList) else "View options are for timelines and threads."
+
+    def _choose(self) -> None:
+        rows = self._list
+        if isinstance(rows, ThreadList):
+            from tootui.ui.screens.branching import choose_order
+
+            choose_order(self._screen, rows)
+        elif isinstance(rows, FeedList):
+            self._choose_view(rows)
 
     def _choose_view(self, rows: FeedList) -> None:
         from tootui.ui.screens.view_options import ViewOptionsDialog

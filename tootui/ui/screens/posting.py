@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tootui.model.pages import Gap
+from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.ui.dispatch import Handler
 from tootui.ui.render.lines import Target
@@ -68,8 +69,11 @@ class PostCommands:
         if isinstance(key, Note) and not key.action:
             return NO_POST
         current, status = self._screen.column.current, self._selected.status
-        if isinstance(current, ThreadList) and status is not None and current.thread.focus_id == status.inner.id:
-            return "You are in the thread of this post."
+        if isinstance(current, ThreadList):
+            if current.selected_row is not None and current.selected_row.absent is not None:
+                return "There is no such post to open."
+            if status is not None and current.thread.focus_id == status.inner.id:
+                return "You are in the thread of this post."
         return None if key is not None else NO_POST
 
     def _why_not_reveal(self, status: Status) -> str | None:
@@ -89,6 +93,10 @@ class PostCommands:
             current.fill(key)
         elif isinstance(key, Note):
             self._screen.dispatcher.run(key.action)
+        elif isinstance(current, ThreadList) and current.selected_unsent is not None:
+            draft_id = current.selected_unsent
+            self._screen.go(Place.OUTBOX)
+            self._screen.column.current.bring(draft_id)
         elif (status := self._selected.status) is not None:
             self._screen.open_thread(status.inner.id)
         elif (target := current.selected_target) is not None:

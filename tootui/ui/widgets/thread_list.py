@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from msgspec import structs
 
 from tootui.model.account import Account
-from tootui.model.base import StatusId, known
+from tootui.model.base import EntityKey, StatusId
 from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.service.avoidance import avoidance
 from tootui.service.session import Session
-from tootui.service.thread_tree import parent_of, sibling_of
+from tootui.service.thread_tree import parent_among, parent_of, sibling_among, sibling_of
 from tootui.service.threads import Thread, ThreadRow
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
@@ -77,12 +78,18 @@ class ThreadList(StatusList):
         state = self.thread.state
         self._branches = {row.status_id: row for row in self.thread.rows}
         rows: list[RowKey] = [*self._branches]
-        if state.error:
+        opened = self._branches.get(self.thread.focus_id)
+        if opened is not None and opened.absent is not None:
+            pass  # that it was deleted says its own row
+        elif state.error:
             rows.append(Note(f"{state.error} Enter tries again.", True, "timeline.refresh"))
         elif state.from_cache:
             rows.append(Note("Loading the thread"))
         elif not any(row.role == "reply" for row in self.thread.rows):
             rows.append(Note("No replies yet."))
+        if state.is_cut:
+            server = self.session.host
+            rows.append(Note(f"{server} shows only part of a long thread to people without an account there."))
         if state.waiting_replies:
             count = state.waiting_replies
             more = "1 more reply has" if count == 1 else f"{count} more replies have"
@@ -90,13 +97,16 @@ class ThreadList(StatusList):
         return rows
 
     def _avoided(self, account: Account) -> str:
-        """Name whom the reader muted or blocked; empty for everybody else. Servers leave most of them out already."""
-        relationship = self.session.store.relationship(account.id)
-        if relationship is None:
-            return ""
-        is_blocked = known(relationship.blocking, False)
-        verb = "blocked" if is_blocked else "muted" if known(relationship.muting, False) else ""
+        """Name whom the reader muted or blocked; empty for everybody else."""
+        verb = avoidance(self.session.store.relationship(account.id))
         return f"@{account.acct}, whom you {verb}" if verb else ""
+
+    def entities_changed(self, keys: Iterable[EntityKey]) -> None:
+        """Draw anew what shows one of these, and all where it may be that somebody was muted or blocked."""
+        changed = list(keys)
+        if any(kind == "relationship" for kind, _ in changed):
+            self.invalidate()
+        super().entities_changed(changed)
 
     # Finding the way
 
@@ -120,6 +130,8 @@ class ThreadList(StatusList):
 
     def to_parent(self) -> bool:
         """Select what the selected post answers; False at the root."""
+        if self._is_flat:
+            return self._select(self._way(lambda rows, index: parent_among(rows, index, self.thread.parent_of)))
         return self._select(self._way(parent_of))
 
     def to_root(self) -> bool:
@@ -128,6 +140,8 @@ class ThreadList(StatusList):
 
     def to_sibling(self, step: Literal[1, -1]) -> bool:
         """Select the next or previous answer to the same post; False where there is none."""
+        if self._is_flat:
+            return self._select(self._way(lambda rows, index: sibling_among(rows, index, self.thread.parent_of, step)))
         return self._select(self._way(lambda rows, index: sibling_of(rows, index, step)))
 
     def to_new_reply(self, step: Literal[1, -1]) -> bool:
@@ -143,6 +157,18 @@ class ThreadList(StatusList):
         self.thread.unfold_to(found)
         self.sync()
         return self.bring(found)
+
+    @property
+    def selected_unsent(self) -> str | None:
+        """The id of the selected answer that is still in the outbox."""
+        row = self.selected_row
+        return row.status_id if row is not None and row.is_unsent else None
+
+    @property
+    def _is_flat(self) -> bool:
+        """Whether what is selected stands without branches."""
+        row = self.selected_row
+        return self.thread.order == "time" and row is not None and row.role == "reply"
 
     @property
     def selected_row(self) -> ThreadRow | None:
@@ -178,11 +204,12 @@ class ThreadList(StatusList):
         view = super().view_of(status)
         if row is None:
             return view
-        if view.filtered_title is None and (avoided := self._avoided(status.account)):
+        avoided = "" if row.role == "focus" else self._avoided(status.account)
+        if view.filtered_title is None and avoided:
             view = structs.replace(view, filtered_title=avoided)
-        # Replies one after the other have no branches: each says whom it answers.
+        # Replies one after the other have no branches; each says whom it answers, as do those too deep for guides.
         is_flat = self.thread.order == "time" and row.role == "reply"
-        if is_flat and status.in_reply_to_id is not None:
+        if row.role == "reply" and status.in_reply_to_id is not None:
             answered = self.session.store.status(status.in_reply_to_id)
             view = structs.replace(view, reply_to=answered.account.acct if answered is not None else None)
         return structs.replace(
