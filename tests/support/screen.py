@@ -16,11 +16,21 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[A-Za-z]|\x1b_[^\x1b]*\x1b\\"
 _UNFINISHED = re.compile(rb"\x1b(?:\[[^A-Za-z~]*)?$")
 
 
+class _Cells(pyte.Screen):
+    """pyte's, which knows nothing of the alternate screen: whoever comes to it finds it empty."""
+
+    def set_mode(self, *modes: int, **kwargs: bool) -> None:
+        """See pyte."""
+        super().set_mode(*modes, **kwargs)
+        if kwargs.get("private") and ALTERNATE_SCREEN in modes:
+            self.erase_in_display(2)
+
+
 class Screen:
     """Cells, cursor and modes after everything that was fed, without colours unless a cell is asked for."""
 
     def __init__(self, columns: int, rows: int) -> None:
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Cells(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._rest = b""
 

@@ -52,6 +52,10 @@ def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
     with TerminalProcess([*TOOTUI, "demo"], home=home) as terminal:
         before = terminal.terminal_settings
         terminal.wait_for("Home", "Ada Lovelace")
+        terminal.press("|")
+        terminal.wait_until(lambda: terminal.screen.text.count("Ada Lovelace") == 2, "two columns")
+        terminal.settle()
+        shown = terminal.screen.text
         process = psutil.Process(terminal.pid)
 
         terminal.press("ctrl+z")
@@ -63,6 +67,9 @@ def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
         terminal.signal(signal.SIGCONT)
         terminal.wait_until(lambda: terminal.screen.on_alternate_screen, "it to come back")
         terminal.wait_for("Ada Lovelace")
+        terminal.wait_until(
+            lambda: terminal.screen.text.count("⎢") == shown.count("⎢"), "the rules between columns too"
+        )
         terminal.press("ctrl+c")
         terminal.wait_for("once more")
         terminal.press("ctrl+c")

@@ -152,6 +152,8 @@ class TootuiApp(App[int], inherit_bindings=False):
         """Everything that can wait until the first frame is out."""
         if not self.is_headless:
             on_signals(self.end)
+            # Back from the shell the terminal is empty: what has not changed is to be drawn as well.
+            self.app_resume_signal.subscribe(self, lambda _app: self.refresh())
         if self._problems:
             more = len(self._problems) - 1
             rest = f" And {more} more: `tootui config check` lists them." if more else ""
