@@ -12,7 +12,19 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 
-from tests.bench import changes, columns, keys, large_cache, patching, resources, scrolling, starting, storage, threads
+from tests.bench import (
+    changes,
+    columns,
+    keys,
+    large_cache,
+    patching,
+    resources,
+    scrolling,
+    starting,
+    storage,
+    threads,
+    typing,
+)
 from tests.bench.report import Row, table
 from tests.bench.stage import Stage
 
@@ -21,6 +33,7 @@ BENCHES: dict[str, Callable[[Stage], Iterable[Row]]] = {
     "requests": resources.requests_at_start,
     "keys": keys.measure,
     "thread": threads.measure,
+    "typing": typing.measure,
     "scroll": scrolling.measure,
     "arrivals": changes.arrivals,
     "resize": changes.resize,
