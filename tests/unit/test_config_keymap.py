@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tootui.config.keymap import check, load_overrides, normal_key, unknown_commands
+from tootui.config.keymap import check, normal_key, unknown_commands
 from tootui.config.settings import load_settings
 
 TEXT = """\
@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_one_key_several_none_and_nonsense(file: Path) -> None:
     settings, problems = load_settings(file)
-    assert load_overrides(settings) == {
+    assert settings.keys == {
         "status.favourite": ("F",),
         "go.home": ("g H", "ctrl+home"),
         "status.boost": (),
@@ -84,6 +84,6 @@ def test_a_sound_key_map_has_no_problems() -> None:
 def test_commands_that_do_not_exist_are_named_with_the_nearest(file: Path) -> None:
     settings, _ = load_settings(file)
     known = ["status.favorite", "go.home", "status.boost", "timeline.newer"]
-    (problem,) = unknown_commands(load_overrides(settings), known, file)
+    (problem,) = unknown_commands(settings.keys, known, file)
     assert (problem.line, problem.key) == (2, "keys.status.favourite")
     assert problem.message == "There is no command “status.favourite”. Did you mean “status.favorite”?"

@@ -9,20 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tootui.config.problems import ConfigProblem, did_you_mean
 
-if TYPE_CHECKING:
-    from tootui.config.settings import Settings
-
 _NAMES = {"esc": "escape", "return": "enter", "pgdn": "pagedown", "pgup": "pageup", "del": "delete", "ins": "insert"}
-_CHARACTERS = {"space": "space", " ": "space"}
-
-
-def load_overrides(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """The keys that the user gave to commands, by command id; no keys at all switch a command's keys off."""
-    return dict(settings.keys)
 
 
 def read_keys(table: Mapping[str, object]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:

@@ -261,10 +261,6 @@ class Keymap:
                 found.setdefault(rest, command)
         return list(found.items())
 
-    def as_mapping(self) -> dict[str, tuple[str, ...]]:
-        """Give every command's keys by its id, for checks."""
-        return dict(self._keys)
-
 
 def commands_in(contexts: Iterable[str]) -> list[Command]:
     """Give the commands of some contexts, in the order of the list."""
