@@ -16,6 +16,8 @@ from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_
 from tootui.ui.render.prose import prose_lines
 
 _WEEK = 7
+_USAGE_CELLS = 46
+"""What the numbers of a tag take, with a gap before them: bars are as long in all rows, and give way to them."""
 _DESCRIPTION_LINES = 2
 
 
@@ -33,7 +35,7 @@ def render_tag(tag: Tag, width: int, ctx: RenderContext, *, strongest: int) -> R
     name = fit(f"#{clean_line(tag.name)}", max(width - cells_of(mark) - 2, 4), ctx.glyphs.ellipsis)
     rows = [spread((Piece(isolate(name), "hashtag+bold", Target("hashtag", tag.name)),), mark, width)]
     if tag.history:
-        bar = _bar(people_in(tag.history), strongest, min(16, width // 4), ctx)
+        bar = _bar(people_in(tag.history), strongest, min(16, max(width - _USAGE_CELLS, 6)), ctx)
         usage = fit(_usage(tag.history, ctx), width - cells_of(bar) - 2, ctx.glyphs.ellipsis)
         rows.append(line(*bar, Piece("  "), Piece(usage, "dim")))
     return RowLayout((*rows, BLANK), tail=1)

@@ -276,6 +276,10 @@ class MainScreen(CommandScreen[None]):
         """Go to what was clicked."""
         self.go(event.place)
 
+    def on_timeline_view_cursor_moved(self) -> None:
+        """What keys do depends on what is selected."""
+        self._standing.row_changed()
+
     def on_timeline_view_target_clicked(self, event: TimelineView.TargetClicked) -> None:
         """Follow what was clicked in a post."""
         self.posts.follow(event.target)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from tootui.model.pages import Gap
 from tootui.model.places import Place
-from tootui.ui.commands import ACCOUNT_ONLY, SIDEBAR, UNSENT, commands_in
+from tootui.ui.commands import ACCOUNT_ONLY, SIDEBAR, UNSENT, Command, commands_in
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
@@ -29,6 +32,8 @@ class Standing:
         self._header = header
         self._footer = footer
         self._sections: list[Section] | None = None
+        self._enter = ""
+        self._with_outbox = False
 
     def shelf_changed(self) -> None:
         """Lists or tags came or went."""
@@ -41,6 +46,7 @@ class Standing:
             with_outbox: whether what waits to be sent is known already.
         """
         screen, columns = self._screen, self._screen.columns
+        self._with_outbox = with_outbox
         shelf = screen.session.shelf
         columns.tell(self._title_of, self._new_words)
         if columns.sidebar is not None:
@@ -48,7 +54,21 @@ class Standing:
                 self._sections = shelf.sections()
             columns.sidebar.tell(self._sections, columns.column.current.place, self._counts())
         self._tell_header()
-        self._tell_footer(with_outbox)
+        self._tell_footer()
+
+    def row_changed(self) -> None:
+        """Another row is selected: what is not a post has other keys."""
+        if self._enter != self._enter_word():
+            self._tell_footer()
+
+    def _enter_word(self) -> str:
+        """What Enter does with the selected row; empty where it does nothing or the row says it itself."""
+        current = self._screen.column.current
+        if current.selected_status is not None:
+            return "thread"
+        if isinstance(current.cursor_key, Gap):
+            return "load"
+        return "open" if current.selected_target is not None else ""
 
     def _tell_header(self) -> None:
         session, look, columns = self._screen.session, self._screen.look, self._screen.columns
@@ -66,16 +86,23 @@ class Standing:
         )
         self._header.tell(state, session.clock.now(), new_mark=look.glyphs.new, ellipsis=look.glyphs.ellipsis)
 
-    def _tell_footer(self, with_outbox: bool) -> None:
+    def _tell_footer(self) -> None:
         screen = self._screen
-        commands = commands_in(screen.contexts())
+        self._enter = self._enter_word()
+        commands = [self._as_here(one) for one in commands_in(screen.contexts())]
         for context in (SIDEBAR, UNSENT):
             if context in screen.contexts():
                 commands = [one for one in commands if context in one.contexts or one.id == HELP]
         if screen.session.is_guest:
             commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
-        waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if with_outbox else ""
+        waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if self._with_outbox else ""
         self._footer.tell(commands, screen.tootui.keymap, waiting=waiting, new=self._new_words(screen.columns.column))
+
+    def _as_here(self, command: Command) -> Command:
+        """A command with the word it has for the selected row: keys about posts are for posts."""
+        if command.id == "thread.open":
+            return replace(command, footer=self._enter)
+        return replace(command, footer="") if command.group == "post" and self._enter != "thread" else command
 
     def _title_of(self, place: Place) -> str:
         return self._screen.look.drawn(self._screen.session.shelf.title_of(place))

@@ -1,0 +1,40 @@
+"""The footer names what can be done with what is selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.story import begin
+from tootui.demo.thread import DemoThread
+from tootui.model.pages import Gap
+from tootui.model.places import Place
+
+
+async def test_keys_about_posts_are_named_where_a_post_is_selected(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        assert "r reply" in story.footer
+        assert "Enter thread" in story.footer
+        story.main.go(Place.TRENDING_TAGS)
+        await story.until(lambda: story.rows.selected_target is not None, "tags")
+        await story.until(lambda: "Enter open" in story.footer)
+        assert "reply" not in story.footer
+        assert "c compose" in story.footer
+        await story.press("escape")
+        await story.until(lambda: "r reply" in story.footer)
+
+        story.main.go(Place.tag("nobodyeverusedthis"))
+        await story.until_shown("No posts with this tag")
+        await story.until(lambda: "Enter" not in story.footer and "reply" not in story.footer)
+
+
+async def test_enter_loads_what_a_hole_hides(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        demo.events(home_posts=500)
+        await story.refresh()
+        await story.until(lambda: any(isinstance(row, Gap) for row in story.home.rows), "a hole")
+        gap = next(row for row in story.home.rows if isinstance(row, Gap))
+        story.rows.go_to(gap.above, 3)
+        await story.press("j")
+        await story.until(lambda: "Enter load" in story.footer)
+        await story.press("k")
+        await story.until(lambda: "Enter thread" in story.footer)
