@@ -30,7 +30,7 @@ class Reader:
     def _lines(self) -> list[str]:
         """The lines of the screen at the right of the sidebar, where there is one."""
         lines, rule = self.terminal.screen.lines, _RULES[self._cursor]
-        is_beside = all(line[:_SIDEBAR_CELLS].count(rule) == 1 for line in lines[1:2] + lines[-2:-1])
+        is_beside = all(line[:_SIDEBAR_CELLS].count(rule) == 1 for line in lines[1:3])
         return [line.partition(rule)[2] for line in lines[1:-1]] if is_beside else lines
 
     def wait_for_posts(self) -> str:

@@ -73,6 +73,10 @@ def test_a_plain_terminal_gets_plain_signs(open_tootui: OpenTerminal, demo: Demo
     reader.see_selected(words)
 
     assert all(sign.isascii() for sign in terminal.screen.lines[0] + terminal.screen.lines[-1])
+    terminal.press("d")
+    terminal.wait_for("Only your own posts can be deleted.")
+    notice = next(line for line in terminal.screen.lines if "Only your own" in line)
+    assert notice.rstrip() == "| Only your own posts can be deleted.", "nothing of a post stands beside a notice"
     reader.move("j")
 
 
@@ -94,3 +98,12 @@ def test_posts_that_attack_the_terminal_stay_posts(open_tootui: OpenTerminal, de
     assert b"\x1b]" not in drawn
     assert b"\xc2\x9b" not in drawn
     assert not re.search(rb"\xe2\x80[\xaa-\xae]", drawn), "no bidirectional overrides"
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_the_keys_are_listed_in_the_width_there_is(open_tootui: OpenTerminal, columns: int) -> None:
+    terminal = open_tootui("keys", columns=columns, rows=400)
+    terminal.wait_until(lambda: "vote.leave" in "\n".join(terminal.screen.lines), "the whole list")
+    row = next(line for line in terminal.screen.lines if "back; from the first place: quit" in line)
+    assert ("column.leave" in row) is (columns == 120)
+    assert not any(line and not line.startswith(" ") and "." in line for line in terminal.screen.lines)

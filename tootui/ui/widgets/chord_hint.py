@@ -20,7 +20,6 @@ class ChordHint(Static):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     ChordHint { padding: 0 2; border-left: outer $accent; text-wrap: nowrap; text-overflow: ellipsis; }
-    .-ascii ChordHint { border-left: ascii $accent; }
     """
 
     def __init__(self) -> None:

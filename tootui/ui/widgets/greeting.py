@@ -22,7 +22,6 @@ class Greeting(Static):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Greeting { padding: 1 2; border-left: outer $accent; }
-    .-ascii Greeting { border-left: ascii $accent; }
     """
 
     def __init__(self, keymap: Keymap) -> None:

@@ -20,7 +20,7 @@ class NoticeStack(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    NoticeStack { padding: 0 1; }
+    NoticeStack { padding: 0 1; border-left: outer $accent; }
     """
 
     def __init__(self, undo_key: str) -> None:

@@ -15,6 +15,9 @@ from tootui.ui.widgets.notice_stack import NoticeStack
 class Overlay(Widget):
     """Greeting, keys of a chord, notices. It lies over the columns and takes no room from them.
 
+    Its rows go from edge to edge: where a terminal has no colours for a ground, words of posts beside a notice would
+    read as parts of it.
+
     Args:
         keymap: the keys to name.
     """
@@ -24,12 +27,11 @@ class Overlay(Widget):
         layer: notices;
         dock: bottom;
         layout: vertical;
-        width: auto;
-        max-width: 100%;
+        width: 100%;
         height: auto;
-        margin: 0 1 1 1;
+        margin: 0 0 1 0;
     }
-    Overlay > * { width: auto; max-width: 96vw; height: auto; background: $panel; display: none; }
+    Overlay > * { width: 100%; height: auto; background: $panel; display: none; }
     """
 
     def __init__(self, keymap: Keymap) -> None:
