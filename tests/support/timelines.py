@@ -38,11 +38,13 @@ class TimelineApp(App[None]):
         self,
         keys: Sequence[str],
         posts: FakePosts | None = None,
+        *,
+        placeholder: Callable[[int], RowLayout] | None = None,
     ) -> None:
         super().__init__()
         self.posts = posts or FakePosts({})
         styles = StyleTable.from_theme(load_theme("dark"))
-        self.timeline: TimelineView[str] = TimelineView(self.posts.layout, styles)
+        self.timeline: TimelineView[str] = TimelineView(self.posts.layout, styles, placeholder=placeholder)
         self.timeline.set_rows(keys)
         self.said: list[Message] = []
 

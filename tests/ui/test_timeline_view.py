@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tests.support.timelines import FakePosts, TimelineApp, until
 from tootui.config.themes import load_theme
-from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.lines import Piece, RowLayout, line
 from tootui.ui.render.styles import StyleTable
 from tootui.ui.widgets.timeline import TimelineView
 
@@ -256,9 +256,13 @@ async def test_going_to_a_row_that_is_not_there_stays() -> None:
         assert app.timeline.cursor_key == "a"
 
 
-async def test_an_empty_list_is_blank_and_takes_every_move() -> None:
-    app = TimelineApp("")
+async def test_an_empty_list_says_why() -> None:
+    def placeholder(width: int) -> RowLayout:
+        return RowLayout((line(Piece("Nobody you follow has posted.")),))
+
+    app = TimelineApp("", placeholder=placeholder)
     async with app.run_test(size=(40, 4)) as pilot:
+        assert app.screen_lines()[0] == "  Nobody you follow has posted."
         assert app.timeline.cursor_key is None
         assert app.timeline.reading_place() is None
         for move in (app.timeline.to_end, app.timeline.to_top, lambda: app.timeline.page(1)):
@@ -269,7 +273,7 @@ async def test_an_empty_list_is_blank_and_takes_every_move() -> None:
         assert app.screen_lines()[0] == "▐ a one"
         app.timeline.set_rows("")
         await pilot.pause()
-        assert app.screen_lines() == [""] * 4
+        assert app.screen_lines()[0] == "  Nobody you follow has posted."
 
 
 async def test_another_theme_paints_the_same_rows_in_other_colours() -> None:

@@ -76,6 +76,7 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         *,
         glyphs: Glyphs = UNICODE,
         drawn: Callable[[str], str] = str,
+        placeholder: Callable[[int], RowLayout] | None = None,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -87,11 +88,13 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
             styles: The theme.
             glyphs: The signs to mark rows with.
             drawn: Gives a text as it is put on the terminal, in the same cells.
+            placeholder: Gives the lines to show while there are no rows.
             name: This and what follows as for any widget.
             id: See there.
             classes: See there.
         """
         super().__init__(layout, styles, glyphs, drawn, name=name, id=id, classes=classes)
+        self._placeholder = placeholder
         self._asks_for_more = False
         self._ends: tuple[K, K] | None = None
         """The first and the last row of the last frame."""

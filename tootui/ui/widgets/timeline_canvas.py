@@ -45,6 +45,7 @@ class RowsCanvas(Widget, Generic[K]):
         self._styles = styles
         self._rows: RowStrips[K] = RowStrips(layout, styles, glyphs, drawn)
         self._view: Viewport[K] = Viewport(lambda number: self._rows.layout_of(self._view.keys[number]))
+        self._placeholder: Callable[[int], RowLayout] | None = None
         self._frame: list[Strip] | None = None
         self._painted: list[Placed] | None = None
         """The rows as last painted; the same object as the viewport's as long as nothing but the cursor moved."""
@@ -122,6 +123,8 @@ class RowsCanvas(Widget, Generic[K]):
         for number, y, _ in view.placed:
             strips = rows.strips_of(view.keys[number], selected=number == view.cursor)
             frame += strips[-y:] if y < 0 else strips
+        if not view.keys and self._placeholder is not None:
+            frame += rows.make(self._placeholder(rows.room))
         del frame[height:]
         frame += [rows.blank()] * (height - len(frame))
         if not self._numbers.follow(view) and self.text_selection is not None:
