@@ -160,8 +160,9 @@ class Completion:
         return list(dict.fromkeys([*single, *(name for name, _ in recent.most_common(_MOST_TAGS))]))
 
     def _learn(self, people: Iterable[Person]) -> None:
+        me = self._session.account.acct.removeprefix("@").partition("@")[0].casefold()
         for person in people:
-            if person.acct:
+            if person.acct and person.acct.casefold() != me:
                 known = _Known(person.acct.casefold(), person.display_name.casefold(), person)
                 before = self._people.get(known.acct)
                 if before is None or person.is_followed or not before.person.is_followed:

@@ -23,7 +23,7 @@ from tootui.ui.screens.dialog import Dialog
 if TYPE_CHECKING:
     from tootui.ui.look import Look
 
-_SCROLLS = {
+SCROLLS = {
     "j": "down",
     "k": "up",
     "down": "down",
@@ -35,6 +35,7 @@ _SCROLLS = {
     "g": "home",
     "G": "end",
 }
+"""How keys scroll a page that is only read."""
 _STYLES = {"same": "", "added": "underline $success", "removed": "strike $error"}
 _NO_MARKS = {"same": ("", ""), "added": ("", ""), "removed": ("", "")}
 _PLAIN_MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]")}
@@ -76,10 +77,10 @@ class ReadingPage(Dialog[None]):
     def on_key(self, event: events.Key) -> None:
         """Scroll, or close."""
         key = key_of(event.key, event.character)
-        if key in _SCROLLS:
+        if key in SCROLLS:
             event.stop()
             event.prevent_default()
-            getattr(self.query_one(VerticalScroll), f"scroll_{_SCROLLS[key]}")(animate=False)
+            getattr(self.query_one(VerticalScroll), f"scroll_{SCROLLS[key]}")(animate=False)
         elif key in ("q", "enter"):
             event.stop()
             event.prevent_default()

@@ -6,27 +6,20 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tootui.model.status import Status
-from tootui.service.previewing import PREVIEW_ID
 from tootui.ui.dispatch import key_of
 from tootui.ui.render.context import PostView, RenderContext
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.post import render_post
 from tootui.ui.screens.dialog import Dialog
-from tootui.ui.widgets.timeline import TimelineView
-from tootui.ui.widgets.timeline_strips import LEAD
+from tootui.ui.screens.original_pages import SCROLLS
+from tootui.ui.widgets.post_sample import PostSample
 
 if TYPE_CHECKING:
     from tootui.service.session import Session
-
-_AROUND = 4 + LEAD + 1
-"""Cells of a line that frame, padding and the mark of the selected row take."""
-_WIDTH = 92
-_MOVES = {"j": 1, "down": 1, "k": -1, "up": -1}
-_PAGES = {"pagedown": 1, "pageup": -1, "space": 1}
 
 
 class Preview(Dialog[None]):
@@ -45,29 +38,12 @@ class Preview(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The post alone."""
-        look = self.tootui.look
-        post: TimelineView[str] = TimelineView(self._lay_out, look.styles, glyphs=look.glyphs, drawn=look.drawn)
-        with Vertical(classes="frame") as frame:
+        with VerticalScroll(classes="frame", can_focus=False) as frame:
             frame.border_title = Content("As it will look")
             frame.border_subtitle = Content("Esc closes")
-            yield post
+            yield PostSample(self.tootui.look, self._lay_out)
 
-    def on_mount(self) -> None:
-        """Show it, as high as it is."""
-        post = self.query_one(TimelineView)
-        post.can_focus = False
-        post.set_rows([PREVIEW_ID])
-        self._fit(self.app.size.width)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """At another width it is of another height."""
-        self._fit(event.size.width)
-
-    def _fit(self, width: int) -> None:
-        lines = self._lay_out(PREVIEW_ID, min(width, _WIDTH) - _AROUND).lines
-        self.query_one(".frame").styles.height = len(lines) + 2
-
-    def _lay_out(self, _key: str, width: int) -> RowLayout:
+    def _lay_out(self, width: int) -> RowLayout:
         look = self.tootui.look
         context = RenderContext(
             now=self._session.clock.now(),
@@ -82,11 +58,8 @@ class Preview(Dialog[None]):
     def on_key(self, event: events.Key) -> None:
         """Scroll, or close."""
         key = key_of(event.key, event.character)
-        post = self.query_one(TimelineView)
-        if key in _MOVES:
-            post.move(_MOVES[key])
-        elif key in _PAGES:
-            post.page(_PAGES[key])
+        if key in SCROLLS:
+            getattr(self.query_one(VerticalScroll), f"scroll_{SCROLLS[key]}")(animate=False)
         elif key in ("q", "enter"):
             self.dismiss(None)
         else:

@@ -103,7 +103,7 @@ class Completer:
             self._offers = self._found(word)
             self._chosen = self._offers.index(chosen) if chosen in self._offers else None
             self._completion.want(word)
-            self._show()
+            self.place()
 
     def _found(self, word: TypedWord) -> list[Offer]:
         known = signs() if word.kind == "emoji" else None
@@ -119,7 +119,7 @@ class Completer:
             added = [offer for offer in self._found(self._word) if offer.text not in standing]
             if added:
                 self._offers = [*self._offers, *added][: self._room]
-                self._show()
+                self.place()
 
     # What is picked
 
@@ -166,13 +166,14 @@ class Completer:
 
     def _choose(self, number: int | None) -> None:
         self._chosen = number
-        self._show()
+        self.place()
 
     @property
     def _room(self) -> int:
         return _LINES if self._area.app.size.height >= _LOW else _FEW_LINES
 
-    def _show(self) -> None:
+    def place(self) -> None:
+        """Show the list where its word stands."""
         if self._word is None or not self._offers:
             self._list.hide()
             return

@@ -55,3 +55,8 @@ class PostArea(WritingArea):
         """Who goes elsewhere wants nothing completed."""
         if self.completer is not None:
             self.completer.close()
+
+    def on_resize(self) -> None:
+        """The list stays at its word."""
+        if self.completer is not None:
+            self.call_after_refresh(self.completer.place)
