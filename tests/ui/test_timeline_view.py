@@ -6,6 +6,7 @@ import gc
 
 import pytest
 from rich.color import Color
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.support.timelines import FakePosts, TimelineApp, until
@@ -51,6 +52,42 @@ async def test_what_is_painted_again_are_the_same_strips() -> None:
         await pilot.pause()
         after = _strips(app)
         assert all(old is new for old, new in zip(before, after, strict=True))
+
+
+async def test_nothing_is_painted_for_what_comes_out_of_view_or_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[object] = []
+    refresh = TimelineView.refresh
+
+    def refreshing(view: TimelineView[str], *areas: Region, repaint: bool = True, layout: bool = False) -> object:
+        painted.append(areas)
+        return refresh(view, *areas, repaint=repaint, layout=layout)
+
+    monkeypatch.setattr(TimelineView, "refresh", refreshing)
+    app = TimelineApp("abcdef")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        painted.clear()
+        app.timeline.set_rows(["x", "y", *"abcdef", "z"])
+        app.timeline.changed(["a", "x", "z"])
+        await pilot.pause()
+        assert painted == []
+        app.timeline.move(-1)
+        await pilot.pause()
+        assert painted != []
+        assert app.screen_lines()[:3] == ["▐ y one", "▐ y two", ""]
+        app.posts.texts["a"] = ["a other", "a two"]
+        app.timeline.changed(["a"])
+        assert app.screen_lines()[3:5] == ["  a other", "  a two"]
+
+
+async def test_rows_that_come_near_the_end_are_told_although_nothing_is_painted() -> None:
+    app = TimelineApp([f"{number:03}" for number in range(20)])
+    async with app.run_test(size=SIZE) as pilot:
+        app.timeline.move(1)
+        await until(pilot, lambda: bool(app.heard(TimelineView.NearEnd)))
+        app.said.clear()
+        app.timeline.set_rows([f"{number:03}" for number in range(18)])
+        await until(pilot, lambda: bool(app.heard(TimelineView.NearEnd)))
 
 
 async def test_many_keys_at_once_are_one_frame() -> None:

@@ -236,6 +236,7 @@ class FeedList(StatusList):
 
     def to_newest(self) -> None:
         """Go to where one has read elsewhere, else to the top; all below is seen then."""
+        self.sync()  # what came just now is part of it
         elsewhere = self.feed.state.read_elsewhere
         if elsewhere is not None:
             self.go_to(elsewhere)

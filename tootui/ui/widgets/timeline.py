@@ -108,12 +108,21 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
 
     def set_rows(self, keys: Sequence[K]) -> None:
         """Show these rows. What is on the screen stays there as far as its rows exist, wherever others came or went."""
-        before = self.cursor_key
+        before, shown = self.cursor_key, self._rows_shown()
         if len(keys) != len(self._view.keys):
             self._asks_for_more = True
         self._view.set_keys(keys)
         self._tell_cursor(before)
-        self._redraw()
+        if self._frame is not None and before == self.cursor_key and shown == self._rows_shown():
+            self._painted = self._view.placed
+            self._on_frame()
+        else:
+            self._redraw()
+
+    def _rows_shown(self) -> list[tuple[K, int]]:
+        """The rows on the screen with the lines they begin on."""
+        self._view.settle()
+        return [(self._view.keys[row.number], row.y) for row in self._view.placed]
 
     def changed(self, keys: Iterable[K], *, shows_cursor: bool = False) -> None:
         """Draw rows anew whose contents changed; costs nothing to speak of for rows not on the screen.
@@ -123,12 +132,14 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         """
         names = set(keys)
         self._view.hold()
-        shown = [row for row in self._view.placed if self._view.keys[row.number] in names]
-        self._rows.forget(names)
-        if not shown:
+        shown = [(row, self._view.keys[row.number]) for row in self._view.placed]
+        self._rows.forget(names.difference(key for _, key in shown))
+        renewed = [(row, *self._rows.renew(key)) for row, key in shown if key in names]
+        others = [(row, layout) for row, layout, is_other in renewed if is_other]
+        if not others:
             return
-        if all(len(self._rows.layout_of(self._view.keys[row.number]).lines) == row.height for row in shown):
-            self._redraw(*shown)
+        if all(len(layout.lines) == row.height for row, layout in others):
+            self._redraw(*[row for row, _ in others])
         else:
             self._view.relayout(show_cursor=shows_cursor and self.cursor_key in names)
             self._redraw()

@@ -83,6 +83,16 @@ class RowStrips(Generic[K]):
             self._strips.pop((key, False), None)
             self._strips.pop((key, True), None)
 
+    def renew(self, key: K) -> tuple[RowLayout, bool]:
+        """Lay a row out anew; and whether it looks otherwise than before. Where it does not, its strips stay."""
+        before = self._layouts.get(key)
+        layout = self._layout(key, self.room)
+        if layout == before:
+            return layout, False
+        self.forget([key])
+        self._layouts[key] = layout
+        return layout, True
+
     def layout_of(self, key: K) -> RowLayout:
         """The lines of a row."""
         layout = self._layouts.get(key)

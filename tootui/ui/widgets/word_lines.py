@@ -28,6 +28,7 @@ class WordLines(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._looks: dict[str, Style] = {}
+        self._said: list[Words] = []
         self._drawn: list[Strip] | None = None
         self._drawn_at = (0, 0)
 
@@ -36,9 +37,18 @@ class WordLines(Widget):
         raise NotImplementedError
 
     def say_anew(self) -> None:
-        """The lines are others now."""
-        self._drawn = None
-        self.refresh()
+        """The lines are others now: those that differ are drawn."""
+        if not self.is_on_screen:  # Textual would lay out the whole screen to find it
+            self._drawn = None
+            return
+        if self._drawn is None or self._drawn_at != self.size:
+            self.refresh()
+            return
+        width = self.size.width
+        for y, (before, words) in enumerate(zip(self._said, self._all_lines(), strict=True)):
+            if words != before:
+                self._said[y], self._drawn[y] = words, self._strip(words, width)
+                self.refresh(Region(0, y, width, 1))
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""
@@ -48,13 +58,18 @@ class WordLines(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the strips of a part of the widget, the same objects as long as they say the same."""
-        width, height = self.size
-        if self._drawn is None or self._drawn_at != (width, height):
-            made = [self._strip(words, width) for words in self.lines(width, height)[:height]]
-            self._drawn = [*made, *[self._strip([(" " * width, "")], width)] * (height - len(made))]
-            self._drawn_at = (width, height)
+        width = self.size.width
+        if self._drawn is None or self._drawn_at != self.size:
+            self._said = self._all_lines()
+            self._drawn = [self._strip(words, width) for words in self._said]
+            self._drawn_at = self.size
         strips = self._drawn[crop.y : crop.bottom]
         return strips if crop.width == width else [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _all_lines(self) -> list[Words]:
+        width, height = self.size
+        said = list(self.lines(width, height)[:height])
+        return said + [[(" " * width, "")]] * (height - len(said))
 
     def _strip(self, words: Words, width: int) -> Strip:
         return LightStrip([Segment(text, self._look_of(style)) for text, style in words if text], width)
