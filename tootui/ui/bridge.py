@@ -11,6 +11,9 @@ from tootui.model.base import EntityKey
 
 Update = Callable[[], None]
 
+MOST_UPDATES, WITHIN_SECONDS = 4, 0.2
+"""So often the screen is brought up to date while changes pour in: more is not seen, and no key waits behind them."""
+
 
 class Changed(Message):
     """Something the screen shows has changed; the bridge knows what."""
@@ -33,6 +36,9 @@ class Bridge:
         self._updates: dict[Update, None] = {}
         self._keys: set[EntityKey] = set()
         self._stops: list[Callable[[], None]] = []
+        self._is_posted = False
+        self._lately = 0
+        """How often something was brought up to date within those seconds."""
 
     def watch(self, observe: Callable[[Update], Callable[[], None]], update: Update) -> None:
         """Bring something up to date whenever an observed thing changes, until the bridge is closed."""
@@ -53,9 +59,22 @@ class Bridge:
 
     def soon(self, update: Update) -> None:
         """Do this once, with the next message."""
-        if not self._updates:
-            self._screen.post_message(Changed())
         self._updates[update] = None
+        self._post()
+
+    def hurry(self) -> None:
+        """The reader does something: what follows from it is shown at once, whatever else is going on."""
+        self._lately = 0
+        self._post()
+
+    def _post(self) -> None:
+        if self._updates and not self._is_posted and self._lately < MOST_UPDATES:
+            self._is_posted = True
+            self._screen.post_message(Changed())
+
+    def _time_passed(self) -> None:
+        self._lately = max(0, self._lately - 1)
+        self._post()
 
     def take_keys(self) -> frozenset[EntityKey]:
         """Give the entities that changed since this was last asked."""
@@ -64,7 +83,10 @@ class Bridge:
 
     def deliver(self) -> None:
         """Do all that was asked for."""
+        self._is_posted = False
         updates, self._updates = self._updates, {}
+        self._lately += 1
+        self._screen.set_timer(WITHIN_SECONDS, self._time_passed)
         for update in updates:
             update()
 

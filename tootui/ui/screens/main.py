@@ -202,6 +202,7 @@ class MainScreen(CommandScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """The first key ends the greeting, and means what it means."""
+        self.bridge.hurry()
         if self._overlay is not None:
             self._overlay.key_pressed()
         self.writing.key_pressed()
