@@ -16,6 +16,7 @@ from rich.console import Console
 from textual import on, work
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import ConfigProblem, Settings
@@ -28,6 +29,7 @@ from tootui.ui.commands import Keymap
 from tootui.ui.copying import copy_tool, copy_with, in_brief
 from tootui.ui.driver import InputEnded, TerminalDriver
 from tootui.ui.endings import Terminal, leave_by, on_signals
+from tootui.ui.failed_work import tell_failed_work
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.main import MainScreen
@@ -183,6 +185,10 @@ class TootuiApp(App[int], inherit_bindings=False):
     def say(self, text: str, level: Level = "info") -> None:
         """Tell the person something in one line."""
         self.notices.post(text, level)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that failed is not passed over."""
+        tell_failed_work(self, event)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text through the terminal and with the system's tool, and name it."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tootui.ui.commands import ACCOUNT_ONLY, BY_ID, EVERYWHERE, Command
 from tootui.ui.dispatch import Dispatcher, Handler, key_of
+from tootui.ui.failed_work import tell_failed_work
 
 if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
@@ -97,6 +99,10 @@ class CommandScreen(Screen[ResultT]):
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """The first keys of a chord were pressed; ``following`` may come next. Empty: it is over."""
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that failed is not passed over."""
+        tell_failed_work(self.tootui, event)
 
     def on_key(self, event: events.Key) -> None:
         """Run what a key means here; keys without a meaning go on to whatever else may want them.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from msgspec import Struct
+from textual.worker import Worker
 
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
@@ -17,12 +18,14 @@ from tootui.service.session import Session
 from tootui.text.languages import primary
 from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
+from tootui.ui.failed_work import tell_failed_work
 from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
+    from tootui.ui.app import TootuiApp
     from tootui.ui.widgets.finding import Finding, Outcome
 
 _WIDE = 200
@@ -217,6 +220,10 @@ class PlaceList(TimelineView[RowKey]):
 
     def entities_changed(self, keys: Iterable[EntityKey]) -> None:
         """Draw anew what shows one of these."""
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that failed is not passed over."""
+        tell_failed_work(cast("TootuiApp", self.app), event)
 
     def times_passed(self) -> None:
         """Relative times have grown older, filters may have ended."""
