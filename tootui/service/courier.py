@@ -20,6 +20,7 @@ from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
 from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
+from tootui.service.chains import successors
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.delivery import (
@@ -53,6 +54,7 @@ class Courier:
         edited: called with each post that was changed there.
         noted: called with each draft as it is on disk now.
         forgotten: called with the id of each that is nobody's business any more.
+        concluded: called with each that is on the server, before it is forgotten.
         undo: takes one back of which only the files are on their way.
         idle: waits until a post is not under way.
     """
@@ -67,6 +69,7 @@ class Courier:
         edited: Callable[[Status], None],
         noted: Callable[[Draft], None],
         forgotten: Callable[[str], None],
+        concluded: Callable[[Draft], Awaitable[None]],
         undo: Callable[[str], None],
         idle: Callable[[str], Awaitable[None]],
         lease: Lease,
@@ -81,6 +84,7 @@ class Courier:
         self._edited = edited
         self._noted = noted
         self._forget = forgotten
+        self._concluded = concluded
         self._undo = undo
         self._preparing: set[str] = set()
         self._waiting: set[str] = set()
@@ -133,7 +137,7 @@ class Courier:
                 await self._end(draft, outcome.status)
                 return
             if isinstance(outcome, Declined):
-                await self._fail(draft, outcome.reason)
+                await self.fail(draft, outcome.reason)
                 return
 
     def is_preparing(self, draft_id: str) -> bool:
@@ -221,7 +225,7 @@ class Courier:
             try:
                 found = await self._look(earlier)
             except ServerError as error:
-                await self._fail(draft, f"It is not known whether an earlier version was published. {error}")
+                await self.fail(draft, f"It is not known whether an earlier version was published. {error}")
                 return False
             if found is not None:
                 await self._end(earlier, found)
@@ -259,13 +263,17 @@ class Courier:
             elif later.supersedes == draft.id:
                 state = "failed" if later.state == "queued" else later.state
                 self._tell.superseded(await self._keep(replace(later, supersedes=None, state=state, reason=SUPERSEDED)))
+        if draft.chain is not None:
+            await self._concluded(draft)
         await asyncio.to_thread(self._words().delete_draft, draft.id)
         self._forget(draft.id)
 
-    async def _fail(self, draft: Draft, reason: str) -> None:
+    async def fail(self, draft: Draft, reason: str) -> None:
+        """Give a post back to the person: it is certainly not published."""
         # Certainly not published: what is sent next is another attempt, maybe with another text.
         failed = replace(draft, state="failed", reason=reason, attempted_at=None, idempotency_key=str(uuid.uuid4()))
-        self._tell.failed(await self._keep(failed), reason)
+        is_followed = bool(successors(draft, self._words().drafts()))
+        self._tell.failed(await self._keep(failed), reason, is_followed=is_followed)
 
     async def _leave_undecided(self, draft: Draft) -> None:
         reason = UNDECIDED_EDIT if draft.kind == "edit" else UNDECIDED

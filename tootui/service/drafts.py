@@ -16,6 +16,7 @@ from tootui.model.base import AccountId, StatusId
 from tootui.model.errors import StorageError
 from tootui.model.instance import Preferences
 from tootui.model.status import Status
+from tootui.service.chains import members, next_post
 from tootui.service.clock import Clock
 from tootui.service.replying import carried_spoiler, narrower, reply_mentions, reply_visibility
 
@@ -161,7 +162,21 @@ class Drafts:
             if kept.says_the_same(draft):
                 return kept
             draft = replace(draft, id=str(uuid.uuid4()), idempotency_key=str(uuid.uuid4()), supersedes=kept.id)
+        if kept is not None and kept.chain is not None and draft.in_reply_to_id is None:
+            draft = replace(draft, in_reply_to_id=kept.in_reply_to_id)  # the post before it was published meanwhile
         return self._words().save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))
+
+    def chain(self, chain: str | None) -> list[Draft]:
+        """The posts of a chain that are not published yet, in their order.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        return members(chain, self._words().drafts()) if chain is not None else []
+
+    def next_of(self, draft: Draft) -> Draft:
+        """A further post of its chain, behind it; nothing of that is on disk yet."""
+        return next_post(draft, self.new())
 
     def discard(self, draft_id: str) -> None:
         """Delete a draft for good."""

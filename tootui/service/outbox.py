@@ -8,14 +8,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from tootui.cache.drafts import Draft, DraftState
 from tootui.cache.words import Words
+from tootui.model.base import StatusId
 from tootui.model.errors import StorageError
 from tootui.model.status import Status
+from tootui.service.chains import LOST, Turn, members, successors, to_be_sent, turn_of
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.courier import Courier
@@ -75,6 +77,7 @@ class Outbox:
             edited=edited,
             noted=self._note,
             forgotten=self._forget,
+            concluded=self._published,
             undo=self._undo,
             idle=self._idle,
             lease=self._lease,
@@ -112,6 +115,36 @@ class Outbox:
         self._take_on(draft)
         return draft
 
+    def send_chain(self, posts: Sequence[Draft]) -> None:
+        """Publish posts one after the other, each answering the one before. All are on disk when this returns.
+
+        The last goes first into the outbox: as long as the first is not there, none is sent.
+
+        Raises:
+            StorageError: one is not saved; none is sent.
+        """
+        first, *rest = to_be_sent(posts)
+        try:
+            for post in reversed(rest):
+                queued = replace(post, state="queued", reason="", updated_at=self._clock.time())
+                self._note(self._words().save_draft(queued))
+            self.send(first)
+        except StorageError:
+            self.recall(first.chain)
+            raise
+
+    def recall(self, chain: str | None) -> None:
+        """Make drafts again of the posts of a chain whose turn has not come.
+
+        Raises:
+            StorageError: they are still to be sent.
+        """
+        drafts = self._words().drafts()
+        for post in members(chain, drafts):
+            if post.state == "queued" and turn_of(post, drafts) is not Turn.NOW:
+                self._words().save_draft(replace(post, state="draft"))
+                self._forget(post.id)
+
     def take_back(self, draft_id: str) -> Draft | None:
         """Undo the sending of what is held, or waits to be sent: it is a draft again. None where it is too late.
 
@@ -119,6 +152,10 @@ class Outbox:
             StorageError: it is sent all the same.
         """
         kept = self._words().draft(draft_id)
+        if kept is not None and self._is_later(kept):
+            self.recall(kept.chain)
+            self._tell.taken_back(kept)
+            return kept
         can_stop = kept is not None and kept.state == "queued" and self._courier.can_stop(draft_id)
         if kept is None or not (kept.state == "held" or can_stop):
             self._tell.too_late(draft_id)
@@ -127,13 +164,20 @@ class Outbox:
         if (task := self._running.pop(draft_id, None)) is not None:
             task.cancel()
         self._forget(draft_id)
+        self.recall(draft.chain)
         self._tell.taken_back(draft)
         return draft
 
     def can_take_back(self, draft_id: str) -> bool:
         """Whether a post is held, or nothing of it was sent yet."""
         item = self._items.get(draft_id)
-        return item is not None and (item.state == "held" or self._courier.can_stop(draft_id))
+        if item is None:
+            return False
+        return item.state == "held" or self._courier.can_stop(draft_id) or self._is_later(item)
+
+    def _is_later(self, draft: Draft) -> bool:
+        """Whether the turn of a post of a chain has not come."""
+        return draft.state == "queued" and turn_of(draft, self._words().drafts()) is Turn.LATER
 
     def is_preparing(self, draft_id: str) -> bool:
         """Whether the files of a post are on their way."""
@@ -154,6 +198,7 @@ class Outbox:
         if draft.state != "failed":
             return replace(forked(draft), state="draft", reason="")
         self._items.pop(draft_id)
+        self.recall(draft.chain)
         self._signal.emit()
         return self._words().save_draft(replace(draft, state="draft"))
 
@@ -162,7 +207,9 @@ class Outbox:
         if draft_id in self._items and self._items[draft_id].state == "held":
             self.take_back(draft_id)
             self._words().delete_draft(draft_id)
-        if draft_id not in self._running and self._items.pop(draft_id, None) is not None:
+        if draft_id not in self._running and (given_up := self._items.pop(draft_id, None)) is not None:
+            self.recall(given_up.chain)
+            self._hand_on(given_up, given_up.in_reply_to_id)
             self._words().delete_draft(draft_id)
             self._signal.emit()
 
@@ -234,10 +281,35 @@ class Outbox:
             draft = self._words().draft(draft_id)
             if draft is None or not (approved or draft.state in IN_FLIGHT):
                 self._forget(draft_id)  # another tootui sent it, or took it back
-            else:
+            elif (turn := turn_of(draft, self._words().drafts())) is Turn.LOST:
+                await self._courier.fail(draft, LOST)
+            elif turn is Turn.NOW:
                 await self._courier.carry_out(draft, approved=approved)
         finally:
             self._lease.end()
+
+    def _hand_on(self, draft: Draft, answered_id: StatusId | None) -> None:
+        """Tell the next post of a chain which one it answers; it is on disk when this returns.
+
+        Raises:
+            StorageError: it is not told.
+        """
+        for post in successors(draft, self._words().drafts()) if answered_id is not None else ():
+            told = self._words().save_draft(replace(post, in_reply_to_id=answered_id, reply_acct=draft.reply_acct))
+            if told.id in self._items:
+                self._note(told)
+
+    async def _published(self, draft: Draft) -> None:
+        """A post of a chain is on the server: the next one answers it."""
+        self._hand_on(replace(draft, reply_acct=None), draft.sent_id)
+        for post in successors(draft, self._words().drafts()):
+            self._tasks.spawn(self._follow(post.id), "sending the next post of a chain")
+
+    async def _follow(self, draft_id: str) -> None:
+        await self._idle(draft_id)
+        item = self._items.get(draft_id)
+        if item is not None and item.state == "queued" and draft_id not in self._running:
+            self._start(draft_id)
 
     async def _idle(self, draft_id: str) -> None:
         if (running := self._running.get(draft_id)) is not None:

@@ -64,10 +64,11 @@ class OutboxNotices:
         words = when_words(waiting.scheduled_at, datetime.now(UTC))
         self._notices.post(f"Your server publishes it on {words}.", key=_key(draft))
 
-    def failed(self, draft: Draft, reason: str) -> None:
-        """It was refused."""
+    def failed(self, draft: Draft, reason: str, *, is_followed: bool = False) -> None:
+        """It was refused; what was to follow it in a chain waits."""
+        rest = " The posts behind it wait." if is_followed else ""
         what = "Not changed" if draft.kind == "edit" else "Not sent"
-        self._notices.post(f"{what}. {reason} Your text is kept.", "error", key=_key(draft))
+        self._notices.post(f"{what}. {reason} Your text is kept.{rest}", "error", key=_key(draft))
 
     def undecided(self, draft: Draft) -> None:
         """Nobody knows, and only the person can decide."""

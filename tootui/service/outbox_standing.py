@@ -24,6 +24,8 @@ def standing_words(draft: Draft, connection: Connection, *, is_preparing: bool) 
             return draft.reason or "The server did not answer. Your newest posts are looked through for it."
         case "failed":
             return f"{'Not changed' if draft.kind == 'edit' else 'Not sent'}. {draft.reason}"
+    if draft.chain is not None and draft.position > 0 and draft.in_reply_to_id is None:
+        return "Waits until the post before it, in its chain, is published."
     if is_preparing and connection.usable:
         return "Its files are on their way, then it follows."
     return f"Waits: {_reason(connection)}" if not connection.usable else "About to be sent."

@@ -79,6 +79,9 @@ class Unsent:
         Raises:
             StorageError: it is still on disk.
         """
+        draft = self.draft(draft_id)
+        if draft is not None:
+            self._outbox.recall(draft.chain)  # what was to follow it has nothing to answer
         self._drafts.discard(draft_id)
         self.drafts = tuple(draft for draft in self.drafts if draft.id != draft_id)
         self._tell()

@@ -32,7 +32,7 @@ def heading(draft: Draft) -> str:
             return "Edit"
         case "redraft":
             return "Redraft"
-    return "Post" if draft.chain is None else f"Post {draft.position + 1} of a chain"
+    return "New post"
 
 
 def render_unsent(
@@ -92,7 +92,7 @@ def _words(draft: Draft, width: int, ctx: RenderContext) -> list[Line]:
 
 def _facts(draft: Draft, ctx: RenderContext) -> list[str]:
     """What belongs to it beside its words."""
-    facts = []
+    facts = [f"post {draft.position + 1} of a chain"] if draft.chain is not None else []
     if draft.media:
         count = len(draft.media)
         undescribed = sum(not media.description.strip() for media in draft.media)

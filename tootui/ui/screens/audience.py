@@ -39,6 +39,8 @@ class AudienceChoice:
 
     def why_not(self) -> str | None:
         """Why there is nothing to choose."""
+        if self._draft.chain is not None and self._draft.position > 0:
+            return "Who sees a chain is chosen on its first post."
         return "Who sees a published post cannot be changed." if self._draft.kind == "edit" else None
 
     def choices(self) -> list[PickerItem]:

@@ -19,15 +19,17 @@ from textual.widgets import Input, Static, TextArea
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
 from tootui.service.readiness import length_of, why_not_send
-from tootui.service.recipients import added_recipients
 from tootui.service.session import Session
 from tootui.ui.commands import COMPOSE, EVERYWHERE, commands_in
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Keeper, Words
 from tootui.ui.look import Look
+from tootui.ui.render.unsent import heading
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
-from tootui.ui.screens.headings import heading, note_on, parent_words
+from tootui.ui.screens.chain import ChainPosts
+from tootui.ui.screens.headings import note_on, parent_words
+from tootui.ui.screens.last_questions import LastQuestions
 from tootui.ui.screens.post_aids import PostAids
 from tootui.ui.screens.post_options import PostOptions
 from tootui.ui.screens.post_parts import PostParts
@@ -63,15 +65,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         super().__init__()
         self._session = session
         self._look = look
-        self._begun_as = Words.of(draft)
-        self._chosen = Words.of(draft)
-        """What was chosen; text and warning stand in their widgets."""
-        self._reason = draft.reason
-        self._keeper = Keeper(session.drafts, draft, is_saved=is_saved)
+        self._chain = ChainPosts(self, session, lambda: self._draft)
         self._waiting: Timer | None = None
         self._is_over = False
-        self._agreed: set[str] = set()
-        """What was asked before sending and need not be asked again."""
+        self._questions = LastQuestions(self, session.acct)
         self._stop_observing: Callable[[], None] | None = None
         # Held here: when what stands in them is saved for the last time, the screen has let go of them already.
         self._area = PostArea(
@@ -80,44 +77,69 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._spoiler = Input(
             draft.spoiler_text, placeholder="content warning, empty for none", id="spoiler", compact=True
         )
-        self._told = self._begun_as
+        self._take(draft, is_saved=is_saved)
+
+    def _take(self, draft: Draft, *, is_saved: bool) -> None:
+        """Make a draft the one that is written here."""
+        self._begun_as = self._told = Words.of(draft)
+        self._chosen = Words.of(draft)
+        """What was chosen; text and warning stand in their widgets."""
+        self._keeper = Keeper(self._session.drafts, draft, is_saved=is_saved)
         answered_id = draft.in_reply_to_id or draft.quoted_status_id
-        answered = session.store.status(answered_id) if answered_id else None
+        answered = self._session.store.status(answered_id) if answered_id else None
         self._answered = answered.inner if answered is not None else None
+
+    def turn_to(self, draft: Draft, *, is_saved: bool) -> None:
+        """Write another post of the chain here; the one that stood here is on disk."""
+        self._aids.end()
+        self._take(draft, is_saved=is_saved)
+        self._area.load_text(draft.text)
+        self._spoiler.value = draft.spoiler_text
+        self._equip()
+        self._say_problem(draft.reason)
 
     # Parts
 
     def compose(self) -> ComposeResult:
         """From the top: what is answered, the warning, the text, who sees it, keys."""
-        draft = self._keeper.draft
-        with Vertical(classes="frame") as frame:
-            frame.border_title = Content(heading(draft))
-            if self._answered is not None:
-                yield AnsweredWords(parent_words(self._answered), self._look, id="parent")
+        with Vertical(classes="frame"):
+            yield AnsweredWords("", self._look, id="parent")
             with Horizontal(id="warning"):
                 yield Static("CW", markup=False)
                 yield self._spoiler
             yield self._area
             yield Static(id="parts", markup=False)
-            yield Static(Content(note_on(draft, self._answered, self._session)), id="note", markup=False)
-            yield Static(Content(self._reason), id="problem", markup=False)
+            yield Static(id="note", markup=False)
+            yield Static(id="problem", markup=False)
             yield PostFacts(id="facts")
             yield Footer(id="compose-keys")
 
     def on_mount(self) -> None:
         """Begin behind what is there already."""
+        self._stop_observing = self._session.uploads.observe(self._tell)
+        self._equip()
+        self._say_problem(self.kept.reason)
+        self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
+
+    def _equip(self) -> None:
+        """Have at hand what belongs to the post in view, and say what it is."""
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
         draft = self._keeper.draft
+        self._dispatcher = None  # its handlers are those of another post
         self._audience = AudienceChoice(self.tootui, draft, self._answered, self._choose_audience)
         self._options = PostOptions(self.tootui, self._session, draft, self._audience, lambda: self.words, self._choose)
         self._parts = PostParts(self, self._session, draft, lambda: self.words, self._choose)
         self._parts.begin()
         self._aids = PostAids(self, self._session, self._look, self._area, self._answered, lambda: self._draft)
-        self._stop_observing = self._session.uploads.observe(self._tell)
-        self.query_one("#note").display = bool(note_on(draft, self._answered, self._session))
-        self.query_one("#problem").display = bool(self._reason)
-        self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
+        before = parent_words(self._answered) if self._answered is not None else self._chain.before
+        self.query_one(AnsweredWords).tell(before)
+        self.query_one(AnsweredWords).display = self._answered is not None or bool(before)
+        note = note_on(draft, self._answered, self._session)
+        self.query_one("#note", Static).update(Content(note))
+        self.query_one("#note").display = bool(note)
+        title = " ".join(part for part in (heading(draft), self._chain.place) if part)
+        self.query_one(".frame").border_title = Content(title)
         self._tell()
         self._tell_saved()
 
@@ -136,6 +158,16 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def _draft(self) -> Draft:
         """The post with what stands there now."""
         return structs.replace(self._keeper.draft, **self.words._asdict())
+
+    @property
+    def kept(self) -> Draft:
+        """The post as it is on disk, or as it was begun."""
+        return self._keeper.draft
+
+    @property
+    def now(self) -> datetime:
+        """The present, with the person's zone."""
+        return self._parts.now
 
     @property
     def is_untouched(self) -> bool:
@@ -159,11 +191,11 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def _save_behind(self) -> None:
         self._waiting = None
         if not self._is_over and not self.is_untouched:
-            self._save_in_thread(self._keeper.order(self.words))
+            self._save_in_thread(self._keeper, self._keeper.order(self.words))
 
     @work(thread=True, exit_on_error=False)
-    def _save_in_thread(self, order: tuple[int, Words]) -> None:
-        self._keeper.save(order)
+    def _save_in_thread(self, keeper: Keeper, order: tuple[int, Words]) -> None:
+        keeper.save(order)
         self.post_message(self.Saved())
 
     def save_now(self) -> bool:
@@ -230,6 +262,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             "draft.options": Handler(self._options.choose),
             **self._parts.handlers(),
             **self._aids.handlers(),
+            **self._chain.handlers(),
             "draft.parent": Handler(self._toggle_parent, self._why_no_parent),
             "draft.keep": Handler(self.keep),
             "draft.discard": Handler(self.discard),
@@ -237,44 +270,16 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def send(self) -> None:
         """Save, and hand it over to be sent; or say on screen why not."""
+        if not self._chain.is_ready():
+            return
         reason = why_not_send(self._draft, self._session.limits, self._parts.now)
         if reason is None and not self.save_now():
             reason = f"Not sent, because it could not be saved first: {self._keeper.problem}"
         if reason is not None:
             self._say_problem(reason)
-        elif self._has_no_question():
+        elif self._questions.is_answered(self._chain.as_one(), self._answered):
             self._is_over = True
             self.dismiss(self._keeper.draft)
-
-    def _has_no_question(self) -> bool:
-        """Whether nothing is to be asked before it is sent; what is, is asked now."""
-        added = added_recipients(self._draft, self._answered, self._session.acct)
-        if added and " ".join(added) not in self._agreed:
-            names = " ".join(f"@{acct}" for acct in added)
-            who = f"{names} was" if len(added) == 1 else f"{names} were"
-            self._ask(f"Send this to {names} too?", f"{who} not in this conversation.", " ".join(added))
-            return False
-        count = self._parts.undescribed
-        if count and self.tootui.settings.compose.ask_descriptions and "descriptions" not in self._agreed:
-            what = "An attachment has no description" if count == 1 else f"{count} attachments have no description"
-            detail = "Who cannot see or hear it is told nothing of it."
-            self._ask(f"{what}. Send all the same?", detail, "descriptions", no="describe")
-            return False
-        return True
-
-    def _ask(self, question: str, detail: str, about: str, *, no: str = "no") -> None:
-        """Ask once; a yes sends it, unless there is something else to be asked."""
-        from tootui.ui.screens.confirm import Confirm
-
-        def answered(agreed: bool | None) -> None:
-            if agreed or about == "descriptions":
-                self._agreed.add(about)
-            if agreed:
-                self.dispatcher.run("draft.send")
-            elif agreed is False and about == "descriptions":
-                self.dispatcher.run("draft.media")
-
-        self.app.push_screen(Confirm(question, detail, yes="send", no=no), answered)
 
     def keep(self) -> None:
         """Close; what was written stays. Where it cannot be saved, stay and say so."""
@@ -296,17 +301,23 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def _throw_away(self) -> None:
         self._is_over = True
+        self.forget()
+        self.dismiss(None)
+
+    def forget(self) -> None:
+        """Have nothing of this post on disk any more."""
         try:
             self._keeper.discard()
         except StorageError as error:
             self.tootui.say(str(error), "error")
-        self.dismiss(None)
 
     def _toggle_parent(self) -> None:
         self.query_one("#parent").toggle_class("-whole")
 
     def _why_no_parent(self) -> str | None:
-        return None if self._answered is not None else "This neither answers nor quotes a post that is known here."
+        return (
+            None if self.query_one("#parent").display else "This neither answers nor quotes a post that is known here."
+        )
 
     # What is chosen
 

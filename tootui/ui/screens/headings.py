@@ -14,20 +14,6 @@ if TYPE_CHECKING:
     from tootui.service.session import Session
 
 
-def heading(draft: Draft) -> str:
-    """What is being written."""
-    match draft.kind:
-        case "reply":
-            return f"Reply to @{draft.reply_acct}" if draft.reply_acct else "Reply"
-        case "quote":
-            return f"Quote of @{draft.quote_acct}" if draft.quote_acct else "Quote"
-        case "edit":
-            return "Edit"
-        case "redraft":
-            return "Redraft"
-    return "New post"
-
-
 def note_on(draft: Draft, answered: Status | None, session: Session) -> str:
     """Whose rules hold for it, and what stays with it beside what is shown; empty when that is nothing.
 
@@ -38,6 +24,8 @@ def note_on(draft: Draft, answered: Status | None, session: Session) -> str:
     if draft.kind == "quote" and answered is not None:
         has_quotes = session.offers(Feature.QUOTES)
         return quote_offer(answered, is_mine=session.is_mine(answered), has_quotes=has_quotes).words
+    if draft.replaces is not None:
+        return "The scheduled post stays as it is until you send this, which takes its place."
     if draft.quoted_status_id is not None and draft.kind in ("edit", "redraft"):
         return "The quoted post stays with it."
     return ""

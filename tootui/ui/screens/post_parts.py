@@ -13,6 +13,7 @@ from tootui.api.features import Feature
 from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
 from tootui.model.errors import MediaError
 from tootui.service.attaching import attached
+from tootui.service.chains import NO_SCHEDULE
 from tootui.service.polls import usual_duration
 from tootui.service.when import when_words
 from tootui.text.times import span_words
@@ -90,6 +91,8 @@ class PostParts:
     def _why_not_schedule(self) -> str | None:
         if self._words().scheduled_at is not None:
             return None
+        if self._draft.chain is not None:
+            return NO_SCHEDULE
         if self._draft.kind == "edit":
             return "A published post is changed at once."
         if self._session.offers(Feature.SCHEDULING):
@@ -104,11 +107,6 @@ class PostParts:
                 self._chosen(self._words()._replace(scheduled_at=seconds or None))
 
         self._screen.app.push_screen(AskWhen(self.now, self._moment), answered)
-
-    @property
-    def undescribed(self) -> int:
-        """How many files nobody has described."""
-        return sum(not media.description.strip() for media in self._words().media)
 
     def attach(self, files: Sequence[Path]) -> None:
         """Add files that were dropped on the text; say of each that cannot be added why."""

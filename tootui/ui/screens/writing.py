@@ -215,6 +215,8 @@ class Writing:
         """Take up a draft, or what is not sent of the outbox, to be written further."""
         if any(item.id == draft.id for item in self._session.outbox.items):
             draft = self._session.outbox.reopen(draft.id)
+        if draft.chain is not None:
+            self._session.outbox.recall(draft.chain)  # what is written is not sent meanwhile
         self._open(draft, is_saved=True)
 
     def _open(self, draft: Draft, *, is_saved: bool) -> None:
@@ -232,7 +234,11 @@ class Writing:
             return
         self._is_fresh = True
         try:
-            self._session.outbox.send(draft)
+            if draft.chain is not None:
+                chain = self._session.drafts.chain(draft.chain)
+                self._session.outbox.send_chain([post for post in chain if post.state == "draft"])
+            else:
+                self._session.outbox.send(draft)
         except StorageError as error:
             self._session.notices.post(f"Not sent. {error} Your text is kept.", "error")
 

@@ -14,8 +14,14 @@ class AnsweredWords(Static):
 
     def __init__(self, words: str, look: Look, *, id: str) -> None:
         super().__init__(id=id, markup=False)
+        self._look = look
         self._words = look.drawn(words.strip()) or "(no words)"
         self._ellipsis = look.glyphs.ellipsis
+
+    def tell(self, words: str) -> None:
+        """Show other words."""
+        self._words = self._look.drawn(words.strip()) or "(no words)"
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """The words, cropped unless they are asked for."""
