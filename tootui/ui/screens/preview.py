@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class Preview(Dialog[None]):
-    """Shows the post with its warning opened. Esc, q and Enter close it.
+    """Shows the post with its warning opened; the key that covers it in a timeline covers it here. Esc, q and Enter
+    close it.
 
     Args:
         session: whose post.
@@ -51,7 +53,7 @@ class Preview(Dialog[None]):
             text_width=look.text_width,
             absolute_times=look.absolute_times,
             me_id=self._session.account.account_id,
-            key_of=lambda _: "",
+            key_of=self.tootui.keymap.label,
         )
         return render_post(self._view, width, context)
 
@@ -60,6 +62,9 @@ class Preview(Dialog[None]):
         key = key_of(event.key, event.character)
         if key in SCROLLS:
             getattr(self.query_one(VerticalScroll), f"scroll_{SCROLLS[key]}")(animate=False)
+        elif key in self.tootui.keymap.keys_of("status.reveal"):
+            self._view = structs.replace(self._view, revealed=not self._view.revealed)
+            self.query_one(PostSample).lay_out_anew()
         elif key in ("q", "enter"):
             self.dismiss(None)
         else:

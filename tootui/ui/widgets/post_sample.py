@@ -33,6 +33,11 @@ class PostSample(Widget):
         self._rows.set_width(width)
         return len(self._rows.layout_of("").lines)
 
+    def lay_out_anew(self) -> None:
+        """Its lines are others now."""
+        self._rows.clear()
+        self.refresh(layout=True)
+
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         self._rows.clear()
