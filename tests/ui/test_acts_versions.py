@@ -32,6 +32,14 @@ async def test_a_post_that_was_never_changed_has_no_versions(demo: DemoThread, h
         await story.until_shown("This post was never changed.")
 
 
+async def test_what_the_first_version_had_was_not_added(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.select("weaves algebraic")
+        story.main.dispatcher.run("status.history")
+        await story.until_screen(HistoryPage)
+        await story.until_shown("as it was first", "media: A punched card")
+
+
 async def test_versions_that_cannot_be_had_are_said(demo: DemoThread, home: Path) -> None:
     made = demo.events(post="Once.", by="grace")[0]
     demo.events(edit=made, text="Twice.")

@@ -156,10 +156,9 @@ def _facts(version: StatusEdit, before: StatusEdit | None) -> list[str]:
 def _media_facts(version: StatusEdit, before: StatusEdit | None) -> list[str]:
     old = {each.id: each.description or "" for each in before.media_attachments} if before is not None else {}
     new = {each.id: each.description or "" for each in version.media_attachments}
+    came = "media added" if before is not None else "media"
     facts = [
-        f"media added: {clean_line(words) or 'no description'}"
-        for media_id, words in new.items()
-        if media_id not in old
+        f"{came}: {clean_line(words) or 'no description'}" for media_id, words in new.items() if media_id not in old
     ]
     facts += [
         f"media taken out: {clean_line(words) or 'no description'}"

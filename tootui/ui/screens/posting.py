@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tootui.service.session import Session
     from tootui.ui.screens.main import MainScreen
 
+_MARKS = frozenset({"boost", "favourite", "bookmark"})
+FOLLOWED = LEADS | _MARKS | {"cw", "gap", ANSWER}
+"""The kinds of targets that a click does something with."""
+
 
 class PostCommands:
     """Acts on the selected post, or on what was clicked."""
@@ -124,5 +128,5 @@ class PostCommands:
             self.enter()
         elif target.kind == ANSWER:
             self._voting.click(target)
-        elif target.kind in ("boost", "favourite", "bookmark"):
+        elif target.kind in _MARKS:
             self._marks.click(target.kind, target.value)
