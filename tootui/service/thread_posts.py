@@ -74,6 +74,7 @@ class ThreadPosts:
         if parent_id not in self._spots or parent_id in self._ancestors or status.id in self._spots:
             return False
         self._arrived.append(status.id)
+        self._spots[status.id] = Spot(parent_id, status.created_at)
         return True
 
     def rows(self, drafts: Iterable[Draft], *, is_whole: bool) -> list[ThreadRow]:

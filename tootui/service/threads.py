@@ -70,10 +70,6 @@ class Thread:
         status = services.store.status(status_id)
         self.focus_id = status.inner.id if status is not None else status_id
         self.place = Place.thread(self.focus_id)
-        self.rows: list[ThreadRow] = []
-        """What is shown: without what is folded away."""
-        self.all_rows: list[ThreadRow] = []
-        """The whole tree."""
         self.state = ThreadState()
         self.order: Order = parts.order
         self._chosen_order: Literal["", Order] = ""
@@ -82,12 +78,31 @@ class Thread:
         self._parts = parts
         self._signal = Signal()
         self._posts = ThreadPosts(self.focus_id, services.store.status)
+        self._laid: list[ThreadRow] | None = []
+        self._shown: list[ThreadRow] | None = []
         self._folded: set[StatusId] = set()
         self._seen: frozenset[StatusId] | None = None
         """The posts that were there at the last visit, or, at the first, as the server first told."""
         self._loading = asyncio.Lock()
         self._stops: list[Callable[[], None]] = []
         self._gathering: asyncio.Task[None] | None = None
+
+    @property
+    def all_rows(self) -> list[ThreadRow]:
+        """The whole tree. Laid out when it is asked for: a page of replies changes it two hundred times."""
+        if self._laid is None:
+            drafts = self._parts.outbox().items if self._stops else ()
+            self._laid = self._marked(self._posts.rows(drafts, is_whole=not self.state.from_cache))
+        return self._laid
+
+    @property
+    def rows(self) -> list[ThreadRow]:
+        """What is shown: without what is folded away."""
+        all_rows = self.all_rows
+        if self._shown is None:
+            is_tree = self.order == "tree"
+            self._shown = fold(all_rows, self._folded) if is_tree else by_time(all_rows, self._posts.written)
+        return self._shown
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes of rows or state; the result stops that."""
@@ -119,10 +134,10 @@ class Thread:
         if self._gathering is not None:
             self._gathering.cancel()
             self._gathering = None
+        seen = frozenset(row.status_id for row in self.all_rows if row.absent is None and not row.is_unsent)
         for stop in self._stops:
             stop()
         self._stops = []
-        seen = frozenset(row.status_id for row in self.all_rows if row.absent is None and not row.is_unsent)
         if seen and self._seen is not None:
             visit = Visit(seen | self._seen, frozenset(self._folded), self._chosen_order)
             self._parts.memory.leave(self.all_rows[0].status_id, visit)
@@ -212,6 +227,7 @@ class Thread:
         self._posts.put(*self._services.importer.take_context(context))
         self._set(error=None, from_cache=False, waiting_replies=0)
         self._lay()
+        _ = self.all_rows  # what comes from now on is new, also if nobody has looked in between
         self._set(is_cut=self._parts.is_guest and self._is_at_a_limit(len(context.ancestors), len(context.descendants)))
         if context.refresh is not None and self._stops:
             self._gather(context.refresh)
@@ -242,9 +258,9 @@ class Thread:
         ids = [identifier for kind, identifier in keys if kind == "status"]
         if any(status_id in self._posts and store.is_deleted(status_id) for status_id in ids):
             self._lay()
-        for status_id in ids:
-            if status_id not in self._posts and (status := store.status(status_id)) is not None:
-                self.take_up(status)
+        others = [status for one in ids if one not in self._posts and (status := store.status(one)) is not None]
+        for status in sorted(others, key=lambda status: status.created_at):
+            self.take_up(status)
 
     def _is_at_a_limit(self, above: int, below: int) -> bool:
         deepest = max((row.depth for row in self.all_rows), default=0)
@@ -253,8 +269,7 @@ class Thread:
     # Laying out
 
     def _lay(self) -> None:
-        drafts = self._parts.outbox().items if self._stops else ()
-        self.all_rows = self._marked(self._posts.rows(drafts, is_whole=not self.state.from_cache))
+        self._laid = None
         self._show()
 
     def _marked(self, rows: list[ThreadRow]) -> list[ThreadRow]:
@@ -284,10 +299,7 @@ class Thread:
             self._seen = frozenset(row.status_id for row in rows)
 
     def _show(self) -> None:
-        if self.order == "time":
-            self.rows = by_time(self.all_rows, self._posts.written)
-        else:
-            self.rows = fold(self.all_rows, self._folded)
+        self._shown = None
         self._signal.emit()
 
     def _status(self, status_id: StatusId) -> Status | None:
