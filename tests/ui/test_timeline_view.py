@@ -58,9 +58,9 @@ async def test_nothing_is_painted_for_what_comes_out_of_view_or_looks_the_same(m
     painted: list[object] = []
     refresh = TimelineView.refresh
 
-    def refreshing(view: TimelineView[str], *areas: Region, repaint: bool = True, layout: bool = False) -> object:
+    def refreshing(view: TimelineView[str], *areas: Region, **how: bool) -> object:
         painted.append(areas)
-        return refresh(view, *areas, repaint=repaint, layout=layout)
+        return refresh(view, *areas, **how)
 
     monkeypatch.setattr(TimelineView, "refresh", refreshing)
     app = TimelineApp("abcdef")

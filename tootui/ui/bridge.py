@@ -11,7 +11,7 @@ from tootui.model.base import EntityKey
 
 Update = Callable[[], None]
 
-MOST_UPDATES, WITHIN_SECONDS = 4, 0.2
+MOST_UPDATES, WITHIN_SECONDS = 8, 0.4
 """So often the screen is brought up to date while changes pour in: more is not seen, and no key waits behind them."""
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.timer import Timer
+from textual.widget import Widget
 
 from tootui.model import places
 from tootui.model.base import StatusId
@@ -57,6 +60,9 @@ class MainScreen(CommandScreen[None]):
     CSS_PATH = "main.tcss"
     AUTO_FOCUS = ""
     """A column takes the keys itself: Textual would give them to the sidebar first."""
+    # As for any screen, but Textual would paint all of it when the keys go elsewhere, and lay it out twice at first.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, session: Session, look: Look, *, greet: bool = False) -> None:
         super().__init__()

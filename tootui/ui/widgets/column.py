@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tootui.config.arrangement import ColumnMemory, Left
 from tootui.model.pages import Gap
@@ -20,6 +19,7 @@ from tootui.ui.render.glyphs import Glyphs
 from tootui.ui.widgets.bar import Bar, Part, name_part
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import Note, PlaceList
+from tootui.ui.widgets.unscrolled import Unscrolled
 
 LINGER_SECONDS = 20.0
 """So long a covered place is kept fresh, for those who only look into something and come back."""
@@ -52,7 +52,7 @@ class ColumnTitle(Bar):
         self.show(left, [Part((f" {new} ",), "$accent")] if new else [])
 
 
-class Column(Widget):
+class Column(Unscrolled):
     """Shows the last of a stack of lists. Those below are as they were left, to come back to the exact row.
 
     Args:

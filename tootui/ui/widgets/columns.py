@@ -22,6 +22,7 @@ from tootui.ui.look import Look
 from tootui.ui.widgets.column import Column, MakeList
 from tootui.ui.widgets.column_layout import RULE, SIDEBAR_FROM, SIDEBAR_WIDTH, Fit, SideBySide, fit, spans
 from tootui.ui.widgets.place_list import PlaceList
+from tootui.ui.widgets.unscrolled import Unscrolled
 
 if TYPE_CHECKING:
     from tootui.service.arrangement import Arrangement
@@ -32,7 +33,7 @@ REST_SECONDS = 0.4
 """How long after a move the places are noted: once for a burst of keys."""
 
 
-class Columns(Widget):
+class Columns(Unscrolled):
     """One or more columns and, where it is wanted, the sidebar.
 
     Args:

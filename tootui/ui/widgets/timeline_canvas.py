@@ -14,7 +14,6 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tootui.ui.render.glyphs import Glyphs
 from tootui.ui.render.lines import RowLayout, Target, target_at
@@ -23,9 +22,10 @@ from tootui.ui.widgets.timeline_anchor import Viewport
 from tootui.ui.widgets.timeline_rows import K, Placed
 from tootui.ui.widgets.timeline_selection import LineNumbers, highlighted, selected_text
 from tootui.ui.widgets.timeline_strips import LEAD, RowStrips, seen_through
+from tootui.ui.widgets.unscrolled import Unscrolled
 
 
-class RowsCanvas(Widget, Generic[K]):
+class RowsCanvas(Unscrolled, Generic[K]):
     """Paints the rows of a viewport, tells what is at a cell, and lets text be selected with the mouse."""
 
     ALLOW_SELECT = True
