@@ -31,6 +31,9 @@ from tootui.service.session import Session
 HURRY = 100.0
 """So many times faster the program waits than it would: half a minute of looking takes a third of a second."""
 
+FOR_LATER = 0.15
+"""How often a post is to appear on another day."""
+
 LEAST_PAUSE, LONGEST_PAUSE = 0.002, 0.03
 ROWS_APART = 5
 """So many lives in a row, or at once, touch posts of their own."""
@@ -128,9 +131,13 @@ class Child:
         text = f"{draft.text}{about}{self._chance.choice(ENDINGS)}"
         if self._chance.random() < 0.3:
             draft = replace(draft, spoiler_text="about soaking")
+        if self._chance.random() < FOR_LATER:
+            days = self._chance.uniform(2, 300)
+            draft = replace(draft, scheduled_at=session.clock.now().timestamp() + days * 86_400)
         if self._chance.random() < 0.3:
             text += WITH_FILE
-            draft = replace(draft, media=(DraftMedia(path=str(picture_path(self._orders.home)), kind="image"),))
+            path = str(picture_path(self._orders.home))
+            draft = replace(draft, media=(DraftMedia(path=path, kind="image", description=description_of(about)),))
             if self._chance.random() < 0.5:
                 session.uploads.start(draft.media[0])
         for part in (f"{text} …", f"{text} end"):
@@ -194,6 +201,11 @@ def environment(home: Path) -> dict[str, str]:
     """What makes a directory the home of a program."""
     kinds = ("CONFIG", "DATA", "CACHE", "STATE")
     return {"HOME": str(home)} | {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds}
+
+
+def description_of(about: str) -> str:
+    """What is told of the picture of a text."""
+    return f"{about} as it was drawn"
 
 
 def picture_path(home: Path) -> Path:

@@ -16,10 +16,21 @@ from unittest.mock import patch
 
 from msgspec import Struct
 
-from tests.soak.child import ACCOUNT, WITH_FILE, Orders, Report, environment, main, picture_path, words_path
-from tests.soak.ledger import Ledger
+from tests.soak.child import (
+    ACCOUNT,
+    WITH_FILE,
+    Orders,
+    Report,
+    description_of,
+    environment,
+    main,
+    picture_path,
+    words_path,
+)
+from tests.soak.ledger import MARK, Ledger
 from tests.support.session import read_json, whoami
 from tootui import paths
+from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.demo.context import Options
@@ -67,6 +78,7 @@ class Outcome(Struct):
     seconds: float
     texts: int
     published: int
+    for_later: int
     kept: int
     wishes: int
     faults: dict[str, int]
@@ -78,7 +90,8 @@ class Outcome(Struct):
         faults = ", ".join(f"{count} {kind}" for kind, count in sorted(self.faults.items()))
         lines = [
             f"killed at {self.instants} instants (seed {self.seed}) in {self.seconds:.0f} s",
-            f"{self.texts} texts confirmed: {self.published} published once, {self.kept} kept as drafts",
+            f"{self.texts} texts confirmed: {self.published} published once"
+            f" ({self.for_later} of them for later), {self.kept} kept as drafts",
             f"{self.wishes} switches confirmed",
             f"faults met: {faults or 'none'}",
             "told to the person:",
@@ -167,7 +180,12 @@ class Trial:
         words.close()
         ledger = self._ledger
         wrong = ledger.judge(posts, drafts, switches(demo, ledger.wishes))
-        wrong += [f"half sent: {post}" for post in posts if WITH_FILE.strip() in post and FILE not in post]
+        wrong += [f"half sent: {post}" for post in posts if WITH_FILE.strip() in post and not has_its_file(post)]
+        wrong += [
+            f"lost its file: {draft.text}"
+            for draft in drafts
+            if WITH_FILE in draft.text and not has_kept_its_file(draft)
+        ]
         wrong += [f"damaged: {path}" for path in (words_path(), cache_path()) if not is_whole(path)]
         faults = [entry["fault"] for entry in demo.log() if entry.get("fault")]
         return Outcome(
@@ -176,6 +194,7 @@ class Trial:
             seconds=seconds,
             texts=len(ledger.saved.keys() - ledger.discarded),
             published=len([post for post in posts if "soak" in post]),
+            for_later=len(for_later(demo)),
             kept=len(drafts),
             wishes=len(ledger.wishes),
             faults={kind: faults.count(kind) for kind in set(faults)},
@@ -223,14 +242,39 @@ class Life:
 
 
 def own_posts(demo: DemoThread) -> list[str]:
-    """The contents of all posts of the account, with a mark for each of their files."""
+    """What all posts of the account say, also those for later, with a mark for each file and what is told of it."""
     path = f"/api/v1/accounts/{whoami(demo.url, demo.token)}/statuses?limit=40&exclude_reblogs=true"
     contents: list[str] = []
     page = read_json(demo.url, path, demo.token)
     while page:
-        contents += [post["content"] + FILE * len(post["media_attachments"]) for post in page]
+        contents += [post["content"] + _files(post) for post in page]
         page = read_json(demo.url, f"{path}&max_id={page[-1]['id']}", demo.token)
-    return contents
+    return contents + [post["params"]["text"] + _files(post) for post in for_later(demo)]
+
+
+def for_later(demo: DemoThread) -> list[Any]:
+    """The posts that wait on the server for their time."""
+    posts: list[Any] = []
+    page = read_json(demo.url, "/api/v1/scheduled_statuses?limit=40", demo.token)
+    while page:
+        posts += page
+        page = read_json(demo.url, f"/api/v1/scheduled_statuses?limit=40&max_id={page[-1]['id']}", demo.token)
+    return posts
+
+
+def _files(post: Any) -> str:
+    return "".join(f"{FILE}{file['description']}" for file in post["media_attachments"])
+
+
+def has_its_file(post: str) -> bool:
+    """Whether a post has the one file it was written with, and what was told of it."""
+    text, *files = post.split(FILE)
+    return files == [description_of(about) for about in MARK.findall(text)]
+
+
+def has_kept_its_file(draft: Draft) -> bool:
+    """Whether a draft still has its file and what is told of it."""
+    return [media.description for media in draft.media] == [description_of(about) for about in MARK.findall(draft.text)]
 
 
 def switches(demo: DemoThread, abouts: dict[str, set[bool]]) -> dict[str, bool]:
