@@ -99,6 +99,11 @@ COUNTED = [
     ("@ada@x.org@y.org", 16),
     ("/@ada@x.org", 11),
     ("@ada@bücher.ch", 4),
+    ("@ada@x.org's post", 11),
+    ("@ada@x.org: look", 10),
+    ("@ada@xn--bcher-kva.ch @bob@例え.jp", 9),
+    ("@ada@x.org @ada@x.org", 9),
+    ("nobody@ada@x.org", 16),
     # everything else counts as it is written
     ("#hashtag :shortcode:", 20),
     ("[/] *bold* `code`", 17),
@@ -110,10 +115,25 @@ def test_a_text_counts_what_mastodon_counts(text: str, length: int) -> None:
     assert post_length(text) == length
 
 
-def test_the_warning_counts_as_it_is_written() -> None:
-    assert post_length("hi", "CW") == 4
-    assert post_length("hi", "@ada@x.org https://example.com/") == 2 + 31
-    assert post_length("", FAMILY) == 1
+WARNED = [
+    ("hi", "CW", 4),
+    ("hi", "", 2),
+    ("", "nothing else", 12),
+    ("", FAMILY, 1),
+    ("👍🏽", "🇩🇪", 2),
+    ("nai\u0308ve", "cafe\u0301", 9),
+    ("hi", "@ada@x.org https://example.com/", 2 + 31),
+    ("https://example.com/" + "a" * 300, "see https://example.com/", URL + 24),
+    ("@ada@analytical.example.org", "@ada@analytical.example.org", 4 + 27),
+    ("1️⃣ 2️⃣", "❤️", 4),
+    ("日本語", "한국어", 6),
+    ("👩🏽‍💻 👨‍🚀", "🏳️‍🌈", 4),
+]
+
+
+@pytest.mark.parametrize(("text", "spoiler_text", "length"), WARNED)
+def test_the_warning_counts_as_it_is_written(text: str, spoiler_text: str, length: int) -> None:
+    assert post_length(text, spoiler_text) == length
 
 
 def test_the_server_says_what_an_address_counts() -> None:
