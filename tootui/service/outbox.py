@@ -92,7 +92,7 @@ class Outbox:
 
         An undecided one with a ``reason`` waits for the person; without, the outbox still finds out.
         """
-        return sorted(self._items.values(), key=lambda draft: draft.created_at)
+        return sorted(self._items.values(), key=lambda draft: (draft.created_at, draft.position))
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes of the items; the result stops that."""
