@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tootui.model.account import Account
 from tootui.model.base import AccountId, EntityKey, StatusId
@@ -20,6 +19,7 @@ from tootui.service.connection import Connection
 from tootui.service.feed_parts import FeedServices
 from tootui.service.notices import Notices
 from tootui.service.places import Places
+from tootui.service.reader import Reader
 from tootui.service.remote import Remote
 from tootui.service.reveals import Reveals
 from tootui.service.shelf import Shelf
@@ -66,7 +66,6 @@ class Session:
         self.account = account
         self.name = account.name
         self.is_demo = is_demo
-        self.is_guest = account.is_guest
         self.clock = clock
         self.notices = Notices(clock)
         self.connection = Connection(clock)
@@ -79,10 +78,13 @@ class Session:
         )
         self.store = storage.store
         self.arrangement = storage.arrangement
-        self._remote = Remote(self.connection, is_guest=self.is_guest)
         self._acquaintance = Acquaintance(
             storage.cache.read_meta(META_KEY), lambda known: storage.persist.keep_meta(META_KEY, known), clock
         )
+        self._reader = reader = Reader(account, self._acquaintance)
+        self.is_guest, self.host = reader.is_guest, reader.host
+        self.first_place, self.why_not_write = reader.first_place, reader.why_not_write
+        self._remote = Remote(self.connection, is_guest=self.is_guest)
         self._services = services = self._feed_services()
         self._places = Places(
             services,
@@ -225,30 +227,9 @@ class Session:
         return self._acquaintance.me
 
     @property
-    def first_place(self) -> Place:
-        """Where one begins who has been nowhere yet."""
-        return Place.LOCAL if self.is_guest else Place.HOME
-
-    @property
-    def why_not_write(self) -> str | None:
-        """Why nothing can be changed on the server in this session, None where it can."""
-        return f"You look at {self.host} without an account. Sign in to do this." if self.is_guest else None
-
-    @property
-    def host(self) -> str:
-        """The server's name for sentences."""
-        return urlsplit(self.account.server).netloc
-
-    @property
     def acct(self) -> str:
         """The reader's full name for the header: ``@you@server``; empty for a guest."""
-        if self.is_guest:
-            return ""
-        acct = self.account.acct.removeprefix("@")
-        if "@" in acct:
-            return f"@{acct}"
-        instance = self._acquaintance.instance
-        return f"@{acct}@{instance.domain if instance is not None else self.host}"
+        return self._reader.acct
 
     @property
     def limits(self) -> Limits:
@@ -266,13 +247,7 @@ class Session:
 
     def is_mine(self, status: Status) -> bool:
         """Whether a post (of a boost: the boosted one) is the reader's own."""
-        if self.is_guest:
-            return False
-        from tootui.api.quirks import same_acct  # not needed for the first frame
-
-        author = status.inner.account
-        # On snac the account one signs in with has another id than the author of one's posts.
-        return author.id == self.account.account_id or same_acct(author.acct, self.acct)
+        return self._reader.is_mine(status)
 
     # Places
 
@@ -295,8 +270,7 @@ class Session:
 
     def profile(self, account_id: AccountId) -> Profile:
         """Somebody's profile; open it to have it filled."""
-        mine = (self.account.account_id, self.me.id if self.me is not None else None)
-        return self._places.profile(account_id, is_me=account_id in mine, host=self.host)
+        return self._places.profile(account_id, is_me=self._reader.is_me(account_id), host=self.host)
 
     # Beginning and ending
 
