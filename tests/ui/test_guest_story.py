@@ -128,6 +128,14 @@ async def test_what_needs_an_account_says_so(demo: DemoThread, home: Path, keys:
     assert [entry["path"] for entry in demo.log()[before:] if entry["method"] != "GET"] == []
 
 
+async def test_the_letters_after_g_are_those_that_lead_somewhere(demo: DemoThread, home: Path) -> None:
+    async with _stranger(demo, home) as story:
+        await story.press("g")
+        await story.until_shown("g l  local", "g t  trending", "g #  a tag")
+        assert "bookmarks" not in story.shown
+        assert "home" not in story.shown
+
+
 async def test_a_click_on_a_star_says_it_too(demo: DemoThread, home: Path) -> None:
     async with _stranger(demo, home) as story:
         status = story.rows.selected_status

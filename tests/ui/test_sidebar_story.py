@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,17 @@ from tootui.service.notices import Notice
 from tootui.ui.screens.ask_tag import AskTag, tag_place
 from tootui.ui.screens.picker import Picker
 from tootui.ui.widgets.sidebar import Sidebar
+
+
+def order(demo: DemoThread, path: str, **fields: str) -> None:
+    """The reader does something in another client."""
+    request = urllib.request.Request(
+        f"{demo.url}/api/v1/{path}",
+        urllib.parse.urlencode(fields).encode(),
+        {"Authorization": f"Bearer {demo.token}"},
+        method="POST",
+    )
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
 
 
 def sidebar_of(story: Story) -> Sidebar:
@@ -41,6 +54,20 @@ async def test_places_lists_and_tags_appear_by_themselves(demo: DemoThread, home
         mark = story.main.look.glyphs.cursor
         assert f"{mark}1  Home" in story.shown
         assert " 2  Local" in story.shown
+
+
+async def test_a_list_made_and_a_tag_followed_elsewhere_appear_while_one_reads(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        await story.until_shown("Harbour", "#lighthouse")
+        order(demo, "lists", title="Made elsewhere")
+        order(demo, "tags/clocks/follow")
+        desk.clock.advance(601)
+        story.main.want_shelf()  # as with every minute that passes
+        await story.until_shown("Made elsewhere", "#clocks")
+        await story.press("g", "L")
+        await story.until_screen(Picker)
+        assert "Made elsewhere" in story.shown
 
 
 async def test_the_sidebar_is_moved_in_and_left(demo: DemoThread, home: Path) -> None:

@@ -19,7 +19,7 @@ from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge, Changed
-from tootui.ui.commands import BROWSE, EVERYWHERE, SIDEBAR, UNSENT, Command
+from tootui.ui.commands import ACCOUNT_ONLY, BROWSE, EVERYWHERE, SIDEBAR, UNSENT, Command
 from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
@@ -216,7 +216,9 @@ class MainScreen(CommandScreen[None]):
         super().on_key(event)
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
-        """Show what may follow, should the person hesitate."""
+        """Show what may follow, should the person hesitate; to a guest what there is for guests."""
+        if self.session.is_guest:
+            following = [pair for pair in following if pair[1].id not in ACCOUNT_ONLY]
         if following or self._overlay is not None:
             self.overlay.chord_opened(prefix, following)
 

@@ -1,0 +1,59 @@
+"""Columns that were left by no door: killed, and there again where they were, also on a screen of another size."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import OpenTerminal
+from tests.e2e.test_columns import PLAIN, parts, see_titles
+from tests.support.pty import TerminalProcess
+from tootui.demo.thread import DemoThread
+
+
+def selected(terminal: TerminalProcess) -> list[str]:
+    """The lines of the marked rows of all columns, titles left out."""
+    return [part for y in range(2, len(terminal.screen.lines)) for part in parts(terminal, y) if part.startswith("▐")]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 16)])
+def test_killed_in_the_middle_of_reading(
+    person: Path, open_tootui: OpenTerminal, demo: DemoThread, size: tuple[int, int]
+) -> None:
+    demo.events(post="The one that was being read.", by="grace")
+    terminal = open_tootui(columns=120, rows=40, env=PLAIN)
+    terminal.wait_for("The one that was being read.")
+    terminal.press("|", "g", "l")
+    see_titles(terminal, "Home", "▐ Local")
+    terminal.wait_until(lambda: any("@" in line for line in selected(terminal)), "local posts")
+    terminal.press("j", "j", "j", "enter")
+    see_titles(terminal, "Home", "▐ Thread")
+    terminal.press("tab", "j", "j")
+    see_titles(terminal, "▐ Home", "Thread")
+    terminal.settle(quiet=0.3)
+    before = selected(terminal)
+    in_home = [line for y in range(2, 39) if (line := parts(terminal, y)[0]).startswith("▐")]
+
+    def noted() -> bool:
+        kept = b"".join(path.read_bytes() for path in person.rglob("arrangement.json"))
+        return b"thread:" in kept and b'"focused":1' not in kept
+
+    terminal.wait_until(noted, "it is noted")
+    terminal.watch(1.5)
+    terminal.signal(signal.SIGKILL)
+    terminal.wait_exit()
+
+    columns, rows = size
+    again = open_tootui(columns=columns, rows=rows, env=PLAIN)
+    if columns == 120:
+        see_titles(again, "▐ Home", "Thread")
+        again.wait_until(lambda: selected(again) == before, "all rows where they were")
+    else:
+        again.wait_for("Home", "1/2")
+        again.wait_until(lambda: selected(again)[:1] == in_home[:1], "the row at home")
+        again.press("tab")
+        again.wait_for("2/2", "Thread")
+        again.press("h")
+        again.wait_for("Local")
