@@ -61,15 +61,7 @@ class Writing:
             clock=session.clock,
         )
         self.actions = _actions(session, self.wishes, remote, tasks, acquaintance)
-        self.drafts = Drafts(
-            words,
-            session.clock,
-            me_id=session.account.account_id,
-            me_acct=lambda: session.acct,
-            profile=lambda: session.me,
-            preferences=lambda: session.preferences,
-            own=compose,
-        )
+        self.drafts = _drafts(session, words, compose)
         self.uploads = Uploads(words, remote, tasks, session.clock)
         self.outbox = Outbox(
             words,
@@ -112,6 +104,18 @@ class Writing:
             counted=lambda count: shelf.count_unsent(Place.SCHEDULED, count),
         )
         return Unsent(self._words, self.drafts, self.outbox, scheduled, self._tasks, counted=shelf.count_unsent)
+
+
+def _drafts(session: Session, words: Callable[[], Words], compose: Compose) -> Drafts:
+    return Drafts(
+        words,
+        session.clock,
+        me_id=session.account.account_id,
+        me_acct=lambda: session.acct,
+        profile=lambda: session.me,
+        preferences=lambda: session.preferences,
+        own=compose,
+    )
 
 
 def _actions(session: Session, wishes: Wishes, remote: Remote, tasks: Tasks, acquaintance: Acquaintance) -> Actions:
