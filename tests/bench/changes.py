@@ -48,8 +48,7 @@ def _undisturbed(program: TerminalProcess, happen: Callable[[], None], what: str
 
 def resize(stage: Stage) -> Iterable[Row]:
     """To 100×30 and back, with 4,000 posts, beside the floor app."""
-    home = stage.new_home(stage.demo)
-    stage.seed(home, 4_000)
+    home = stage.cached_home(4_000)
     times: list[float] = []
     floors: list[float] = []
     computing: list[float] = []

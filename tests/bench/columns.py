@@ -94,9 +94,7 @@ def _until_drawn(floor: TerminalProcess, key: str) -> float:
 def memory(stage: Stage) -> Iterable[Row]:
     """Resident memory once 10,000 posts were scrolled through, a quarter of them in each column."""
     per_column = POSTS_PER_COLUMN // 5 if stage.quick else POSTS_PER_COLUMN
-    home = stage.new_home(stage.demo)
-    for number, place in enumerate(["home", *OTHERS]):
-        stage.seed(home, per_column, place=place, first=number * per_column)
+    home = stage.cached_home(per_column, places=["home", *OTHERS])
     with stage.tootui(home, **SIZE) as program:
         program.wait_for(marker(0))
         program.settle()

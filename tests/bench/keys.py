@@ -47,9 +47,7 @@ def measure(stage: Stage) -> Iterable[Row]:
 
 def _filled(stage: Stage, size: int) -> TerminalProcess:
     """The program with so many posts in its timeline, at the top of it."""
-    home = stage.new_home(stage.demo)
-    stage.seed(home, size)
-    program = stage.tootui(home)
+    program = stage.tootui(stage.cached_home(size))
     load_everything(program, size)
     return program
 

@@ -23,9 +23,7 @@ _QUERIES = ("the", "post", "Post-00423", "engine", "a", "comp", "ad", "the of", 
 def measure(stage: Stage) -> Iterable[Row]:
     """Seeding takes a minute."""
     count = stage.rounds(_POSTS)
-    homes = {size: stage.new_home(stage.demo) for size in (_FEW, count)}
-    for size, home in homes.items():
-        stage.seed(home, size)
+    homes = {size: stage.cached_home(size) for size in (_FEW, count)}
     starts: dict[int, list[float]] = {size: [] for size in homes}
     for _ in range(stage.rounds(_ROUNDS)):
         for size, home in homes.items():

@@ -53,9 +53,7 @@ def memory(stage: Stage) -> Iterable[Row]:
     """Resident memory at the first frame, and what a thousand posts more in the timeline cost."""
     first, walked = [], []
     for size in (_FEW, _MANY):
-        home = stage.new_home(stage.demo)
-        stage.seed(home, size)
-        with stage.tootui(home) as program, stage.floor("line_app") as floor:
+        with stage.tootui(stage.cached_home(size)) as program, stage.floor("line_app") as floor:
             first_frame_with(program, marker(0))
             first.append(program.rss_mib())
             load_everything(program, size)

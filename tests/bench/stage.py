@@ -67,6 +67,17 @@ class Stage:
             sign_in(home, demo.url, demo.token)
         return home
 
+    def cached_home(self, posts: int, *, places: Sequence[str] = ("home",)) -> Path:
+        """A home directory of somebody who has read so many posts of each place, and whose server is gone.
+
+        Were it there, it would say that it knows of other posts, and those that are measured would go.
+        """
+        with DemoProcess() as demo:
+            home = self.new_home(demo)
+            for number, place in enumerate(places):
+                self.seed(home, posts, place=place, first=number * posts)
+        return home
+
     def tootui(self, home: Path, *, columns: int = 120, rows: int = 40) -> TerminalProcess:
         """The program itself, with a home."""
         return TerminalProcess(TOOTUI, home=home, columns=columns, rows=rows)
