@@ -48,8 +48,11 @@ async def _until_offered(story: Story, *labels: str) -> None:
 async def test_tab_takes_the_best_name_and_writing_goes_on(demo: DemoThread, home: Path, size: tuple[int, int]) -> None:
     async with begin(demo, home, size=size) as story:
         area = await _compose(story)
+        frame = story.app.screen.query_one(".frame").region
         await story.enter("Dear @gra")
         await _until_offered(story, "@grace  Grace Hopper")
+        await story.pilot.pause()
+        assert story.app.screen.query_one(".frame").region == frame
         box = _list(story).region
         assert story.app.screen.region.contains_region(box)
         assert box.y == area.cursor_screen_offset.y + 1

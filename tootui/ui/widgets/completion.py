@@ -28,7 +28,7 @@ class CompletionList(WordLines):
 
     DEFAULT_CSS = """
     CompletionList {
-        overlay: screen;
+        layer: completion;
         constrain: inside inflect;
         margin: 1 0;
         background: $panel;
