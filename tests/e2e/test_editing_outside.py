@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,20 @@ def test_what_a_failing_editor_saved_is_not_lost(open_tootui: OpenTerminal, home
     terminal.wait_for("saved words", "What it saved was taken over.")
     terminal.press("ctrl+z")
     terminal.wait_for("Old words")
+
+
+@pytest.mark.usefixtures("person")
+def test_what_was_written_before_survives_a_kill_while_the_editor_is_open(
+    open_tootui: OpenTerminal, home: Path
+) -> None:
+    terminal = _compose(open_tootui, _editor(home, 'echo "editing here"; read -r line'))
+    terminal.send("Words before the fall")
+    terminal.press("ctrl+e")
+    terminal.wait_for("editing here")
+    terminal.signal(signal.SIGKILL)
+    terminal.wait_exit()
+
+    terminal = open_tootui(columns=80, rows=24)
+    terminal.wait_for("Not finished yet")
+    terminal.press("c")
+    terminal.wait_for("Words before the fall")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.widgets import TextArea
 
 from tests.support.session import Desk
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
+from tootui.model.account import Account
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.widgets.completion import CompletionList
 
@@ -214,3 +217,37 @@ async def test_a_long_text_is_pasted_at_once_and_taken_back_at_once(demo: DemoTh
         assert area.text == "before "
         await story.press("end", "ctrl+w")
         assert area.text == ""
+
+
+async def test_names_of_any_script_keep_to_their_lines(demo: DemoThread, home: Path) -> None:
+    names = {
+        "aleph": "\u0627\u0644\u0633\u0644\u0627\u0645 \u0639\u0644\u064a\u0643\u0645",
+        "aroha": "数学" * 40,
+        "alif": "👩🏽‍💻" * 30,
+        "along": "a" * 300,
+    }
+    async with begin(demo, home, size=(60, 16)) as story:
+        people = [Account(id=f"x{acct}", acct=f"{acct}@far.example", display_name=name) for acct, name in names.items()]
+        story.session.store.put_accounts(people)
+        await _compose(story)
+        await story.enter("@al")
+        await _until_offered(story, "@aleph@far.example", "@along@far.example")
+        box = _list(story)
+        await story.press("down")
+        for strip in box.render_lines(Region(0, 0, *box.size)):
+            assert cell_len(strip.text) == box.size.width
+        assert box.region.right <= 60
+
+
+async def test_tags_one_follows_come_first_and_the_servers_below(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        story.session.shelf.want()
+        await story.until(lambda: story.session.shelf.followed_tags, "the tags are known")
+        followed = story.session.shelf.followed_tags[0]
+        area = await _compose(story)
+        await story.enter(f"#{followed[:2]}")
+        await _until_offered(story, f"#{followed}  you follow it")
+        assert _shown(story)[0].startswith(f"#{followed}")
+        await story.press("tab")
+        assert area.text == f"#{followed} "
