@@ -9,8 +9,8 @@ from textual import events
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
-from tootui.service.sieve import ViewOptions
-from tootui.ui.screens.view_options import ViewOptionsDialog, hidden_words
+from tootui.service.sieve import ViewOptions, hidden_words
+from tootui.ui.screens.view_options import ViewOptionsDialog
 from tootui.ui.widgets.place_list import Note
 
 

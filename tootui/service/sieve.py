@@ -20,6 +20,16 @@ class ViewOptions(Struct, frozen=True):
     only_media: bool = False
 
 
+def hidden_words(options: ViewOptions, count: int) -> str:
+    """Say how many posts are hidden, and of which kinds these are: ``12 boosts and replies``."""
+    kinds = ["boosts"] * options.hide_boosts + ["replies"] * options.hide_replies
+    if options.only_media:
+        kinds.append("posts without media")
+    if count == 1:
+        return "1 post"
+    return f"{count:,} {', '.join(kinds[:-1])}{' and ' if len(kinds) > 1 else ''}{kinds[-1]}" if kinds else ""
+
+
 _BOOST, _REPLY, _WITHOUT_MEDIA = 1, 2, 4
 
 

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tootui.service.feeds import Feed
-from tootui.service.sieve import ViewOptions
+from tootui.service.sieve import ViewOptions, hidden_words
 from tootui.ui.dispatch import key_of
 from tootui.ui.screens.dialog import Dialog
 
@@ -23,16 +23,6 @@ _CHOICES = (
     ("m", "only_media", "only media"),
 )
 _MOVES = {"j": "cursor_down", "k": "cursor_up"}
-
-
-def hidden_words(options: ViewOptions, count: int) -> str:
-    """Say how many posts are hidden, and of which kinds these are: ``12 boosts and replies``."""
-    kinds = ["boosts"] * options.hide_boosts + ["replies"] * options.hide_replies
-    if options.only_media:
-        kinds.append("posts without media")
-    if count == 1:
-        return "1 post"
-    return f"{count:,} {', '.join(kinds[:-1])}{' and ' if len(kinds) > 1 else ''}{kinds[-1]}" if kinds else ""
 
 
 class ViewOptionsDialog(Dialog[None]):

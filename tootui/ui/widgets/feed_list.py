@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import structs
 from textual import events
@@ -15,13 +15,14 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
+from tootui.service.sieve import hidden_words
 from tootui.store.timeline import Row
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, RowKey
+from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, RowKey, failure
 from tootui.ui.widgets.status_list import StatusList
 from tootui.ui.widgets.timeline import TimelineView
 
@@ -57,7 +58,6 @@ class FeedList(StatusList):
         super().__init__(session, look, place, key_names)
         self._offered: StatusId | None = None
         self.feed: Feed = session.feed(place)
-        self._stops: list[Callable[[], None]] = []
         self._drawn_gap: Gap | None = None
         self._drawn_read_line: StatusId | None = None
         self._went_to_top = False
@@ -76,8 +76,7 @@ class FeedList(StatusList):
 
     def begin(self, bridge: Bridge) -> None:
         """Open the feed and follow it."""
-        self._stops.append(self.feed.observe(lambda: bridge.soon(self.sync)))
-        self._stops.append(self.session.connection.observe(lambda: bridge.soon(self.sync)))
+        self.follow(bridge, self.feed, self.session.connection)
         self.feed.open()
         self.sync()
 
@@ -89,9 +88,7 @@ class FeedList(StatusList):
     def end(self) -> None:
         """Close the feed."""
         self._remember()
-        for stop in self._stops:
-            stop()
-        self._stops.clear()
+        super().end()
         self.feed.close()
 
     def refresh_rows(self) -> None:
@@ -117,8 +114,6 @@ class FeedList(StatusList):
         count = self.feed.hidden_count
         if not count:
             return None
-        from tootui.ui.screens.view_options import hidden_words
-
         words, key = hidden_words(self.feed.options, count), self.key_names("timeline.options")
         return Note(f"{words} hidden · {key} shows them", action="timeline.options")
 
@@ -133,7 +128,7 @@ class FeedList(StatusList):
         if self.session.connection.state == "offline":
             return _OFFLINE_BELOW
         if state.error and not state.loading_newer:
-            return Note(f"{state.error} Enter tries again.", True, "timeline.older")
+            return failure(state.error, "timeline.older")
         return None
 
     def _note_when_empty(self) -> Note | None:
@@ -146,7 +141,7 @@ class FeedList(StatusList):
         if connection.state == "offline":
             return OFFLINE
         if state.error:
-            return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+            return failure(state.error)
         if not state.loaded_once or state.loading_older:
             return Note("Loading")
         if self.feed.hidden_count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from tootui.model.account import Account
 from tootui.model.base import EntityKey
@@ -15,7 +15,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.person import render_person
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey
+from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
 from tootui.ui.widgets.timeline import TimelineView
 
 _EMPTY = {
@@ -30,21 +30,13 @@ class PeopleList(PlaceList):
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
         super().__init__(session, look, place, key_names)
         self.people: People = session.enquiries.people(place)
-        self._stops: list[Callable[[], None]] = []
         self.set_rows(self.rows())
 
     def begin(self, bridge: Bridge) -> None:
         """Load the people and follow what changes."""
-        self._stops.append(self.people.observe(lambda: bridge.soon(self.sync)))
-        self._stops.append(self.session.connection.observe(lambda: bridge.soon(self.sync)))
+        self.follow(bridge, self.people, self.session.connection)
         self.people.open()
         self.sync()
-
-    def end(self) -> None:
-        """Follow no longer."""
-        for stop in self._stops:
-            stop()
-        self._stops.clear()
 
     def refresh_rows(self) -> None:
         """Ask the server now."""
@@ -58,7 +50,7 @@ class PeopleList(PlaceList):
     def _note(self) -> Note | None:
         state = self.people.state
         if state.error:
-            return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+            return failure(state.error)
         if not state.loaded_once:
             return OFFLINE if self.session.connection.state == "offline" else Note("Loading")
         if not self.people.ids:
@@ -68,7 +60,7 @@ class PeopleList(PlaceList):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a person, or words."""
         if isinstance(key, Note):
-            return render_note(key.text, width, self.context(), style="problem" if key.is_problem else "note")
+            return self.lay_out_note(key, width)
         account = None if isinstance(key, Gap) else self.session.store.account(key)
         if account is None:
             return render_note("This account is gone.", width, self.context())

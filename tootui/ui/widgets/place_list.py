@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from msgspec import Struct
 from textual.worker import Worker
@@ -22,6 +22,7 @@ from tootui.ui.failed_work import tell_failed_work
 from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import RowLayout, Target
+from tootui.ui.render.notes import render_note
 from tootui.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
@@ -46,6 +47,19 @@ OFFLINE = Note("Offline, and nothing of this place is kept here. It loads when t
 RowKey: TypeAlias = str | Gap | Note
 """The id of what a row shows, a hole, or words."""
 
+
+def failure(sentence: str, action: str = "timeline.refresh") -> Note:
+    """The row that says what went wrong, and that Enter runs a command to try again."""
+    return Note(f"{sentence} Enter tries again.", True, action)
+
+
+class Observed(Protocol):
+    """What rows follow."""
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after changes; the result stops that."""
+
+
 KeyNames: TypeAlias = Callable[[str], str]
 """Gives the key of a command, by its id, as it is named to the reader."""
 
@@ -67,6 +81,8 @@ class PlaceList(TimelineView[RowKey]):
         self.place = place
         self.key_names = key_names
         self._find: Finding[RowKey] | None = None
+        self._stops: list[Callable[[], None]] = []
+        """End what is followed; empty while nobody looks."""
 
     def begin(self, bridge: Bridge) -> None:
         """Load, and follow what changes through the bridge."""
@@ -75,9 +91,15 @@ class PlaceList(TimelineView[RowKey]):
     def reach(self, key: str) -> None:
         """Have a row at hand that one is to come back to, as far as that is on disk; called before `begin`."""
 
+    def follow(self, bridge: Bridge, *observed: Observed) -> None:
+        """Show the rows anew whenever one of these changes, until the end."""
+        self._stops += [one.observe(lambda: bridge.soon(self.sync)) for one in observed]
+
     def end(self) -> None:
         """Follow no longer: the place was left."""
-        raise NotImplementedError
+        for stop in self._stops:
+            stop()
+        self._stops.clear()
 
     def refresh_rows(self) -> None:
         """Ask the server now."""
@@ -90,6 +112,10 @@ class PlaceList(TimelineView[RowKey]):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw one row."""
         raise NotImplementedError
+
+    def lay_out_note(self, note: Note, width: int) -> RowLayout:
+        """Draw words."""
+        return render_note(note.text, width, self.context(), style="problem" if note.is_problem else "note")
 
     def sync(self) -> None:
         """Show the rows as they are now; what is in view stays where it is."""

@@ -14,7 +14,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.profile import ProfileView, links_of_profile, render_profile
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
+from tootui.ui.widgets.place_list import KeyNames, Note, RowKey, failure
 
 HEAD = Note("profile", action="link.pick")
 """The row above the posts."""
@@ -67,7 +67,7 @@ class ProfileList(FeedList):
             return None  # the header says so
         if state.gone:
             return Note(state.error, True)
-        return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+        return failure(state.error)
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw the head, or what a feed has."""

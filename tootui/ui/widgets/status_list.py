@@ -82,7 +82,7 @@ class StatusList(PlaceList):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a post, a hole or words."""
         if isinstance(key, Note):
-            return render_note(key.text, width, self.context(), style="problem" if key.is_problem else "note")
+            return self.lay_out_note(key, width)
         if isinstance(key, Gap):
             return self.lay_out_gap(key, width)
         status = self.session.store.status(key)

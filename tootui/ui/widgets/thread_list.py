@@ -21,7 +21,7 @@ from tootui.ui.render.branches import render_absent, render_unsent
 from tootui.ui.render.context import PostView
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.widgets.footer import STATE_WORDS
-from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
+from tootui.ui.widgets.place_list import KeyNames, Note, RowKey, failure
 from tootui.ui.widgets.status_list import StatusList
 
 
@@ -33,13 +33,12 @@ class ThreadList(StatusList):
         self.thread: Thread = session.thread(place.argument)
         self._branches: dict[StatusId, ThreadRow] = {}
         self._order = self.thread.order
-        self._stops: list[Callable[[], None]] = []
         self._is_placed = False
         self.set_rows(self.rows())
 
     def begin(self, bridge: Bridge) -> None:
         """Load the thread and follow it."""
-        self._stops.append(self.thread.observe(lambda: bridge.soon(self.sync)))
+        self.follow(bridge, self.thread)
         self.thread.open()
         self.sync()
 
@@ -50,9 +49,7 @@ class ThreadList(StatusList):
 
     def end(self) -> None:
         """Follow it no longer."""
-        for stop in self._stops:
-            stop()
-        self._stops.clear()
+        super().end()
         self.thread.close()
 
     def refresh_rows(self) -> None:
@@ -82,7 +79,7 @@ class ThreadList(StatusList):
         if opened is not None and opened.absent is not None:
             pass  # that it was deleted says its own row
         elif state.error:
-            rows.append(Note(f"{state.error} Enter tries again.", True, "timeline.refresh"))
+            rows.append(failure(state.error))
         elif state.from_cache:
             rows.append(Note("Loading the thread"))
         elif not any(row.role == "reply" for row in self.thread.rows):

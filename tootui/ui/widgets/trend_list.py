@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tootui.model.places import Place
 from tootui.model.tags import Tag, people_in
@@ -14,7 +14,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.trends import render_link, render_tag
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey
+from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
 from tootui.ui.widgets.timeline import TimelineView
 
 
@@ -25,21 +25,13 @@ class TrendList(PlaceList):
         super().__init__(session, look, place, key_names)
         self._trends: Trends[Tag] | Trends[TrendsLink] = session.trends(place)
         self._items: dict[str, Tag | TrendsLink] = {}
-        self._stops: list[Callable[[], None]] = []
         self.set_rows(self.rows())
 
     def begin(self, bridge: Bridge) -> None:
         """Ask for them, and follow what comes."""
-        self._stops.append(self._trends.observe(lambda: bridge.soon(self.sync)))
-        self._stops.append(self.session.connection.observe(lambda: bridge.soon(self.sync)))
+        self.follow(bridge, self._trends, self.session.connection)
         self._trends.open()
         self.sync()
-
-    def end(self) -> None:
-        """Follow them no longer."""
-        for stop in self._stops:
-            stop()
-        self._stops.clear()
 
     def refresh_rows(self) -> None:
         """Ask for them anew."""
@@ -58,7 +50,7 @@ class TrendList(PlaceList):
         if state.closed is not None:
             return Note(state.closed)
         if state.error is not None and not (state.loading_newer or state.loading_older):
-            return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+            return failure(state.error)
         if self._items:
             return None
         if self.session.connection.state == "offline":
@@ -81,7 +73,7 @@ class TrendList(PlaceList):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a tag, a page or words."""
         if isinstance(key, Note):
-            return render_note(key.text, width, self.context(), style="problem" if key.is_problem else "note")
+            return self.lay_out_note(key, width)
         item = self._items.get(key) if isinstance(key, str) else None
         if isinstance(item, Tag):
             strongest = max((people_in(tag.history) for tag in self._items.values()), default=0)

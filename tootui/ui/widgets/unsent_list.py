@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.unsent import render_unsent
-from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey
+from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey, failure
 from tootui.ui.widgets.timeline import TimelineView
 
 _IS_REWRITTEN = "You are writing this anew: Enter goes on. It is published as it is here unless you send that before."
@@ -29,7 +29,6 @@ class UnsentList(PlaceList):
         super().__init__(session, look, place, key_names)
         self._items: Mapping[str, Draft] = {}
         self._standing: Mapping[str, str] = {}
-        self._stops: list[Callable[[], None]] = []
         self.set_rows(self.rows())
 
     @property
@@ -44,18 +43,11 @@ class UnsentList(PlaceList):
         if session.why_not_write is not None:
             return
         unsent = session.unsent
-        observed = (unsent, unsent.scheduled, session.outbox, session.connection)
-        self._stops += [one.observe(lambda: bridge.soon(self.sync)) for one in observed]
+        self.follow(bridge, unsent, unsent.scheduled, session.outbox, session.connection)
         unsent.renew()
         if self.place == Place.SCHEDULED:
             unsent.scheduled.open()
         self.sync()
-
-    def end(self) -> None:
-        """Follow no longer."""
-        for stop in self._stops:
-            stop()
-        self._stops.clear()
 
     def refresh_rows(self) -> None:
         """Read or ask anew."""
@@ -103,7 +95,7 @@ class UnsentList(PlaceList):
             return None if self._items else Note("Nothing waits to be sent.\nWhat you send is here until it arrived.")
         unsent = self.session.unsent
         if unsent.problem:
-            return Note(f"{unsent.problem} Enter tries again.", True, "timeline.refresh")
+            return failure(unsent.problem)
         if self._items:
             return None
         if not unsent.is_read:
@@ -120,7 +112,7 @@ class UnsentList(PlaceList):
         if self.session.connection.state == "offline":
             return Note("Offline. What waits on your server shows when it answers again.", True)
         if state.error is not None and not (state.loading_newer or state.loading_older):
-            return Note(f"{state.error} Enter tries again.", True, "timeline.refresh")
+            return failure(state.error)
         if self._items:
             return Note("Loading more") if state.loading_older else None
         if not state.loaded_once:
@@ -150,7 +142,7 @@ class UnsentList(PlaceList):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw one of them, or words."""
         if isinstance(key, Note):
-            return render_note(key.text, width, self.context(), style="problem" if key.is_problem else "note")
+            return self.lay_out_note(key, width)
         draft = None if isinstance(key, Gap) else self._items.get(key)
         if draft is None or isinstance(key, Gap):
             return render_note("This is gone.", width, self.context())
