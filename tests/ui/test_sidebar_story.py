@@ -43,6 +43,11 @@ def beside(story: Story) -> str:
     return "\n".join(line.partition(story.main.look.glyphs.frame_side)[0] for line in story.shown.splitlines())
 
 
+def below_header(story: Story) -> str:
+    """The same without the first row, which names the place in view."""
+    return beside(story).partition("\n")[2]
+
+
 def is_shown(story: Story) -> bool:
     """Whether the sidebar is on the screen."""
     return story.main.columns.sidebar in story.main._compositor.visible_widgets
@@ -199,6 +204,36 @@ async def test_a_tag_is_asked_for(demo: DemoThread, home: Path) -> None:
         await story.press("g", "#", "enter")
         assert story.app.screen.query_one(Input).value == ""
         await story.until(lambda: any(notice.text.startswith("Type a tag") for notice in notices), "what to type")
+
+
+async def test_tags_joined_by_words_are_kept_in_the_sidebar(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        await story.until_shown("#lighthouse")
+        story.main.dispatcher.run("tag.pin")
+        await story.until_shown("This is no tag. g # opens one.")
+        await story.press("g", "#")
+        await story.until_screen(AskTag)
+        await story.enter("clocks or radio without tea\n")
+        await story.until(lambda: story.rows.place.kind == "tag" and story.rows.selected_status is not None)
+        title = story.session.shelf.title_of(story.rows.place)
+        request = next(request for request in demo.log()[::-1] if "/timelines/tag/" in request["path"])
+        assert request["path"].endswith("/clocks")
+        assert "any%5B%5D=radio" in request["query"]
+        assert "none%5B%5D=tea" in request["query"]
+        story.main.dispatcher.run("tag.pin")
+        await story.until_shown("stays in the sidebar.")
+        await story.until(lambda: title[:12] in below_header(story), title)
+        pinned = story.rows.place
+        story.main.go(Place.tag("lighthouse"))
+        story.main.dispatcher.run("tag.pin")
+        await story.until_shown("You follow this tag")
+    async with begin(demo, home, size=(110, 40), desk=desk, loaded=False) as story:
+        await story.until(lambda: title[:12] in below_header(story), "there at the next start")
+        story.main.go(pinned)
+        story.main.dispatcher.run("tag.pin")
+        await story.until_shown("is out of the sidebar.")
+        await story.until(lambda: title[:12] not in below_header(story))
 
 
 @pytest.mark.parametrize(

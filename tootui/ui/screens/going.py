@@ -139,6 +139,7 @@ class GoCommands:
         handlers["go.profile"] = Handler(self._go_to_own_profile)
         handlers["go.lists"] = Handler(self._pick_list, self._why_no_lists)
         handlers["go.tag"] = Handler(self._ask_for_tag)
+        handlers["tag.pin"] = Handler(self._pin_tag, self._why_not_pin)
         handlers["go.settings"] = Handler(self._edit_settings)
         return handlers
 
@@ -214,6 +215,24 @@ class GoCommands:
         self._screen.app.push_screen(
             AskTag(list(offered)), lambda place: self._screen.go(place) if place is not None else None
         )
+
+    def _pin_tag(self) -> None:
+        shelf, place = self._screen.session.shelf, self._screen.column.current.place
+        title = self._screen.look.drawn(shelf.title_of(place))
+        if place.argument in shelf.pinned_tags:
+            shelf.unpin_tag(place.argument)
+            self._screen.tootui.say(f"{title} is out of the sidebar.")
+        else:
+            shelf.pin_tag(place.argument)
+            self._screen.tootui.say(f"{title} stays in the sidebar.")
+
+    def _why_not_pin(self) -> str | None:
+        shelf, place = self._screen.session.shelf, self._screen.column.current.place
+        if place.kind != "tag":
+            return f"This is no tag. {self._label('go.tag')} opens one."
+        if place in [Place.tag(name) for name in shelf.followed_tags] and place.argument not in shelf.pinned_tags:
+            return "You follow this tag: it is in the sidebar already."
+        return None
 
     def _edit_settings(self) -> None:
         from tootui.ui.settings_editor import edit_settings
