@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.service.test_service_outbox import acquainted, kept_drafts, posts_tri
 from tests.support.clock import NOON
 from tests.support.session import Desk, published, read_json, until, until_after, whoami
 from tootui.cache.drafts import Draft
+from tootui.cache.words import Words
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import StorageError
 from tootui.service.chains import LOST, Turn, begun, members, successors, to_be_sent, turn_of, why_not_chain
@@ -113,6 +115,20 @@ async def test_what_has_lost_the_one_before_is_never_a_post_of_its_own(desk: Des
     assert published(demo, "an answer to nothing") == 0
 
 
+async def test_behind_a_draft_a_post_waits_and_can_be_taken_back(desk: Desk, demo: DemoThread) -> None:
+    with desk.words() as words:
+        words.save_draft(Draft(text="not sent yet", chain="c"))
+        words.save_draft(Draft(text="the next in line", chain="c", position=1, state="queued"))
+    async with desk.at_home() as session:
+        await until(lambda: session.outbox.items, "the outbox has it")
+        [item] = session.outbox.items
+        assert session.outbox.can_take_back(item.id)
+        session.outbox.take_back(item.id)
+        assert session.outbox.items == []
+    assert {draft.state for draft in kept_drafts(desk)} == {"draft"}
+    assert published(demo, "not sent yet") == published(demo, "the next in line") == 0
+
+
 async def test_throwing_one_away_makes_drafts_of_the_rest(desk: Desk, demo: DemoThread) -> None:
     async with desk.at_home() as session:
         demo.fault("/api/v1/statuses$", "status", status=422, method="POST")
@@ -146,15 +162,11 @@ async def test_none_is_sent_where_one_cannot_be_saved(
 ) -> None:
     async with desk.at_home() as session:
         posts = chain_of(session, "full one", "full two", "full three")
-        with desk.words() as words:
-            save = type(words).save_draft
 
-        def full(self: Any, draft: Draft) -> Draft:
-            if draft.text == "full one" and draft.state == "queued":
-                raise StorageError("The disk is full.")
-            return save(self, draft)
+        def save(_words: Words, _drafts: Sequence[Draft]) -> list[Draft]:
+            raise StorageError("The disk is full.")
 
-        monkeypatch.setattr(type(words), "save_draft", full)
+        monkeypatch.setattr(Words, "save_drafts", save)
         with pytest.raises(StorageError):
             session.outbox.send_chain(posts)
         assert session.outbox.items == []

@@ -25,6 +25,7 @@ from tootui.config.credentials import CredentialStore
 from tootui.config.settings import Compose, Settings
 from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.service.chains import begun
 from tootui.service.clock import Clock
 from tootui.service.session import Session
 
@@ -106,7 +107,9 @@ class Child:
         session.feed(Place.HOME).open()
         words = Words.open(words_path())
         while True:
-            if self._chance.random() < 0.6:
+            if self._chance.random() < 0.15:
+                await self._write_chain(session)
+            elif self._chance.random() < 0.6:
                 await self._write(session)
             else:
                 await self._switch(session, words)
@@ -152,6 +155,23 @@ class Child:
         elif fate < 0.85:
             self._say("discarding", about)
             session.drafts.discard(draft.id)
+
+    async def _write_chain(self, session: Session) -> None:
+        """Write posts that follow each other, and send them all."""
+        post = begun(self._begun(session))
+        texts: dict[str, str] = {}
+        for _ in range(self._chance.randint(2, 3)):
+            self._count += 1
+            about = f"soak{self._orders.number}x{self._count}x"
+            text = f"{post.text}{about}{self._chance.choice(ENDINGS)} end"
+            kept = session.drafts.save(replace(post, text=text))
+            texts[about] = kept.text
+            self._say("saved", about, kept.text)
+            await asyncio.sleep(self._chance.uniform(0, LEAST_PAUSE))
+            post = session.drafts.next_of(kept)
+        session.outbox.send_chain(session.drafts.chain(post.chain))
+        for about, text in texts.items():
+            self._say("sent", about, text)
 
     def _begun(self, session: Session) -> Draft:
         parent = self._some_post(session)

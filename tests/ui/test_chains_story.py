@@ -139,6 +139,7 @@ async def test_a_chain_is_kept_and_taken_up_where_one_was(demo: DemoThread, home
     async with begin(demo, home) as story:
         await story.press("g", "r")
         await story.until_shown("kept one", "kept two", "post 2 of a chain")
+        assert story.shown.index("kept one") < story.shown.index("kept two")
         await story.press("enter")
         await story.until_screen(ComposeScreen)
         await story.until_shown("/2")

@@ -83,6 +83,25 @@ class Words:
         )
         return saved
 
+    def save_drafts(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Write several drafts as `save_draft` does, all of them or none.
+
+        Raises:
+            StorageError: none is on disk as it was given.
+        """
+        now = self._now()
+        saved = [replace(draft, updated_at=now, created_at=draft.created_at or now) for draft in drafts]
+        rows = [(draft.id, now, msgspec.json.encode(draft).decode()) for draft in saved]
+
+        def save(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                connection.executemany("INSERT OR REPLACE INTO drafts (id, updated_at, data) VALUES (?, ?, ?)", rows)
+
+        self._use("The drafts were not saved.", save)
+        if self._why_in_memory:
+            raise StorageError(f"The drafts were not saved. {self._why_in_memory}")
+        return saved
+
     def drafts(self) -> list[Draft]:
         """All drafts in whatever state, the last changed first.
 

@@ -118,20 +118,17 @@ class Outbox:
     def send_chain(self, posts: Sequence[Draft]) -> None:
         """Publish posts one after the other, each answering the one before. All are on disk when this returns.
 
-        The last goes first into the outbox: as long as the first is not there, none is sent.
-
         Raises:
-            StorageError: one is not saved; none is sent.
+            StorageError: they are not saved; none is sent.
         """
         first, *rest = to_be_sent(posts)
-        try:
-            for post in reversed(rest):
-                queued = replace(post, state="queued", reason="", updated_at=self._clock.time())
-                self._note(self._words().save_draft(queued))
-            self.send(first)
-        except StorageError:
-            self.recall(first.chain)
-            raise
+        first = replace(first, state="held" if self._holding.seconds else "queued", reason="")
+        queued = [replace(post, state="queued", reason="") for post in rest]
+        # All at once: another program, or the next session, must never find a part of a chain.
+        first, *queued = self._words().save_drafts([first, *queued])
+        for post in queued:
+            self._note(post)
+        self._take_on(first)
 
     def recall(self, chain: str | None) -> None:
         """Make drafts again of the posts of a chain whose turn has not come.

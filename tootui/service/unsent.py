@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
@@ -42,7 +42,7 @@ class Unsent:
     ) -> None:
         self.scheduled = scheduled
         self.drafts: tuple[Draft, ...] = ()
-        """The posts that are being written, the last changed first."""
+        """The posts that are being written, the last changed first; those of a chain together, in its order."""
         self.problem = ""
         """Why they cannot be read; else empty."""
         self.is_read = False
@@ -113,7 +113,7 @@ class Unsent:
                     self.problem = str(error)
                 else:
                     self.problem = ""
-                    self.drafts = tuple(draft for draft in kept if draft.state == "draft" and not draft.is_blank)
+                    self.drafts = _in_order([one for one in kept if one.state == "draft" and not one.is_blank])
                 self.is_read = True
                 self._tell()
         finally:
@@ -122,3 +122,15 @@ class Unsent:
     def _tell(self) -> None:
         self._counted(Place.DRAFTS, len(self.drafts))
         self._signal.emit()
+
+
+def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Drafts as they are listed.
+
+    Args:
+        drafts: the last changed first.
+    """
+    places: dict[str, int] = {}
+    for place, draft in enumerate(drafts):
+        places.setdefault(draft.chain or draft.id, place)
+    return tuple(sorted(drafts, key=lambda draft: (places[draft.chain or draft.id], draft.position)))

@@ -54,9 +54,13 @@ class ChainPosts:
 
     @property
     def place(self) -> str:
-        """Which post of how many it is: ``2/3``; empty where there is but one."""
+        """Which post of how many it is, and the keys to the others; empty where there is but one."""
         posts = self.posts
-        return f"{self._index(posts) + 1}/{len(posts)}" if len(posts) > 1 else ""
+        if len(posts) == 1:
+            return ""
+        label = self._screen.tootui.keymap.label
+        keys = " ".join(key for key in (label("draft.previous"), label("draft.next")) if key)
+        return f"{self._index(posts) + 1}/{len(posts)}  {keys}".rstrip()
 
     @property
     def before(self) -> str:
