@@ -251,3 +251,23 @@ async def test_tags_one_follows_come_first_and_the_servers_below(demo: DemoThrea
         assert _shown(story)[0].startswith(f"#{followed}")
         await story.press("tab")
         assert area.text == f"#{followed} "
+
+
+async def test_keys_typed_ahead_mean_what_they_mean_one_by_one(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        area = await _compose(story)
+        for key, character in (("at", "@"), ("g", "g"), ("r", "r"), ("tab", None), ("x", "x")):
+            story.app.post_message(events.Key(key, character))
+        await story.until(lambda: area.text == "@grace x", "the name and what follows it")
+
+
+async def test_tab_stays_in_the_text_while_names_are_asked_for(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        area = await _compose(story)
+        await story.enter("@zzyzx")
+        await story.until(lambda: story.session.enquiries.completion.is_asking)
+        await story.press("tab")
+        assert area.has_focus
+        await story.enter(" ")
+        await story.press("tab")
+        assert not area.has_focus

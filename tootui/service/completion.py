@@ -85,6 +85,11 @@ class Completion:
             self._has_read = True
             self._tasks.spawn(self._read_people(), "looking for people in what was read")
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the server is being asked for names, or is about to be."""
+        return self._is_asking
+
     # What is offered
 
     def find(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LINES = 8
 _FEW_LINES = 5
+_KEYS = frozenset(("tab", "enter", "down", "up", "escape"))
 _LOW = 20
 """Screens with fewer rows show fewer lines."""
 
@@ -125,8 +126,12 @@ class Completer:
 
     def takes(self, key: str) -> bool:
         """Whether a key was for the list; then it has done what it does there."""
-        if not self._offers:
+        if key not in _KEYS:
             return False
+        self.text_changed()  # what was typed just before may not have been told yet
+        if not self._offers:
+            # Who asks for a name that is on its way does not mean to leave the text.
+            return key == "tab" and self._word is not None and self._completion.is_asking
         chosen = self._chosen
         match key:
             case "tab":
