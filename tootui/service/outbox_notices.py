@@ -13,6 +13,7 @@ from tootui.service.connection import Connection
 from tootui.service.delivery import Delayed
 from tootui.service.notices import Level, Notices
 from tootui.service.when import when_words
+from tootui.text.audiences import audience_name
 
 UNDECIDED = "It is not certain that this was published. Look at your posts, then send it again or keep it."
 UNDECIDED_EDIT = "It is not certain that your change arrived. Look at the post, then send it again or keep it."
@@ -100,7 +101,8 @@ def _sent_words(draft: Draft, status: Status) -> str:
     if draft.in_reply_to_id is not None and status.in_reply_to_id is None:
         return "Sent, but the server made it a post of its own instead of a reply."
     if draft.visibility and status.visibility != draft.visibility:
-        return f"Sent, but the server made it “{status.visibility}” instead of “{draft.visibility}”."
+        made, wanted = audience_name(status.visibility), audience_name(draft.visibility)
+        return f"Sent, but the server made it “{made}” instead of “{wanted}”."
     if draft.quoted_status_id is not None and status.quote is None:
         return "Sent, but the server left out the quoted post."
     if status.quote is not None and status.quote.state == "pending":

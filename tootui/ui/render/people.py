@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from tootui.model.account import Account
 from tootui.model.base import known
 from tootui.model.status import Status
+from tootui.text.audiences import audience_name
 from tootui.text.clean import clean_line
 from tootui.text.direction import isolate
 from tootui.text.html import emphasise
@@ -19,7 +20,6 @@ from tootui.ui.render.context import PostView, RenderContext
 from tootui.ui.render.lines import Line, Piece, Target, cells_of, line, spread
 from tootui.ui.render.prose import runs_of
 
-_VISIBILITY_WORDS = {"unlisted": "unlisted", "private": "followers", "direct": "direct"}
 _VISIBILITY_STYLES = {"unlisted": "visibility_unlisted", "direct": "visibility_direct"}
 _LEAST_NAME = 16
 """Cells that the right-hand facts leave to the name."""
@@ -120,7 +120,7 @@ def _facts(status: Status, ctx: RenderContext, names_language: bool, most: int) 
     if names_language and status.language and ctx.languages and (language := _foreign(status.language, ctx)):
         facts.append(Piece(fit(language, 18, ctx.glyphs.ellipsis), "language"))
     if status.visibility != "public":
-        word = _VISIBILITY_WORDS.get(status.visibility, clean_line(status.visibility))
+        word = audience_name(status.visibility)
         facts.append(
             Piece(fit(word, 12, ctx.glyphs.ellipsis), _VISIBILITY_STYLES.get(status.visibility, "visibility_private"))
         )

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from tootui.cache.drafts import Draft
 from tootui.service.when import when_words
+from tootui.text.audiences import audience_name
 from tootui.text.clean import clean_line
 from tootui.text.prose import Prose
 from tootui.text.times import absolute, relative
@@ -18,7 +19,6 @@ from tootui.ui.render.prose import prose_lines
 
 _WORD_LINES = 2
 _LEAST_HEADING = 12
-_AUDIENCES = {"private": "followers"}
 
 
 def heading(draft: Draft) -> str:
@@ -69,8 +69,8 @@ def _first_line(draft: Draft, width: int, ctx: RenderContext) -> Line:
     elif draft.updated_at:
         written = datetime.fromtimestamp(draft.updated_at, UTC)
         when = absolute(written) if ctx.absolute_times else relative(written, ctx.now)
-    audience = "" if draft.visibility == "public" else _AUDIENCES.get(draft.visibility, draft.visibility)
-    words = f" {ctx.glyphs.dot} ".join(part for part in (clean_line(audience), when) if part)
+    audience = "" if draft.visibility == "public" else audience_name(draft.visibility)
+    words = f" {ctx.glyphs.dot} ".join(part for part in (audience, when) if part)
     right = (Piece(words, "time"),) if words and cell_len(words) + _LEAST_HEADING + 2 <= width else ()
     room = width - cells_of(right) - (2 if right else 0)
     return spread((Piece(fit(clean_line(heading(draft)), room, ctx.glyphs.ellipsis), "name"),), right, width)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tootui.cache.drafts import Draft
 from tootui.model.status import VISIBILITIES, Status
 from tootui.service.replying import is_wider
+from tootui.text.audiences import AUDIENCES
 from tootui.ui.screens.picker import PickerItem
-from tootui.ui.widgets.post_facts import AUDIENCES
 
 if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp

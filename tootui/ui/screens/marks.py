@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.status import Status
+from tootui.text.audiences import AUDIENCES, audience_name
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.selected import Selected
 
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     from tootui.service.actions import Actions
     from tootui.ui.screens.main import MainScreen
 
-_AUDIENCES = (
-    ("public", "public", "everybody, and in public timelines"),
-    ("unlisted", "unlisted", "everybody, but in no public timeline"),
-    ("private", "followers", "only your followers"),
-)
+_MEANINGS = {
+    "public": AUDIENCES["public"].meaning,
+    "unlisted": AUDIENCES["unlisted"].meaning,
+    "private": "only your followers",
+}
+"""Who sees a boost, which mentions nobody."""
 
 
 class Marks:
@@ -79,11 +81,15 @@ class Marks:
         """Ask who shall see the boost."""
         from tootui.ui.screens.picker import Picker, PickerItem
 
-        items = [PickerItem(str(number), name, meaning) for number, (_, name, meaning) in enumerate(_AUDIENCES, 1)]
+        visibilities = list(_MEANINGS)
+        items = [
+            PickerItem(str(number), audience_name(visibility), meaning)
+            for number, (visibility, meaning) in enumerate(_MEANINGS.items(), 1)
+        ]
 
         def boost(index: int | None) -> None:
             if index is not None:
-                self._actions.boost_as(post.id, _AUDIENCES[index][0])
+                self._actions.boost_as(post.id, visibilities[index])
 
         self._screen.app.push_screen(Picker("Who sees the boost", items), boost)
 

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
 from tootui.service.recipients import recipients
+from tootui.text.audiences import audience_name
 from tootui.ui.widgets.bar import Bar, Part
 
 _AMBER_SHARE = 0.1
-
-
-class Audience(NamedTuple):
-    """A visibility in words."""
-
-    name: str
-    meaning: str
-
-
-AUDIENCES = {
-    "public": Audience("public", "everybody, and in public timelines"),
-    "unlisted": Audience("unlisted", "everybody, but in no public timeline"),
-    "private": Audience("followers", "your followers and who is mentioned"),
-    "direct": Audience("direct", "only who is mentioned"),
-}
 
 
 def audience_words(visibility: str, text: str, parent: str | None) -> str:
@@ -37,13 +22,11 @@ def audience_words(visibility: str, text: str, parent: str | None) -> str:
         text: the post's; a direct one reaches whom it mentions.
         parent: the visibility of the answered post, None for a new one.
     """
-    audience = AUDIENCES.get(visibility)
-    if audience is None:
-        return visibility
     if visibility == "direct":
         people = [f"@{name}" for name in recipients(text)]
         return f"direct: only {' '.join(people)}" if people else "direct: nobody is mentioned yet"
-    return f"{audience.name} (as the post you answer)" if visibility == parent else audience.name
+    name = audience_name(visibility)
+    return f"{name} (as the post you answer)" if visibility == parent else name
 
 
 class PostFacts(Bar):
