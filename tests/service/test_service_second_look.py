@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.session import Desk, until, until_after
+from tootui.cache.batch import ReadingPlace
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.second_look import SECONDS_AFTER_START
@@ -43,6 +44,27 @@ async def test_where_nothing_is_different_one_page_is_enough(desk: Desk, demo: D
             desk.clock.advance(1)
             await until(lambda: True)
         assert home_requests(demo) == 1
+
+
+async def test_what_the_reader_looks_at_further_down_is_compared_too(desk: Desk, demo: DemoThread) -> None:
+    demo.events(home_posts=110)
+    async with desk.at_home() as session:
+        feed = session.feed(Place.HOME)
+        while len(feed.rows) < 100:
+            feed.want_older()
+            await until(lambda: not feed.state.loading_older)
+        rows = [str(row) for row in feed.rows]
+        feed.remember(ReadingPlace(rows[90], 0))
+    demo.events(delete=rows[92])
+    demo.events(edit=rows[93], text="Changed where one reads.")
+    async with desk.at_home() as session:
+        feed = session.feed(Place.HOME)
+        assert rows[92] in feed.rows
+        await until_after(desk.clock, lambda: rows[92] not in feed.rows)
+        status = session.store.status(rows[93])
+        assert status is not None
+        assert "Changed where one reads." in status.content
+        assert [row for row in feed.rows if row in rows] == [row for row in rows if row != rows[92]][: len(feed.rows)]
 
 
 async def test_a_refresh_finds_what_is_gone(desk: Desk, demo: DemoThread) -> None:

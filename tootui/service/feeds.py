@@ -72,7 +72,13 @@ class Feed:
         self._newer, self._older = self._two_sides()
         self._ahead = ReadingAhead(self.timeline, self._older, services, lambda: self.rows, self._set)
         self._second_look = SecondLook(
-            self.timeline, source, self._intake, services, is_known=self._newer.is_known, drop=self.drop
+            self.timeline,
+            source,
+            self._intake,
+            services,
+            is_known=self._newer.is_known,
+            drop=self.drop,
+            read_at=lambda: self.reading.status_id if self.reading is not None else None,
         )
         self._gaps = GapFiller(
             self.timeline, source, self._intake, services, is_known=self._newer.is_known, tell=self._set

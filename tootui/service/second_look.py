@@ -23,6 +23,8 @@ SECONDS_AFTER_BREAK = 1.0
 
 MOST_PAGES = 5
 """So far down it is looked, as long as there are differences: most of what goes or changes is new."""
+POSTS_ABOVE = 10
+"""So many above the one that is read are compared with it."""
 
 
 class SecondLook:
@@ -31,6 +33,7 @@ class SecondLook:
     Args:
         is_known: whether the server showed that a post stands in the timeline.
         drop: takes a post out.
+        read_at: the post at which the reader is.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class SecondLook:
         *,
         is_known: Callable[[StatusId], bool],
         drop: Callable[[StatusId], None],
+        read_at: Callable[[], StatusId | None],
     ) -> None:
         self._timeline = timeline
         self._source = source
@@ -49,6 +53,7 @@ class SecondLook:
         self._services = services
         self._is_known = is_known
         self._drop = drop
+        self._read_at = read_at
         self._begin_at: StatusId | None = None
         """The newest post when that which is told had not begun, or ended."""
 
@@ -63,8 +68,11 @@ class SecondLook:
         if begin_at is not None:
             self._services.tasks.spawn(self._look_soon(seconds, begin_at), "looking for changes")
 
-    async def look(self, below: StatusId | None = None, *, most_pages: int = 1) -> None:
+    async def look(self, below: StatusId | None = None, *, most_pages: int = 1) -> StatusId | None:
         """Compare from the top, or from below a post, as long as there are differences.
+
+        Returns:
+            The last post that was compared.
 
         Raises:
             ServerError: it did not work out.
@@ -72,18 +80,30 @@ class SecondLook:
         for _ in range(most_pages):
             ids = self._timeline.ids()
             page = await self._source.page(max_id=below)
-            if not self._take(page, ids, below) or not page.items:
-                return
-            below = page.items[-1].id
+            differs = self._take(page, ids, below)
+            below = page.items[-1].id if page.items else below
+            if not differs or not page.items:
+                break
+        return below
 
     async def _look_soon(self, seconds: float, begin_at: StatusId) -> None:
         await self._services.clock.sleep(seconds)
         ids = self._timeline.ids()
         at = ids.index(begin_at) if begin_at in self._timeline else 0
         try:
-            await self.look(ids[at - 1] if at else None, most_pages=MOST_PAGES)
+            compared = await self.look(ids[at - 1] if at else None, most_pages=MOST_PAGES)
+            await self._look_where_one_reads(compared)
         except ServerError as error:
             log.info("Looking for changes: %s", error)
+
+    async def _look_where_one_reads(self, compared: StatusId | None) -> None:
+        """What is before the reader's eyes may be further down than the newest posts: one page of that too."""
+        ids, read = self._timeline.ids(), self._read_at()
+        if read is None or read not in self._timeline:
+            return
+        begin = max(ids.index(read) - POSTS_ABOVE, 0)
+        if begin and (compared is None or compared not in self._timeline or ids.index(compared) < begin):
+            await self.look(ids[begin - 1])
 
     def _take(self, page: Page[Status], ids: list[StatusId], below: StatusId | None) -> bool:
         """Take a page; whether something in it is otherwise than it was known.
