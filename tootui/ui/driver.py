@@ -6,7 +6,7 @@ import os
 import select
 from codecs import getincrementaldecoder
 
-from textual import constants
+from textual import constants, events
 from textual._xterm_parser import XTermParser  # the one reader of what terminals send; there is no public name for it
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -40,10 +40,10 @@ class TerminalDriver(LinuxDriver):
                     self.send_message(InputEnded())
                     return
                 for event in parser.feed(decode(data)):
-                    self.process_message(event)
+                    self.process_message(typing_nothing(event))
                 waiting = min(_IDLE_SECONDS, constants.ESCAPE_DELAY)
             for event in parser.tick():
-                self.process_message(event)
+                self.process_message(typing_nothing(event))
 
     def _read(self) -> bytes:
         """Read what is there; nothing means that the input has ended, as a closed terminal says by an error."""
@@ -51,3 +51,13 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, 1024 * 4)
         except OSError:
             return b""
+
+
+def typing_nothing(event: Message) -> Message:
+    """Take its letter from a key pressed together with alt: text fields would type it, and commands never get the key.
+
+    What alt really types on some keyboards arrives as that character, without alt.
+    """
+    if isinstance(event, events.Key) and event.key.startswith("alt+"):
+        return events.Key(event.key, None)
+    return event
