@@ -80,6 +80,20 @@ def test_every_draft_has_an_id_and_a_key_of_its_own() -> None:
     assert len({one.id, two.id, one.idempotency_key, two.idempotency_key}) == 4
 
 
+def test_of_several_drafts_all_are_saved_or_none(words: Words, path: Path) -> None:
+    first = words.save_draft(Draft(text="as it was"))
+    saved = words.save_drafts([replace(first, text="as it is"), Draft(text="another")])
+    assert texts(words) == {"as it is", "another"}
+    assert saved[0].created_at == first.created_at
+
+    with sqlite3.connect(path) as other:
+        condition = "WHEN new.data LIKE '%refused%' BEGIN SELECT RAISE(ABORT, 'no'); END"
+        other.execute(f"CREATE TRIGGER no BEFORE INSERT ON drafts {condition}")
+    with pytest.raises(StorageError):
+        words.save_drafts([replace(first, text="changed"), Draft(text="refused")])
+    assert texts(words) == {"as it is", "another"}
+
+
 def test_a_discarded_draft_is_gone(words: Words) -> None:
     draft = words.save_draft(Draft(text="one"))
 
