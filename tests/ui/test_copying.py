@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from tests.support.session import Desk
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
-from tootui.ui.copying import copy_tool, copy_with, in_brief
+from tootui.text.brief import in_brief
+from tootui.ui.copying import copy_tool, copy_with
 
 
 def test_the_command_of_the_settings_is_taken() -> None:

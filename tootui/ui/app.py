@@ -25,8 +25,9 @@ from tootui.service.clock import Clock
 from tootui.service.notices import Level, Notices
 from tootui.service.programs import unreadable
 from tootui.service.session import Session
+from tootui.text.brief import in_brief
 from tootui.ui.commands import Keymap
-from tootui.ui.copying import copy_tool, copy_with, in_brief
+from tootui.ui.copying import copy_tool, copy_with
 from tootui.ui.driver import InputEnded, TerminalDriver
 from tootui.ui.endings import Terminal, leave_by, on_signals
 from tootui.ui.failed_work import tell_failed_work

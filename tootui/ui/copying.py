@@ -48,9 +48,3 @@ def copy_with(command: Sequence[str], text: str) -> bool:
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0
-
-
-def in_brief(text: str, characters: int = 60) -> str:
-    """Give one line that shows what was copied."""
-    line = " ".join(text.split())
-    return line if len(line) <= characters else line[: characters - 3].rstrip() + "..."

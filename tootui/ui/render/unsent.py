@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rich.cells import cell_len
 
 from tootui.cache.drafts import Draft
+from tootui.service.draft_names import heading
 from tootui.service.when import when_words
 from tootui.text.audiences import audience_name
 from tootui.text.clean import clean_line
@@ -19,20 +20,6 @@ from tootui.ui.render.prose import prose_lines
 
 _WORD_LINES = 2
 _LEAST_HEADING = 12
-
-
-def heading(draft: Draft) -> str:
-    """What is being written."""
-    match draft.kind:
-        case "reply":
-            return f"Reply to @{draft.reply_acct}" if draft.reply_acct else "Reply"
-        case "quote":
-            return f"Quote of @{draft.quote_acct}" if draft.quote_acct else "Quote"
-        case "edit":
-            return "Edit"
-        case "redraft":
-            return "Redraft"
-    return "New post"
 
 
 def render_unsent(

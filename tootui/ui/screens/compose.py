@@ -18,13 +18,13 @@ from textual.widgets import Input, Static, TextArea
 
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
+from tootui.service.draft_names import heading
 from tootui.service.readiness import length_of, why_not_send
 from tootui.service.session import Session
 from tootui.ui.commands import COMPOSE, EVERYWHERE, commands_in
 from tootui.ui.dispatch import Handler
 from tootui.ui.keeping import Keeper, Words
 from tootui.ui.look import Look
-from tootui.ui.render.unsent import heading
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.chain import ChainPosts

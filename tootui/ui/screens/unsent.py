@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
 from tootui.model.places import Place
+from tootui.service.draft_names import draft_words
 from tootui.ui.dispatch import Handler
-from tootui.ui.screens.writing import draft_words
 from tootui.ui.widgets.place_list import Note
 from tootui.ui.widgets.unsent_list import UnsentList
 
@@ -133,7 +133,8 @@ class UnsentCommands:
         if draft is None:
             self._screen.tootui.say(GONE)
         else:
-            self._screen.writing.go_on(draft)
+            is_new = item.place == Place.SCHEDULED and unsent.begun_from(item.key) is None
+            self._screen.writing.go_on(draft, is_saved=not is_new)
 
     def _delete(self, item: _Item) -> None:
         words = draft_words(item.draft)

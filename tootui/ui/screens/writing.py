@@ -9,7 +9,7 @@ from tootui.cache.drafts import Draft
 from tootui.model.base import StatusId
 from tootui.model.errors import StorageError
 from tootui.model.status import Status
-from tootui.ui.copying import in_brief
+from tootui.service.draft_names import draft_words
 from tootui.ui.dispatch import Handler
 
 if TYPE_CHECKING:
@@ -26,18 +26,6 @@ class _Choice(NamedTuple):
     text: str
     note: str
     act: Callable[[], None]
-
-
-def draft_words(draft: Draft) -> str:
-    """Name a draft by what it answers and its first words."""
-    kind = {
-        "reply": f"the reply to @{draft.reply_acct}" if draft.reply_acct else "the reply",
-        "quote": f"the quote of @{draft.quote_acct}" if draft.quote_acct else "the quote",
-        "edit": "the edit",
-        "redraft": "the redraft",
-    }.get(draft.kind, "the post")
-    words = in_brief(draft.text, 32)
-    return f"{kind}: {words}" if words else kind
 
 
 class Writing:
@@ -211,13 +199,17 @@ class Writing:
         is_awaited, self._is_awaited = self._is_awaited, False
         return is_awaited and self._screen.is_current
 
-    def go_on(self, draft: Draft) -> None:
-        """Take up a draft, or what is not sent of the outbox, to be written further."""
+    def go_on(self, draft: Draft, *, is_saved: bool = True) -> None:
+        """Take up a draft, or what is not sent of the outbox, to be written further.
+
+        Args:
+            is_saved: whether it is on disk.
+        """
         if any(item.id == draft.id for item in self._session.outbox.items):
             draft = self._session.outbox.reopen(draft.id)
         if draft.chain is not None:
             self._session.outbox.recall(draft.chain)  # what is written is not sent meanwhile
-        self._open(draft, is_saved=True)
+        self._open(draft, is_saved=is_saved)
 
     def _open(self, draft: Draft, *, is_saved: bool) -> None:
         from tootui.ui.screens.compose import ComposeScreen
