@@ -129,6 +129,13 @@ async def test_one_is_written_anew_and_takes_the_place_of_what_waited(demo: Demo
         await story.press("enter")
         await story.until_screen(ComposeScreen)
         assert story.app.screen.query_one(TextArea).text == "words to mend"
+        assert "draft saved" not in story.shown
+        await story.press("escape")
+        await story.until(lambda: story.app.screen is story.main)
+        assert kept(home, demo) == [], "what was only looked at is no draft"
+
+        await story.press("enter")
+        await story.until_screen(ComposeScreen)
         await story.enter(" mended")
         await story.press("escape")
         await story.until_shown("You are writing this anew")
