@@ -1,7 +1,10 @@
-"""A text area in which long pastes can be taken back."""
+"""A text area in which long pastes can be taken back, and in which alt moves by words as in a shell."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
@@ -9,6 +12,13 @@ from textual.widgets import TextArea
 class WritingArea(TextArea):
     """Textual's, without an end of the program: taking back many lines hides the scroll bar, and that looks for the
     cursor before it has left the lines that are gone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("alt+b", "cursor_word_left", show=False),
+        Binding("alt+f", "cursor_word_right", show=False),
+        Binding("alt+d", "delete_word_right", show=False),
+        Binding("alt+backspace", "delete_word_left", show=False),
+    ]
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """See `TextArea.scroll_cursor_visible`; a cursor behind the end is about to be moved, which scrolls again."""
