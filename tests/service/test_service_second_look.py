@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.support.session import Desk, until, until_after
 from tootui.cache.batch import ReadingPlace
 from tootui.demo.thread import DemoThread
@@ -46,25 +48,31 @@ async def test_where_nothing_is_different_one_page_is_enough(desk: Desk, demo: D
         assert home_requests(demo) == 1
 
 
-async def test_what_the_reader_looks_at_further_down_is_compared_too(desk: Desk, demo: DemoThread) -> None:
+async def test_after_a_break_what_the_reader_looks_at_further_down_is_compared_too(home: Path) -> None:
+    with DemoThread() as demo:  # one that streams
+        await _read_further_down_during_a_break(Desk(home / "config", demo.url, demo.token), demo)
+
+
+async def _read_further_down_during_a_break(desk: Desk, demo: DemoThread) -> None:
     demo.events(home_posts=110)
     async with desk.at_home() as session:
         feed = session.feed(Place.HOME)
+        await until_after(desk.clock, lambda: session.connection.state == "live")
         while len(feed.rows) < 100:
             feed.want_older()
             await until(lambda: not feed.state.loading_older)
         rows = [str(row) for row in feed.rows]
         feed.remember(ReadingPlace(rows[90], 0))
-    demo.events(delete=rows[92])
-    demo.events(edit=rows[93], text="Changed where one reads.")
-    async with desk.at_home() as session:
-        feed = session.feed(Place.HOME)
-        assert rows[92] in feed.rows
+        demo.drop_streams()
+        await until(lambda: session.connection.state != "live", "nobody tells")
+        demo.events(delete=rows[92])
+        demo.events(edit=rows[93], text="Changed where one reads.")
         await until_after(desk.clock, lambda: rows[92] not in feed.rows)
         status = session.store.status(rows[93])
         assert status is not None
         assert "Changed where one reads." in status.content
-        assert [row for row in feed.rows if row in rows] == [row for row in rows if row != rows[92]][: len(feed.rows)]
+        left = [row for row in rows if row != rows[92]]
+        assert feed.rows[: len(left)] == left
 
 
 async def test_a_refresh_finds_what_is_gone(desk: Desk, demo: DemoThread) -> None:
