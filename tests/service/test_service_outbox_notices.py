@@ -48,5 +48,5 @@ def test_what_became_of_it_is_said(draft: Draft, status: Status, words: str) -> 
     clock = FakeClock()
     notices, said = Notices(clock), list[Notice]()
     notices.observe(said.append)
-    OutboxNotices(notices, Connection(clock)).sent(draft, status)
+    OutboxNotices(notices, Connection(clock), clock).sent(draft, status)
     assert [notice.text for notice in said] == [words]

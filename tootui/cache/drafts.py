@@ -16,7 +16,8 @@ DraftState: TypeAlias = Literal["draft", "held", "queued", "sending", "undecided
 server as ``sent_id``, kept until that is recorded everywhere."""
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """An id that nothing else has, for drafts, chains and Idempotency-Keys."""
     return os.urandom(16).hex()
 
 
@@ -28,7 +29,7 @@ class DraftMedia(Struct, frozen=True, kw_only=True):
     `Upload` by the same id.
     """
 
-    id: str = field(default_factory=_new_id)
+    id: str = field(default_factory=new_id)
     path: str | None = None
     media_id: str | None = None
     kind: str = "unknown"
@@ -54,7 +55,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     gets a new one, an unchanged one never does.
     """
 
-    id: str = field(default_factory=_new_id)
+    id: str = field(default_factory=new_id)
     text: str = ""
     spoiler_text: str = ""
     visibility: str = "public"
@@ -62,7 +63,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     in_reply_to_id: StatusId | None = None
     reply_acct: str | None = None
     sensitive: bool = False
-    idempotency_key: str = field(default_factory=_new_id)
+    idempotency_key: str = field(default_factory=new_id)
     created_at: float = 0.0
     updated_at: float = 0.0
     state: DraftState = "draft"
@@ -101,6 +102,11 @@ class Draft(Struct, frozen=True, kw_only=True):
         if self.quoted_status_id is not None:
             return "quote"
         return "new" if self.in_reply_to_id is None else "reply"
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether the person has to say what becomes of it; what is undecided without a reason is being looked for."""
+        return self.state == "failed" or (self.state == "undecided" and bool(self.reason))
 
     @property
     def is_blank(self) -> bool:

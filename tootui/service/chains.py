@@ -6,13 +6,12 @@ Until then it waits, whatever becomes of that one; then it is handed the id, on 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft
+from tootui.cache.drafts import Draft, new_id
 
 NO_SCHEDULE = "A chain is sent at once: each post answers the one before, which must be there. Take the time away."
 LOST = "The post before this one is gone, so that it is not known what this answers. Open it to send it by itself."
@@ -74,7 +73,18 @@ def next_post(draft: Draft, fresh: Draft) -> Draft:
 
 def begun(draft: Draft) -> Draft:
     """A post as the first of a chain."""
-    return draft if draft.chain is not None else replace(draft, chain=str(uuid.uuid4()), position=0)
+    return draft if draft.chain is not None else replace(draft, chain=new_id(), position=0)
+
+
+def in_chain(draft: Draft, posts: Sequence[Draft]) -> Draft:
+    """A post as it stands in what is left of its chain: the first says who sees them, the others are for the same.
+
+    Args:
+        draft: one of them.
+        posts: what is left, in its order.
+    """
+    first = posts[0]
+    return replace(draft, position=0) if draft.id == first.id else replace(draft, visibility=first.visibility)
 
 
 def to_be_sent(posts: Sequence[Draft]) -> list[Draft]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft
+from tootui.cache.drafts import Draft, new_id
 from tootui.cache.words import Words
 from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
@@ -271,7 +270,7 @@ class Courier:
     async def fail(self, draft: Draft, reason: str) -> None:
         """Give a post back to the person: it is certainly not published."""
         # Certainly not published: what is sent next is another attempt, maybe with another text.
-        failed = replace(draft, state="failed", reason=reason, attempted_at=None, idempotency_key=str(uuid.uuid4()))
+        failed = replace(draft, state="failed", reason=reason, attempted_at=None, idempotency_key=new_id())
         is_followed = bool(successors(draft, self._words().drafts()))
         self._tell.failed(await self._keep(failed), reason, is_followed=is_followed)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft, DraftKind
+from tootui.cache.drafts import Draft, DraftKind, new_id
 from tootui.cache.words import Words
 from tootui.config.settings import Compose
 from tootui.model.account import Account, Source
@@ -93,13 +92,10 @@ class Drafts:
         """An empty post with the person's defaults; nothing is on disk yet."""
         now = self._clock.time()
         return Draft(
-            id=str(uuid.uuid4()),
-            text="",
             visibility=self.default_visibility(),
             language=self.default_language(),
             sensitive=bool(self._preferences().posting_default_sensitive),
             quote_policy=self._own.quotes or None,
-            idempotency_key=str(uuid.uuid4()),
             created_at=now,
             updated_at=now,
         )
@@ -161,7 +157,7 @@ class Drafts:
         if kept is not None and kept.state in IN_FLIGHT:
             if kept.says_the_same(draft):
                 return kept
-            draft = replace(draft, id=str(uuid.uuid4()), idempotency_key=str(uuid.uuid4()), supersedes=kept.id)
+            draft = replace(draft, id=new_id(), idempotency_key=new_id(), supersedes=kept.id)
         if kept is not None and kept.chain is not None and draft.in_reply_to_id is None:
             draft = replace(draft, in_reply_to_id=kept.in_reply_to_id)  # the post before it was published meanwhile
         return self._words().save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from tootui.cache.drafts import Draft, DraftState
+from tootui.cache.drafts import Draft, DraftState, new_id
 from tootui.cache.words import Words
 from tootui.model.base import StatusId
 from tootui.model.errors import StorageError
@@ -61,7 +60,7 @@ class Outbox:
     ) -> None:
         self._words = words
         self._connection = connection
-        self._tell = OutboxNotices(notices, connection)
+        self._tell = OutboxNotices(notices, connection, clock)
         self._tasks = tasks
         self._clock = clock
         self._holding = Holding(hold, clock)
@@ -326,8 +325,8 @@ def forked(draft: Draft) -> Draft:
     """A new draft with this text, in place of the one that the outbox has."""
     return replace(
         draft,
-        id=str(uuid.uuid4()),
-        idempotency_key=str(uuid.uuid4()),
+        id=new_id(),
+        idempotency_key=new_id(),
         supersedes=draft.id,
         attempted_at=None,
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from tootui.cache.drafts import Draft
 from tootui.model.scheduled import ScheduledStatus
 from tootui.model.status import Status
-from tootui.service.clock import clock_time
+from tootui.service.clock import Clock, clock_time
 from tootui.service.connection import Connection
 from tootui.service.delivery import Delayed
 from tootui.service.notices import Level, Notices
@@ -24,9 +23,10 @@ SUPERSEDED = "An earlier version of this was published after all."
 class OutboxNotices:
     """Says how sending goes."""
 
-    def __init__(self, notices: Notices, connection: Connection) -> None:
+    def __init__(self, notices: Notices, connection: Connection, clock: Clock) -> None:
         self._notices = notices
         self._connection = connection
+        self._clock = clock
 
     def held(self, draft: Draft, seconds: float, undo: Callable[[], None]) -> None:
         """It is sent soon; until then that can be undone."""
@@ -62,7 +62,7 @@ class OutboxNotices:
 
     def scheduled(self, draft: Draft, waiting: ScheduledStatus) -> None:
         """The server keeps it until its time."""
-        words = when_words(waiting.scheduled_at, datetime.now(UTC))
+        words = when_words(waiting.scheduled_at, self._clock.now())
         self._notices.post(f"Your server publishes it on {words}.", key=_key(draft))
 
     def failed(self, draft: Draft, reason: str, *, is_followed: bool = False) -> None:

@@ -90,7 +90,7 @@ class UnsentCommands:
         item = self._item
         if item is None:
             return NOTHING
-        if item.place != Place.OUTBOX or item.draft.state == "held" or _is_stuck(item.draft):
+        if item.place != Place.OUTBOX or item.draft.state == "held" or item.draft.needs_person:
             return None
         return "Take it back first." if self._session.outbox.can_take_back(item.key) else ON_ITS_WAY
 
@@ -102,7 +102,7 @@ class UnsentCommands:
             return "It is sent at its time. Open it to send it before."
         if item.place == Place.DRAFTS:
             return "Open it to send it: what is sent is looked at first."
-        return None if _is_stuck(item.draft) else "It is sent as soon as that is possible."
+        return None if item.draft.needs_person else "It is sent as soon as that is possible."
 
     def _why_no_time(self) -> str | None:
         item = self._item
@@ -203,13 +203,8 @@ class UnsentCommands:
             return (_Choice("c", "write it anew", self._write), time, _Choice("d", "delete it", self._delete))
         if item.place == Place.DRAFTS:
             return (write, throw)
-        if _is_stuck(item.draft):
+        if item.draft.needs_person:
             return (_Choice("s", "send it again", self._send), write, throw)
         if self._session.outbox.can_take_back(item.key):
             return (_Choice("u", "take it back: it becomes a draft", self._take_back),)
         return ()
-
-
-def _is_stuck(draft: Draft) -> bool:
-    """Whether the person is to say what becomes of it."""
-    return draft.state == "failed" or (draft.state == "undecided" and bool(draft.reason))

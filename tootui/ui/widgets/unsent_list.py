@@ -146,9 +146,12 @@ class UnsentList(PlaceList):
         draft = None if isinstance(key, Gap) else self._items.get(key)
         if draft is None or isinstance(key, Gap):
             return render_note("This is gone.", width, self.context())
-        is_problem = draft.state == "failed" or (draft.state == "undecided" and bool(draft.reason))
         return render_unsent(
-            self._with_names(draft), width, self.context(), standing=self._standing.get(key, ""), is_problem=is_problem
+            self._with_names(draft),
+            width,
+            self.context(),
+            standing=self._standing.get(key, ""),
+            is_problem=draft.needs_person,
         )
 
     def _with_names(self, draft: Draft) -> Draft:
