@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
-SHELF_SECONDS = 0.3
-"""So long after the first posts lists and tags are asked for: the frame that shows the posts goes first."""
+READY_SECONDS, SHELF_SECONDS = 0.2, 0.3
+"""So long after the first frame the rest is loaded, and after the first posts lists and tags are asked for."""
 WORKS_IN_SIDEBAR = frozenset({"notice.undo", "account.sign_in", "timeline.refresh"})
 """Commands, besides those for moving and going, that do the same while the sidebar has the keys."""
 
@@ -74,8 +74,8 @@ class MainScreen(CommandScreen[None]):
         self._overlay: Overlay | None = None
         self._too_small: TooSmall | None = None
         self._is_retired = False
-        self._has_begun = False
-        """Whether the first frame is out: what is not on it is not loaded for it either."""
+        self._knows_outbox = False
+        """Whether that is loaded: the first frame and the first posts do without."""
         self._shows_posts = False
         """Whether there is something to read: what is less urgent may follow."""
 
@@ -106,14 +106,21 @@ class MainScreen(CommandScreen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.bridge.watch(self.session.outbox.observe, self._outbox_changed)
-        self._has_begun = True
         self.columns.begin()
         self._tick()
-        _ = self.dispatcher  # made now, so that the first key finds it
         if self._greet:
             self.overlay.greet()
+        self.set_timer(READY_SECONDS, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Load what the first posts do not wait for: what is being sent, what was left unfinished, what keys do."""
+        if self._is_retired:
+            return
+        self.bridge.watch(self.session.outbox.observe, self._outbox_changed)
+        self._knows_outbox = True
+        _ = self.dispatcher  # so that the first key finds it
         self.writing.offer_unfinished()
+        self._tell()
 
     def on_unmount(self) -> None:
         """Follow the session no longer."""
@@ -334,7 +341,7 @@ class MainScreen(CommandScreen[None]):
 
     def _tell(self) -> None:
         """Say how things stand."""
-        self._standing.tell(with_outbox=self._has_begun)
+        self._standing.tell(with_outbox=self._knows_outbox)
 
     def restyle(self) -> None:
         """Another theme was put on."""
