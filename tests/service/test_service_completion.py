@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.session import Desk, until, until_after
 from tootui.demo.thread import DemoThread
+from tootui.model.account import Account, Relationship
 from tootui.service.completion import SECONDS_OF_REST, Completion
 from tootui.service.session import Session
 from tootui.text.completing import TypedWord
@@ -57,6 +58,15 @@ async def test_people_of_the_cache_are_found_in_the_next_session(desk: Desk) -> 
         completion = session.enquiries.completion
         completion.begin()
         await until(lambda: "@grace" in _texts(completion, _mention("grac")), "read from the cache")
+
+
+async def test_whom_one_follows_comes_before_strangers(desk: Desk) -> None:
+    async with desk.at_home() as session:
+        session.store.put_accounts([Account(id="1", acct="quill"), Account(id="2", acct="quilter")])
+        session.store.put_relationships([Relationship(id="2", following=True)])
+        completion = _begun(session)
+        assert _texts(completion, _mention("qui")) == ["@quilter", "@quill"]
+        assert _texts(completion, _mention("quill")) == ["@quill"]
 
 
 async def test_the_server_is_asked_once_after_a_rest_and_what_it_gave_is_known_then(

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from tootui.api.features import Feature
 from tootui.model.errors import Forbidden, Missing, ServerError, StorageError
 from tootui.model.people import Person
@@ -79,7 +81,7 @@ class Completion:
 
     def begin(self) -> None:
         """Somebody begins to write: have at hand whom and what they may want to name."""
-        self._learn(_person(account) for account in self._session.store.held_accounts())
+        self._learn(self._person(account) for account in self._session.store.held_accounts())
         self._tags = self._known_tags()
         if not self._has_read:
             self._has_read = True
@@ -164,14 +166,27 @@ class Completion:
         recent = Counter(tag.name for status in self._session.store.held_statuses() for tag in status.inner.tags)
         return list(dict.fromkeys([*single, *(name for name, _ in recent.most_common(_MOST_TAGS))]))
 
-    def _learn(self, people: Iterable[Person]) -> None:
+    def _person(self, account: Account) -> Person:
+        relationship = self._session.store.relationship(account.id)
+        return Person(
+            acct=account.acct,
+            username=account.username,
+            display_name=account.display_name,
+            is_followed=relationship is not None and relationship.following is True,
+        )
+
+    def _learn(self, people: Iterable[Person], *, from_disk: bool = False) -> None:
+        """Know these too. What the disk has is older; that one follows somebody is believed whoever says so."""
         me = self._session.account.acct.removeprefix("@").partition("@")[0].casefold()
         for person in people:
-            if person.acct and person.acct.casefold() != me:
-                known = _Known(person.acct.casefold(), person.display_name.casefold(), person)
-                before = self._people.get(known.acct)
-                if before is None or person.is_followed or not before.person.is_followed:
-                    self._people[known.acct] = known
+            acct = person.acct.casefold()
+            if not acct or acct == me:
+                continue
+            known = self._people.get(acct)
+            if known is not None:
+                is_followed = person.is_followed or known.person.is_followed
+                person = replace(known.person if from_disk else person, is_followed=is_followed)
+            self._people[acct] = _Known(acct, person.display_name.casefold(), person)
 
     async def _read_people(self) -> None:
         try:
@@ -180,11 +195,7 @@ class Completion:
         except StorageError as error:
             log.info("No people from the cache: %s", error)
             return
-        present = dict(self._people)
-        self._learn(people)
-        for acct, known in present.items():
-            if not self._people[acct].person.is_followed:
-                self._people[acct] = known  # the store knows them better than the disk
+        self._learn(people, from_disk=True)
         self._signal.emit()
 
     # What the server knows
@@ -230,12 +241,8 @@ class Completion:
             return [tag.name for tag in found.hashtags]
         page = await client.accounts.search(q=key.words, limit=MOST)
         self._session.store.put_accounts(page.items)
-        self._learn(_person(account) for account in page.items)
+        self._learn(self._person(account) for account in page.items)
         return [account.acct for account in page.items]
-
-
-def _person(account: Account) -> Person:
-    return Person(acct=account.acct, username=account.username, display_name=account.display_name)
 
 
 def _key(word: TypedWord) -> TypedWord:
