@@ -77,6 +77,19 @@ async def test_two_pictures_are_attached_described_ordered_and_sent(
     assert [one["description"] for one in shown] == ["A dog", "A cat"]
 
 
+async def test_a_path_typed_ahead_names_the_file_it_says(demo: DemoThread, home: Path, pictures: list[Path]) -> None:
+    async with begin(demo, home) as story:
+        await _compose(story, "Quick")
+        await story.press("ctrl+o")
+        await story.until_screen(AskFile)
+        await story.press("ctrl+u")
+        await story.until_shown("docs/")
+        for key in [*f"{pictures[1].parent}/do", "tab", "enter"]:
+            story.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await story.until_screen(AskDescription)
+        await story.until_shown("dog.png")
+
+
 async def test_files_dropped_on_the_text_are_attached_and_asked_about_once(
     demo: DemoThread, home: Path, pictures: list[Path]
 ) -> None:

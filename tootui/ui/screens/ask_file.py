@@ -62,6 +62,7 @@ class AskFile(LineAndList[Path]):
             self._complete()
 
     def _complete(self) -> None:
+        self.catch_up()
         if self.marked is not None:
             line = self.query_one(Input)
             line.value = self._folder + self._found[self.marked]

@@ -18,10 +18,20 @@ _MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pa
 class LineAndList(Dialog[ResultT]):
     """Arrows move in the list while the line keeps the letters; Enter and a click pick."""
 
+    _offered: str | None = None
+    """For which text the list is."""
+
     def on_mount(self) -> None:
         """Begin with what fits the line as it is."""
         self.query_one(OptionList).can_focus = False
-        self.typed(self.query_one(Input).value)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Offer what fits the line as it is by now: a key typed ahead comes before the word of what others wrote."""
+        text = self.query_one(Input).value
+        if text != self._offered:
+            self._offered = text
+            self.typed(text)
 
     def typed(self, text: str) -> None:
         """The line holds this now: `offer` what fits it."""
@@ -57,14 +67,16 @@ class LineAndList(Dialog[ResultT]):
         if event.key in _MOVES:
             event.stop()
             event.prevent_default()
+            self.catch_up()
             getattr(self.query_one(OptionList), f"action_{_MOVES[event.key]}")()
 
     @on(Input.Changed)
-    def _on_typed(self, event: Input.Changed) -> None:
-        self.typed(event.value)
+    def _on_typed(self) -> None:
+        self.catch_up()
 
     @on(Input.Submitted)
     def _on_entered(self, event: Input.Submitted) -> None:
+        self.catch_up()
         self.entered(event.value)
 
     @on(OptionList.OptionSelected)
