@@ -42,7 +42,7 @@ printf '%s\\n' "$line" >> "$1" """
     terminal = _compose(open_tootui, _editor(home, script), columns, rows)
     terminal.send("Half a thought")
     terminal.wait_for("draft saved")
-    before = terminal.screen.text
+    footer = terminal.screen.lines[-1]
 
     terminal.press("ctrl+e")
     terminal.wait_for("editing here")
@@ -52,7 +52,7 @@ printf '%s\\n' "$line" >> "$1" """
     terminal.wait_until(lambda: not _left_behind(home), "the file is gone")
     terminal.wait_for("Half a thought", "and the other half", "New post", "draft saved")
     assert note.read_text() == "600\nHalf a thought"
-    assert terminal.screen.text.splitlines()[-2:] == before.splitlines()[-2:]
+    terminal.wait_until(lambda: terminal.screen.lines[-1] == footer, "the screen as it was, down to its last row")
     terminal.send("!")
     terminal.wait_for("and the other half!")
     terminal.press("escape")
