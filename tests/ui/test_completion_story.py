@@ -107,6 +107,20 @@ async def test_esc_closes_the_list_alone_and_it_stays_closed_for_that_word(demo:
         await story.until(lambda: story.app.screen is story.main)
 
 
+async def test_scrolling_or_going_elsewhere_closes_the_list(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        area = await _compose(story)
+        area.insert("line\n" * 40)
+        await story.enter("@a")
+        await _until_offered(story, "@ada")
+        await story.pilot._post_mouse_events([events.MouseScrollUp], area)
+        await story.until(lambda: not _shown(story), "it is closed")
+        await story.enter("d")
+        await _until_offered(story, "@ada")
+        story.app.screen.query_one("#spoiler").focus()
+        await story.until(lambda: not _shown(story), "it is closed")
+
+
 async def test_typing_on_narrows_and_a_whole_word_wants_nothing(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         await _compose(story)

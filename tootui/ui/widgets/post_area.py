@@ -51,6 +51,12 @@ class PostArea(WritingArea):
         if self.completer is not None:
             self.completer.cursor_moved()
 
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _on_scrolled(self) -> None:
+        if self.completer is not None:
+            self.completer.close()
+
     def on_blur(self) -> None:
         """Who goes elsewhere wants nothing completed."""
         if self.completer is not None:
