@@ -15,7 +15,7 @@ from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import StorageError
-from tootui.service.chains import LOST, Turn, begun, members, successors, to_be_sent, turn_of, why_not_chain
+from tootui.service.chains import LOST, Turn, begun, in_chain, members, successors, to_be_sent, turn_of, why_not_chain
 from tootui.service.session import Session
 
 
@@ -190,4 +190,6 @@ def test_the_rules_of_turns() -> None:
     assert successors(third, everything) == []
     sent = to_be_sent([replace(second, visibility="direct"), third])
     assert [(post.position, post.visibility) for post in sent] == [(0, "direct"), (2, "direct")]
+    assert in_chain(second, [second, third]) == replace(second, position=0)
+    assert in_chain(third, [replace(first, visibility="private"), third]) == replace(third, visibility="private")
     assert why_not_chain([first, replace(second, scheduled_at=1.0)]) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from msgspec.structs import replace
 
 from tests.service.test_service_outbox import acquainted, kept_drafts, posts_tried
 from tests.support.session import Desk, published, read_json, until
-from tootui.cache.drafts import Draft, DraftPoll
+from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
+from tootui.demo.pictures import landscape
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.session import Session
@@ -61,6 +63,20 @@ async def test_all_that_was_written_comes_back(desk: Desk, demo_of_today: DemoTh
     assert "all parts" not in there
     assert there["all parts anew"]["params"]["visibility"] == "private"
     assert kept_drafts(desk) == []
+
+
+async def test_files_stay_those_on_the_server(desk: Desk, demo_of_today: DemoThread, tmp_path: Path) -> None:
+    file = tmp_path / "card.png"
+    file.write_bytes(landscape("card", 60, 40))
+    media = (DraftMedia(path=str(file), kind="image", description="a card"),)
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
+        draft = await rewritten(session, demo_of_today, "with a file", "with a file anew", media=media)
+        file.unlink()
+        session.outbox.send(draft)
+        await until(lambda: not session.outbox.items, "it is sent")
+    [attached] = waiting(demo_of_today)["with a file anew"]["media_attachments"]
+    assert attached["description"] == "a card"
 
 
 async def test_where_it_cannot_be_taken_away_it_stays_and_nothing_is_added(

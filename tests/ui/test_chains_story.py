@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from textual.widgets import Input, TextArea
 
+from tests.support.clock import NOON, FakeClock
 from tests.support.session import Desk, published, read_json, whoami
 from tests.ui.story import Story, begin
 from tootui.cache.drafts import Draft
@@ -146,6 +148,58 @@ async def test_a_chain_is_kept_and_taken_up_where_one_was(demo: DemoThread, home
         await story.press("escape")
         await story.until(lambda: story.app.screen is story.main)
     assert [draft.text for draft in kept(home, demo)] == ["kept one", "kept two"]
+
+
+async def test_a_first_post_that_is_emptied_leaves_its_place_to_the_next(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await compose(story, "to be emptied", "now the first", "still the last")
+        await story.press("alt+up", "alt+up")
+        await story.until_shown("1/3")
+        story.app.screen.query_one(TextArea).text = ""
+        await story.press("alt+down")
+        await story.until_shown("1/2")
+        assert text_of(story) == "now the first"
+        await story.press("ctrl+g", "f")
+        await story.until_shown("followers")
+        await story.press("ctrl+s")
+        await story.until(lambda: published(demo, "still the last") == 1)
+    first, last = on_server(demo, "now the first"), on_server(demo, "still the last")
+    assert (first["in_reply_to_id"], last["in_reply_to_id"]) == (None, first["id"])
+    assert (first["visibility"], last["visibility"]) == ("private", "private")
+    assert kept(home, demo) == []
+
+
+async def test_of_an_undecided_post_a_later_version_leads_the_chain_on(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    with desk.words() as words:
+        long_ago = NOON.timestamp() - 7200
+        words.save_draft(Draft(text="nobody knows", state="undecided", attempted_at=long_ago, chain="c"))
+        words.save_draft(Draft(text="comes after", state="queued", chain="c", position=1))
+    async with begin(demo, home, desk=desk) as story:
+        clock = story.session.clock
+        assert isinstance(clock, FakeClock)
+
+        def after_a_while(condition: Callable[[], object]) -> Callable[[], object]:
+            def holds() -> object:
+                clock.advance(1)
+                return condition()
+
+            return holds
+
+        await story.until(after_a_while(lambda: any(item.reason for item in story.session.outbox.items)))
+        await story.press("g", "o")
+        await story.until_shown("nobody knows", "comes after", "Waits until the post before it")
+        await story.press("home", "enter")
+        await story.until_screen(Picker)
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("1/2")
+        await story.enter(" better")
+        await story.press("ctrl+s")
+        await story.until(after_a_while(lambda: published(demo, "comes after") == 1))
+    assert published(demo, "nobody knows") == 1
+    assert on_server(demo, "comes after")["in_reply_to_id"] == on_server(demo, "nobody knows better")["id"]
+    assert kept(home, demo) == []
 
 
 async def test_what_cannot_be_a_chain_says_why(demo: DemoThread, home: Path) -> None:

@@ -59,6 +59,10 @@ async def test_drafts_are_found_again_and_written_on(demo: DemoThread, home: Pat
         assert "go on" not in story.footer
         assert "open" in story.footer
 
+        await story.press("escape", "c")
+        await story.until_screen(Picker)
+        await story.press("r")
+        await story.until_shown("first thought")
         await story.press("j", "enter")
         await story.until_screen(ComposeScreen)
         assert text_of(story) == "second thought"

@@ -76,14 +76,15 @@ def begun(draft: Draft) -> Draft:
     return draft if draft.chain is not None else replace(draft, chain=new_id(), position=0)
 
 
-def in_chain(draft: Draft, posts: Sequence[Draft]) -> Draft:
+def in_chain(draft: Draft, posts: Iterable[Draft]) -> Draft:
     """A post as it stands in what is left of its chain: the first says who sees them, the others are for the same.
 
     Args:
         draft: one of them.
-        posts: what is left, in its order.
+        posts: what is left; of those that are on their way nobody speaks here.
     """
-    first = posts[0]
+    written = [one for one in posts if one.state == "draft" and one.id != draft.id]
+    first = min([*written, draft], key=lambda one: one.position)
     return replace(draft, position=0) if draft.id == first.id else replace(draft, visibility=first.visibility)
 
 

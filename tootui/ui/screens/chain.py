@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tootui.cache.drafts import Draft
 from tootui.model.errors import StorageError
-from tootui.service.chains import begun, why_not_chain
+from tootui.service.chains import begun, in_chain, why_not_chain
 from tootui.service.readiness import why_not_send
 from tootui.ui.dispatch import Handler
 
@@ -113,14 +113,15 @@ class ChainPosts:
 
     def _turn_to(self, posts: list[Draft], index: int) -> bool:
         """Leave the present post for another one; where it cannot be saved, stay."""
-        present = self._draft()
+        left, post = posts, posts[index]
         if self._screen.is_untouched:
+            present_id = self._draft().id
             self._screen.forget()
+            left = [one for one in posts if one.id != present_id]
         elif not self._screen.save_now():
             self._say_not_saved()
             return False
-        first, post = posts[0] if posts[0].id != present.id else self._screen.kept, posts[index]
-        self._screen.turn_to(post if index == 0 else replace(post, visibility=first.visibility), is_saved=True)
+        self._screen.turn_to(in_chain(post, left), is_saved=True)
         return True
 
     def _say_not_saved(self) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tootui.cache.drafts import Draft
 from tootui.model.base import StatusId
 from tootui.model.errors import StorageError
+from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.service.chains import in_chain
 from tootui.service.draft_names import draft_words
 from tootui.ui.dispatch import Handler
 
@@ -76,6 +78,9 @@ class Writing:
             return
         from tootui.ui.screens.picker import Picker, PickerItem
 
+        count = len(self._session.unsent.drafts)
+        if count > 1:
+            choices.append(_Choice("r", "all drafts", f"{count}", lambda: self._screen.go(Place.DRAFTS)))
         choices.append(_Choice("n", "write a new post", "", self._new))
         items = [PickerItem(choice.key, choice.text, choice.note) for choice in choices]
         self._screen.app.push_screen(
@@ -209,6 +214,7 @@ class Writing:
             draft = self._session.outbox.reopen(draft.id)
         if draft.chain is not None:
             self._session.outbox.recall(draft.chain)  # what is written is not sent meanwhile
+            draft = in_chain(draft, self._session.drafts.chain(draft.chain))
         self._open(draft, is_saved=is_saved)
 
     def _open(self, draft: Draft, *, is_saved: bool) -> None:
