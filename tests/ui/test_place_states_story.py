@@ -157,3 +157,26 @@ async def test_the_end_of_what_is_kept_says_why_and_goes_on_when_the_server_is_b
 
         await story.until(goes_on, "older posts come by themselves")
         await story.until(lambda: "Offline" not in story.shown)
+
+
+async def test_a_thread_without_a_network_says_so_and_is_whole_when_it_is_back(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    opened = demo.events(post="Read me where there is no network.", by="grace")[0]
+    async with begin(demo, home, desk=desk) as story:
+        await story.press("|", "g", "l")
+        demo.fault(".", "drop_before", count=-1)
+        try:
+            await story.press("ctrl+r")
+            await story.until(lambda: story.session.connection.state == "offline")
+            story.main.open_thread(opened)
+            await story.until_shown("Read me where there is no network.", "Offline. What has been answered since")
+        finally:
+            demo.clear_faults()
+        demo.events(post="And yet I answer.", by="ada", reply_to=opened)
+
+        def is_back() -> bool:
+            desk.clock.advance(0.2)
+            return "And yet I answer." in story.shown
+
+        await story.until(is_back, "the thread is whole")
+        assert not any("Offline" in text for text in words(story))

@@ -24,6 +24,8 @@ from tootui.ui.widgets.footer import STATE_WORDS
 from tootui.ui.widgets.place_list import KeyNames, Note, RowKey, failure
 from tootui.ui.widgets.status_list import StatusList
 
+_OFFLINE = Note("Offline. What has been answered since shows when the server answers again.", True)
+
 
 class ThreadList(StatusList):
     """The rows of one thread, beginning at the opened post."""
@@ -38,7 +40,7 @@ class ThreadList(StatusList):
 
     def begin(self, bridge: Bridge) -> None:
         """Load the thread and follow it."""
-        self.follow(bridge, self.thread)
+        self.follow(bridge, self.thread, self.session.connection)
         self.thread.open()
         self.sync()
 
@@ -78,6 +80,8 @@ class ThreadList(StatusList):
         opened = self._branches.get(self.thread.focus_id)
         if opened is not None and opened.absent is not None:
             pass  # that it was deleted says its own row
+        elif (state.error or state.from_cache) and self.session.connection.state == "offline":
+            rows.append(_OFFLINE)
         elif state.error:
             rows.append(failure(state.error))
         elif state.from_cache:
