@@ -198,3 +198,16 @@ async def test_the_place_within_a_profile_is_kept_behind_a_thread(demo: DemoThre
 
 def _json(value: object) -> str:
     return json.dumps(value)
+
+
+async def test_the_head_of_a_profile_offers_what_can_be_done_to_it_and_nothing_else(
+    demo: DemoThread, home: Path
+) -> None:
+    async with begin(demo, home) as story:
+        await story.press("g", "p")
+        await story.until_shown("This is you")
+        await story.press("space")
+        await story.until_screen(Picker)
+        await story.until_shown("open in the browser")
+        assert "reply to everyone named" not in story.shown
+        assert "open the thread" not in story.shown

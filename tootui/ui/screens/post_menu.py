@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tootui.ui.dispatch import Handler
-from tootui.ui.screens.selected import Selected
+from tootui.ui.screens.selected import NO_POST, Selected
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -29,10 +29,12 @@ class PostMenu:
         from tootui.ui.screens.picker import Picker, PickerItem
 
         dispatcher = self._screen.dispatcher
+        # Of somebody's profile there is no thread, and nothing that is about posts.
+        left_out = {"status.menu"} if self._selected.status is not None else {"status.menu", "thread.open"}
         commands = [
             (command, reason)
             for command, reason in dispatcher.offered()
-            if command.group == "post" and command.id != "status.menu"
+            if command.group == "post" and command.id not in left_out and reason != NO_POST
         ]
         commands.sort(key=lambda offered: offered[1] is not None)
         keymap = dispatcher.keymap
@@ -40,7 +42,6 @@ class PostMenu:
             PickerItem(next(iter(keymap.keys_of(command.id)), ""), command.title, reason or "", reason is None)
             for command, reason in commands
         ]
-
         acts = [self._screen.later(command.id) for command, _reason in commands]
 
         def run(index: int | None) -> None:
