@@ -23,7 +23,7 @@ from tootui.service.read_marker import ReadMarker
 from tootui.service.reading_ahead import ReadingAhead
 from tootui.service.second_look import SECONDS_AFTER_BREAK, SECONDS_AFTER_START, SecondLook
 from tootui.service.sieve import Sieve, ViewOptions
-from tootui.service.signals import Signal
+from tootui.service.signals import Stateful
 from tootui.service.sources import Source
 from tootui.store.timeline import Row, Timeline
 
@@ -31,7 +31,7 @@ PAGES_TO_REACH = 12
 """So far up and down the cache is read for a post that another column shows."""
 
 
-class Feed:
+class Feed(Stateful[FeedState]):
     """The posts of one place. Everything here returns at once; what it brings is told to observers.
 
     Args:
@@ -50,16 +50,15 @@ class Feed:
         options: ViewOptions | None = None,
         keep_options: Callable[[ViewOptions], None] | None = None,
     ) -> None:
+        super().__init__(FeedState())
         self.place = place
         self.timeline = Timeline()
         self.reading: ReadingPlace | None = None
         """Where the reader is, and was when the place was opened."""
-        self.state = FeedState()
         self._source = source
         self._services = services
         self._poll_seconds = poll_seconds
         self._openings = 0
-        self._signal = Signal()
         self._sieve = Sieve()
         self._sieve.set_options(options or ViewOptions())
         self._keep_options = keep_options
@@ -137,10 +136,6 @@ class Feed:
                 self._keep_options(options)
             self._signal.emit()
             self._ahead.want_enough()
-
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after changes of rows, state or count; the result stops that."""
-        return self._signal.observe(callback)
 
     # Opening and closing
 
@@ -335,9 +330,3 @@ class Feed:
                 self._newness.recount()
                 self._signal.emit()
             self._newer.status_changed(status)
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self.state, **changes)
-        if state != self.state:
-            self.state = state
-            self._signal.emit()

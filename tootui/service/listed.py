@@ -6,15 +6,13 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from msgspec.structs import replace
-
 from tootui.model.errors import ServerError
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.closed import why_refused
 from tootui.service.feed_parts import FeedServices, FeedState
 from tootui.service.remote import Remote
-from tootui.service.signals import Signal
+from tootui.service.signals import Stateful
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 E = TypeVar("E")
 
 
-class Listed(Generic[E]):
+class Listed(Stateful[FeedState], Generic[E]):
     """One such list. Everything here returns at once; what it brings is told to observers.
 
     It is asked for when it is opened and when the reader wants it anew: what changes by itself would move under the
@@ -43,22 +41,17 @@ class Listed(Generic[E]):
         remote: Remote,
         services: FeedServices,
     ) -> None:
+        super().__init__(FeedState())
         self.place = place
         self.items: list[E] = []
         """In the server's order. A new list after each change."""
-        self.state = FeedState()
         self._entity = entity
         self._listed = listed
         self._name = name
         self._remote = remote
         self._services = services
-        self._signal = Signal()
         self._loading = asyncio.Lock()
         self._link: str | None = None
-
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after changes of items or state; the result stops that."""
-        return self._signal.observe(callback)
 
     def open(self) -> None:
         """Somebody looks at it: bring it, or bring it anew."""
@@ -112,9 +105,3 @@ class Listed(Generic[E]):
 
     def _each_once(self, items: list[E]) -> list[E]:
         return list({self._name(item): item for item in items}.values())
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self.state, **changes)
-        if state != self.state:
-            self.state = state
-            self._signal.emit()

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId
@@ -15,7 +14,7 @@ from tootui.model.errors import ServerError, UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.remote import Remote
-from tootui.service.signals import Signal
+from tootui.service.signals import Stateful
 from tootui.service.tasks import Tasks
 from tootui.store.entities import Store
 
@@ -39,7 +38,7 @@ class PeopleState(Struct, frozen=True):
     at_end: bool = False
 
 
-class People:
+class People(Stateful[PeopleState]):
     """The people of one place, in the server's order. Changes are told to observers.
 
     Args:
@@ -48,19 +47,14 @@ class People:
     """
 
     def __init__(self, place: Place, remote: Remote, store: Store, tasks: Tasks, *, is_guest: bool = False) -> None:
+        super().__init__(PeopleState())
         self.place = place
         self.ids: list[AccountId] = []
-        self.state = PeopleState()
         self._remote = remote
         self._store = store
         self._tasks = tasks
         self._is_guest = is_guest
-        self._signal = Signal()
         self._older: str | None = None
-
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after changes of people or state; the result stops that."""
-        return self._signal.observe(callback)
 
     def open(self) -> None:
         """Ask the server for the first people, unless they are here."""
@@ -125,12 +119,6 @@ class People:
                 log.info("How the reader relates to people of %s: %s", self.place, error)
                 return
             self._store.put_relationships(found)
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self.state, **changes)
-        if state != self.state:
-            self.state = state
-            self._signal.emit()
 
 
 def _about(ids: list[AccountId]) -> Callable[[Client], Awaitable[list[Relationship]]]:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, EntityKey
@@ -15,7 +14,7 @@ from tootui.model.places import Place
 from tootui.service.closed import why_refused
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
-from tootui.service.signals import Signal
+from tootui.service.signals import Stateful
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ class ProfileState(Struct, frozen=True):
     loaded_once: bool = False
 
 
-class Profile:
+class Profile(Stateful[ProfileState]):
     """One account. Everything here returns at once but `poll` and `refresh`; changes are told to observers.
 
     Args:
@@ -43,15 +42,14 @@ class Profile:
     def __init__(
         self, account_id: AccountId, remote: Remote, services: FeedServices, *, is_me: bool, host: str
     ) -> None:
+        super().__init__(ProfileState())
         self.account_id = account_id
         self.is_me = is_me
-        self.state = ProfileState()
         self.familiar: list[Account] = []
         """Those of their followers whom the reader follows."""
         self._remote = remote
         self._host = host
         self._services = services
-        self._signal = Signal()
         self._account: Account | None = None
         self._stop_observing: Callable[[], None] | None = None
 
@@ -74,10 +72,6 @@ class Profile:
             return f"@{acct}" if acct else ""
         instance = self._services.instance()
         return f"@{acct}@{instance.domain if instance is not None else self._host}"
-
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after changes of state, account or relationship; the result stops that."""
-        return self._signal.observe(callback)
 
     def open(self) -> None:
         """Show what is known at once, then ask the server, now and while it stays open."""
@@ -143,10 +137,4 @@ class Profile:
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
         if not keys.isdisjoint((("account", self.account_id), ("relationship", self.account_id))):
-            self._signal.emit()
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self.state, **changes)
-        if state != self.state:
-            self.state = state
             self._signal.emit()

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+S = TypeVar("S", bound=Struct)
 
 
 class Signal:
@@ -39,3 +45,25 @@ class Signal:
         self._due = False
         for callback in tuple(self._observers):
             callback()
+
+
+class Stateful(Generic[S]):
+    """What has a state, a frozen value, whose changes observers hear of.
+
+    Attributes:
+        state: how it stands just now.
+    """
+
+    def __init__(self, state: S) -> None:
+        self.state = state
+        self._signal = Signal()
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after changes of the state and of all else that can be seen; the result stops that."""
+        return self._signal.observe(callback)
+
+    def _set(self, **changes: object) -> None:
+        state = replace(self.state, **changes)
+        if state != self.state:
+            self.state = state
+            self._signal.emit()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct, structs
-from msgspec.structs import replace
 
 from tootui.model.base import EntityKey, StatusId
 from tootui.model.errors import Missing, ServerError
@@ -16,7 +15,7 @@ from tootui.model.refreshes import RefreshHint
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
-from tootui.service.signals import Signal
+from tootui.service.signals import Stateful
 from tootui.service.thread_gathering import gather
 from tootui.service.thread_memory import ThreadMemory, Visit
 from tootui.service.thread_posts import ThreadPosts
@@ -63,20 +62,19 @@ class ThreadParts(NamedTuple):
     is_guest: bool
 
 
-class Thread:
+class Thread(Stateful[ThreadState]):
     """The thread around one post. Everything here but `refresh` returns at once; changes are told to observers."""
 
     def __init__(self, status_id: StatusId, remote: Remote, services: FeedServices, parts: ThreadParts) -> None:
+        super().__init__(ThreadState())
         status = services.store.status(status_id)
         self.focus_id = status.inner.id if status is not None else status_id
         self.place = Place.thread(self.focus_id)
-        self.state = ThreadState()
         self.order: Order = parts.order
         self._chosen_order: Literal["", Order] = ""
         self._remote = remote
         self._services = services
         self._parts = parts
-        self._signal = Signal()
         self._posts = ThreadPosts(self.focus_id, services.store.status)
         self._laid: list[ThreadRow] | None = []
         self._shown: list[ThreadRow] | None = []
@@ -103,10 +101,6 @@ class Thread:
             is_tree = self.order == "tree"
             self._shown = fold(all_rows, self._folded) if is_tree else by_time(all_rows, self._posts.written)
         return self._shown
-
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after changes of rows or state; the result stops that."""
-        return self._signal.observe(callback)
 
     # Opening and closing
 
@@ -304,9 +298,3 @@ class Thread:
 
     def _status(self, status_id: StatusId) -> Status | None:
         return self._services.store.status(status_id)
-
-    def _set(self, **changes: object) -> None:
-        state = replace(self.state, **changes)
-        if state != self.state:
-            self.state = state
-            self._signal.emit()
