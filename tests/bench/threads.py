@@ -8,16 +8,13 @@ from collections.abc import Iterable
 
 from tests.bench.report import Row, beyond_floor, within
 from tests.bench.stage import Stage
-from tests.bench.timing import median, pressing, until_settled
+from tests.bench.timing import START_OVER, median, pressing, until_settled
 from tests.support.demo_process import DemoProcess
 
 REPLIES = 200
 MANY_REPLIES = 1_000
 _BRANCHES = 3
 """Every reply is answered by so many others: a tree, neither a list nor a single level."""
-
-_START_OVER = 1.0
-"""So many quiet seconds after the start the sidebar has its lists and tags: their frame is none of the thread's."""
 
 _BUDGET_MS = 60.0
 _MANY_BUDGET_MS = 150.0
@@ -34,7 +31,7 @@ def measure(stage: Stage) -> Iterable[Row]:
         grow_thread(demo)
         with stage.tootui(stage.new_home(demo)) as program:
             program.wait_for("Root of a long conversation")
-            program.settle(_START_OVER)
+            program.settle(START_OVER)
             for times in (first, again):
                 program.press("g", "g")
                 taken, count, _ = until_settled(program, pressing("enter"))
@@ -59,7 +56,7 @@ def _very_long(stage: Stage) -> Iterable[Row]:
     for _ in range(stage.rounds(5)):
         with stage.tootui(stage.new_home(demo)) as program:
             program.wait_for("Root of a long conversation")
-            program.settle(_START_OVER)
+            program.settle(START_OVER)
             requests.append(_asking_for(demo, root))
             taken, _, _ = until_settled(program, pressing("g", "g", "enter"))
             program.wait_for("Reply-001.")

@@ -10,6 +10,9 @@ from tests.support.pty import TerminalProcess
 _CALM_SECONDS = 0.015
 """So long nothing must have been drawn before a key is pressed: a frame that is still under way is not its answer."""
 
+START_OVER = 1.0
+"""So many quiet seconds after the start the sidebar has its lists and tags: that frame answers to no key."""
+
 Stroke = Callable[[TerminalProcess], float]
 """Types something and gives the moment just before it."""
 
