@@ -62,7 +62,7 @@ class Feed(Stateful[FeedState]):
         self._sieve = Sieve()
         self._sieve.set_options(options or ViewOptions())
         self._keep_options = keep_options
-        self._newness = Newness(self.timeline, self._sieve.hides)
+        self._newness = Newness(self.timeline, lambda: self._sieve.hidden)
         self._marker = marker
         if marker is not None:
             marker.follow(self.timeline, lambda: self._newness.highest_seen, self._marker_changed)

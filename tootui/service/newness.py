@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from tootui.model.base import StatusId
-from tootui.store.timeline import Row, Timeline
+from tootui.store.timeline import Timeline
 
 
 class Newness:
     """Counts the posts above the highest one the reader has seen. Posts of one's own, and hidden ones, are not news."""
 
-    def __init__(self, timeline: Timeline, is_hidden: Callable[[Row], bool] = lambda _: False) -> None:
+    def __init__(self, timeline: Timeline, hidden: Callable[[], AbstractSet[StatusId]] = frozenset) -> None:
         self._timeline = timeline
-        self._is_hidden = is_hidden
+        self._hidden = hidden
         self.highest_seen: StatusId | None = None
         self._own: set[StatusId] = set()
         self._count = 0
@@ -46,14 +47,14 @@ class Newness:
         """The reader's eyes were on this post; whether the count changed by that."""
         if not self.count:
             return False
-        for row in self._timeline.rows:
-            if row == self.highest_seen:
-                return False
-            if row == status_id:
-                before = self.count
-                self.begin(status_id)
-                return self.count != before
-        return False
+        timeline, highest = self._timeline, self.highest_seen
+        if highest is None or highest not in timeline or status_id not in timeline:
+            return False
+        if timeline.posts_above(status_id) >= timeline.posts_above(highest):
+            return False
+        before = self.count
+        self.begin(status_id)
+        return self.count != before
 
     def come_again(self) -> None:
         """The reader comes to the place once more: where nothing is new, the line has done its work."""
@@ -84,11 +85,8 @@ class Newness:
             self._line = self.highest_seen
 
     def _counted(self) -> int:
-        if self.highest_seen not in self._timeline:
+        if self.highest_seen is None or self.highest_seen not in self._timeline:
             return 0
-        count = 0
-        for row in self._timeline.rows:
-            if row == self.highest_seen:
-                break
-            count += isinstance(row, str) and row not in self._own and not self._is_hidden(row)
-        return count
+        count = self._timeline.posts_above(self.highest_seen)
+        no_news = self._own | self._hidden()
+        return count - len(no_news.intersection(self._timeline.ids()[:count])) if no_news else count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -79,6 +80,11 @@ class Sieve:
         """A post is gone."""
         self._facts.pop(status_id, None)
         self._hidden.discard(status_id)
+
+    @property
+    def hidden(self) -> AbstractSet[StatusId]:
+        """The posts that are not shown, among all that were looked at."""
+        return self._hidden
 
     def hides(self, row: Row) -> bool:
         """Whether a row is not shown."""

@@ -59,6 +59,10 @@ class Timeline:
         """The posts alone, newest first."""
         return list(self._ids)
 
+    def posts_above(self, status_id: StatusId) -> int:
+        """How many posts stand above one that is in it."""
+        return self._ids.index(status_id)
+
     def __len__(self) -> int:
         """How many posts it holds."""
         return len(self._ids)
