@@ -181,6 +181,19 @@ async def test_the_people_of_a_conversation_come_first(demo: DemoThread, home: P
         assert _shown(story)[0].startswith("@alan@bletchley.example")
 
 
+async def test_a_direct_answer_tells_who_is_not_in_the_conversation(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Only for your eyes, @you", by="grace", visibility="direct")
+    async with begin(demo, home) as story:
+        await story.select("Only for your eyes")
+        await story.press("r")
+        await story.until_screen(ComposeScreen)
+        await story.enter("@gra")
+        await _until_offered(story, "@grace  Grace Hopper")
+        await story.press("tab")
+        await story.enter("@ada")
+        await _until_offered(story, "@ada  not in this conversation  Ada Lovelace")
+
+
 async def test_tags_and_emoji(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(60, 16)) as story:
         area = await _compose(story)

@@ -52,7 +52,8 @@ class PostAids:
         self._answered = answered
         self._draft = draft
         self._is_editing = False
-        area.completer = self._completer = Completer(area, look, session.enquiries.completion, self._people())
+        completion = session.enquiries.completion
+        area.completer = self._completer = Completer(area, look, completion, self._people(), self._is_private)
 
     def end(self) -> None:
         """The post is no longer written."""
@@ -61,6 +62,10 @@ class PostAids:
     def pick(self, number: int) -> None:
         """Write a line of the list of completions."""
         self._completer.pick(number)
+
+    def _is_private(self) -> bool:
+        draft = self._draft()
+        return draft.visibility == "direct" and draft.in_reply_to_id is not None
 
     def _people(self) -> list[str]:
         """Who takes part in the conversation."""

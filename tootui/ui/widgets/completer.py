@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,12 +49,16 @@ class Completer:
         look: theme and glyphs.
         completion: knows what there is to offer.
         people: full names of the people of the conversation, who come first.
+        is_private: whether the conversation is for these alone; then others are listed as who is not in it.
     """
 
-    def __init__(self, area: TextArea, look: Look, completion: Completion, people: Sequence[str] = ()) -> None:
+    def __init__(
+        self, area: TextArea, look: Look, completion: Completion, people: Sequence[str], is_private: Callable[[], bool]
+    ) -> None:
         self._area = area
         self._completion = completion
         self._people = people
+        self._is_private = is_private
         self._list = CompletionList(look)
         self._word: TypedWord | None = None
         self._offers: list[Offer] = []
@@ -109,9 +113,16 @@ class Completer:
     def _found(self, word: TypedWord) -> list[Offer]:
         known = signs() if word.kind == "emoji" else None
         offers = self._completion.find(word, first=self._people, signs=known)[: self._room]
+        if word.kind == "mention" and self._is_private():
+            return [self._warned(offer) for offer in offers]
         whole = f"{'@' if word.kind == 'mention' else '#'}{word.words}".casefold()
         is_whole = word.kind != "emoji" and len(offers) == 1 and offers[0].text.casefold() == whole
         return [] if is_whole else offers
+
+    def _warned(self, offer: Offer) -> Offer:
+        """An offer in a private conversation, with a word where it would bring somebody in."""
+        is_in_it = offer.text.removeprefix("@") in self._people
+        return offer if is_in_it else offer._replace(note=f"not in this conversation  {offer.note}")
 
     def _more_is_known(self) -> None:
         """Put what came below what stands there: nothing moves under the eyes, or under the mark."""
