@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.support.session import Desk
 from tests.ui.acts import click_on, found, read
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
@@ -45,16 +48,45 @@ async def test_nobody_yet(demo: DemoThread, home: Path) -> None:
         await story.until_shown("Nobody has boosted this post yet")
 
 
-async def test_a_list_that_cannot_be_had_is_tried_again(demo: DemoThread, home: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "details", "words"),
+    [
+        ("status", {"status": 403, "body": '{"error": "Not now"}'}, "Not now"),
+        ("status", {"status": 404, "body": '{"error": "Gone"}'}, "does not show it: Gone"),
+        ("status", {"status": 500}, "has trouble (500)"),
+    ],
+)
+async def test_a_list_that_cannot_be_had_is_tried_again(
+    demo: DemoThread, home: Path, kind: str, details: dict[str, object], words: str
+) -> None:
     made = demo.events(post="Liked once.", by="bram")[0]
     demo.events(favourite=made, by="grace")
     async with begin(demo, home) as story:
         await read(story, made)
-        demo.fault("/favourited_by", "status", status=403, body='{"error": "Not now"}')
+        demo.fault("/favourited_by", kind, count=-1, **details)
         story.main.dispatcher.run("status.favouriters")
-        await story.until_shown("Not now", "Enter tries again.")
+        await story.until_shown(words, "tries again.")
+        demo.clear_faults()
         await story.press("enter")
         await story.until_shown("@grace")
+
+
+async def test_a_list_comes_by_itself_when_the_server_is_back(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Liked before the cable broke.", by="bram")[0]
+    demo.events(favourite=made, by="grace")
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await read(story, made)
+        demo.fault("/", "drop_before", count=-1)
+        story.main.dispatcher.run("status.favouriters")
+        await story.until_shown("Offline, and nothing of this place is kept here.")
+        demo.clear_faults()
+
+        def is_shown() -> bool:
+            desk.clock.advance(1)
+            return "@grace" in story.shown
+
+        await story.until(is_shown, "who made it a favourite")
 
 
 async def test_the_author_of_a_boosted_post_and_the_one_who_boosted(demo: DemoThread, home: Path) -> None:
