@@ -120,6 +120,7 @@ async def test_a_thread_is_told_of_answers_though_home_is_closed(desk: Desk, dem
         thread.open()
         await until_after(desk.clock, lambda: demo.streams() == [[["user"]]])
         await until(lambda: not thread.state.from_cache, "the thread is there")
+        await until(lambda: session.connection.state == "live", "the header says that it is told")
         demo.clear_log()
         milk, lemon = [demo.events(post=text, by="grace", reply_to=root)[0] for text in ("Milk", "Lemon")]
         await until(lambda: [row.status_id for row in thread.rows] == [root, milk, lemon], "the answers")

@@ -266,6 +266,18 @@ async def test_what_came_since_the_last_visit_is_new_and_folds_are_kept(desk: De
         assert f"...{late}" in shape(again.rows)
 
 
+async def test_a_deleted_post_keeps_its_place_when_the_thread_is_asked_for_again(desk: Desk, demo: DemoThread) -> None:
+    root, middle, leaf = a_conversation(demo)
+    async with desk.at_home() as session:
+        thread = session.thread(root)
+        thread.open()
+        await until(lambda: not thread.state.from_cache)
+        [other] = demo.events(post="Lemon!", by="grace", reply_to=root)
+        session.store.delete_status(middle)
+        await thread.refresh()
+        assert shape(thread.rows) == [root, f".{middle}!", f"..{leaf}", f".{other}"]
+
+
 async def test_what_the_server_no_longer_names_goes_when_it_is_asked_again(desk: Desk, demo: DemoThread) -> None:
     root, _, leaf = a_conversation(demo)
     async with desk.at_home() as session:

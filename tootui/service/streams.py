@@ -242,6 +242,8 @@ class Streams:
                     self._importer.take_page(Page([], problems=[problem]), feed.place)
             case Connected():
                 self._is_connected = True
+                if not self._open:  # only threads, which are told from now on
+                    self._connection.streaming(True)
                 self._catch_up_where_needed()
             case Disconnected(reason=reason):
                 log.info("%s", reason)

@@ -94,7 +94,8 @@ class ThreadPosts:
             if isinstance(status, Status):
                 self._spots[status.id] = Spot(status.in_reply_to_id, status.created_at)
         unsent = [one for draft in drafts if (one := self._unsent(draft)) is not None]
-        return build_rows(focus, ancestors, [*replies, *unsent], is_whole=is_whole)
+        members = [focus, *ancestors, *replies]
+        return build_rows(focus, ancestors, [*self._gone_between(members), *replies, *unsent], is_whole=is_whole)
 
     def parent_of(self, status_id: StatusId) -> StatusId | None:
         """What a post answers."""
@@ -125,6 +126,21 @@ class ThreadPosts:
             elif (spot := self._spots.get(status_id, _UNKNOWN)) is not _UNKNOWN:
                 members.append(Absent(status_id, spot.parent_id, spot.created_at, "deleted"))
         return members
+
+    def _gone_between(self, members: Iterable[Member]) -> list[Member]:
+        """What was deleted and the server names no longer, though answers to it are here."""
+        present = {member.id for member in members}
+        gone: list[Member] = []
+        for member in members:
+            parent_id = member.in_reply_to_id
+            while parent_id is not None and parent_id not in present:
+                found = self._members([parent_id])
+                if not found or not isinstance(found[0], Absent):
+                    break
+                present.add(parent_id)
+                gone.append(found[0])
+                parent_id = found[0].in_reply_to_id
+        return gone
 
     def _unsent(self, draft: Draft) -> Unsent | None:
         parent_id = draft.in_reply_to_id
