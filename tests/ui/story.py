@@ -78,9 +78,13 @@ class Story:
 
     async def refresh(self) -> None:
         """Ask the server for what is newer, and wait for it."""
-        before = len(self.demo.log())
+
+        def asked() -> int:
+            return sum("/timelines/" in one["path"] or "/context" in one["path"] for one in self.demo.log())
+
+        before = asked()
         await self.press("ctrl+r")
-        await self.until(lambda: len(self.demo.log()) > before and not self.home.state.loading_newer, "an answer")
+        await self.until(lambda: asked() > before and not self.home.state.loading_newer, "an answer")
         await self.pilot.pause()
 
     @property

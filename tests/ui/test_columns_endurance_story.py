@@ -184,3 +184,17 @@ async def test_a_hole_seen_in_two_columns_is_filled_in_both_and_moves_neither(
         assert gap not in left.rows()
         assert list(left.rows()) == list(right.rows())
         assert other.reading_place() == before
+
+
+async def test_a_copy_beside_leaves_new_what_nobody_has_seen(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(120, 40)) as story:
+        await story.press("j", "j", "j")
+        demo.events(home_posts=25)
+        await story.refresh()
+        await story.until(lambda: story.home.new_count == 25)
+        await story.press("|")
+        await filled(story)
+        assert story.home.new_count == 25
+        await story.press("g", "l", "escape", "ctrl+w")
+        await story.pilot.pause()
+        assert story.home.new_count == 25

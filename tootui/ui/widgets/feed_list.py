@@ -204,6 +204,8 @@ class FeedList(StatusList):
         self._went_to_top = False
         found = super().go_to(key, line)
         self._went_to_top = False
+        if found and isinstance(key, str):
+            self._last_post = key
         return found
 
     def _reader_moved(self) -> None:

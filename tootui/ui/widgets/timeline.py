@@ -259,8 +259,9 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
             self._redraw()
 
     def _tell_cursor(self, before: K | None) -> None:
+        """Say that another row is selected; while the widget is still being made nobody has seen it."""
         key = self.cursor_key
-        if key is not None and key != before:
+        if key is not None and key != before and self.is_attached:
             self._say(self.CursorMoved(key))
 
     def _on_frame(self) -> None:
