@@ -220,10 +220,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         words = self.words
         limits = self._session.limits
         length = length_of(self._draft, limits)
-        lines = "\n".join(self._parts.lines())
-        parts = self.query_one("#parts", Static)
-        parts.update(Content(self._look.drawn(lines)))
-        parts.display = bool(lines)
+        self._put("#parts", self._look.drawn("\n".join(self._parts.lines())))
         self.query_one(PostFacts).tell(
             words.visibility,
             words.text,
@@ -249,9 +246,14 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._say_problem(text)
 
     def _say_problem(self, reason: str) -> None:
-        problem = self.query_one("#problem", Static)
-        problem.update(Content(reason))
-        problem.display = bool(reason)
+        self._put("#problem", reason)
+
+    def _put(self, where: str, text: str) -> None:
+        """Show a text, or no line for it; with every key the same one, which must not lay out the screen anew."""
+        line = self.query_one(where, Static)
+        if line.content != Content(text):
+            line.update(Content(text))
+        line.display = bool(text)
 
     # What the keys do
 
