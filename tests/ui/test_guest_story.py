@@ -117,7 +117,7 @@ async def test_a_thread_that_is_not_shown_whole_says_so(demo: DemoThread, home: 
         await story.until_shown("shows only part of a long thread")
 
 
-@pytest.mark.parametrize("keys", ["f", "b", "B", "r", "R", "c", "g h", "g b", "g v", "g L", "g p"])
+@pytest.mark.parametrize("keys", ["f", "b", "B", "r", "R", "c", "g h", "g b", "g v", "g L", "g p", "g r", "g s", "g o"])
 async def test_what_needs_an_account_says_so(demo: DemoThread, home: Path, keys: str) -> None:
     before = len(demo.log())
     async with _stranger(demo, home) as story:

@@ -193,10 +193,10 @@ class Outbox:
             return taken
         if draft.state != "failed":
             return replace(forked(draft), state="draft", reason="")
-        self._items.pop(draft_id)
         self.recall(draft.chain)
-        self._signal.emit()
-        return self._words().save_draft(replace(draft, state="draft"))
+        taken = self._words().save_draft(replace(draft, state="draft"))
+        self._forget(draft_id)
+        return taken
 
     def discard(self, draft_id: str) -> None:
         """Give up a post that is not on its way."""

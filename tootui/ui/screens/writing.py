@@ -210,12 +210,26 @@ class Writing:
         Args:
             is_saved: whether it is on disk.
         """
-        if any(item.id == draft.id for item in self._session.outbox.items):
-            draft = self._session.outbox.reopen(draft.id)
-        if draft.chain is not None:
-            self._session.outbox.recall(draft.chain)  # what is written is not sent meanwhile
-            draft = in_chain(draft, self._session.drafts.chain(draft.chain))
-        self._open(draft, is_saved=is_saved)
+        try:
+            draft = self._taken_out(draft)
+        except StorageError as error:
+            self._screen.tootui.say(str(error), "error")
+        else:
+            self._open(draft, is_saved=is_saved)
+
+    def _taken_out(self, draft: Draft) -> Draft:
+        """A draft that nothing sends while it is written.
+
+        Raises:
+            StorageError: it is as it was.
+        """
+        outbox = self._session.outbox
+        if any(item.id == draft.id for item in outbox.items):
+            draft = outbox.reopen(draft.id)
+        if draft.chain is None:
+            return draft
+        outbox.recall(draft.chain)
+        return in_chain(draft, self._session.drafts.chain(draft.chain))
 
     def _open(self, draft: Draft, *, is_saved: bool) -> None:
         from tootui.ui.screens.compose import ComposeScreen
