@@ -42,6 +42,23 @@ def test_whoever_catches_everything_logs_it() -> None:
     assert silent == []
 
 
+def test_a_key_that_a_screen_takes_is_taken_once() -> None:
+    """A screen's bases see its keys too unless it prevents that, and hand them on to what is on top by then."""
+    taken = [
+        place(module, node)
+        for module, node in nodes("ui/screens")
+        if isinstance(node, ast.FunctionDef) and node.name == "on_key"
+        if len(_calls(node, "stop")) != len(_calls(node, "prevent_default"))
+    ]
+
+    assert taken == []
+
+
+def _calls(function: ast.FunctionDef, name: str) -> list[ast.Call]:
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == name]
+
+
 def test_every_ignored_type_error_is_named() -> None:
     nameless = [
         f"{place(module)}:{number}"
