@@ -96,14 +96,8 @@ async def scenes(story: Story) -> AsyncIterator[str]:
     await story.until(lambda: "Loading" not in story.shown)
     await story.pilot.pause()
     yield "profile"
-    await story.press("j", "space")
-    await story.until_shown("reply to everyone named")
-    yield "menu"
-    await story.press("escape", "?")
-    await story.until_shown("Keys that work here")
-    yield "help"
     if wide:
-        await story.press("escape", "|", "g", "h")
+        await story.press("|", "g", "h")
         await story.until(lambda: len(story.main.columns.columns) == 2)
         await story.until_shown("Jacquard")
         await story.press("home", "d")
