@@ -49,7 +49,8 @@ async def test_a_few_changes_are_shown_at_once_and_what_pours_in_after_them_toge
             bridge.soon(show)
             await pilot.pause()
         assert len(done) == MOST_UPDATES
-        bridge.hurry()  # as a key does
+        with bridge.at_once():  # as a key does
+            bridge.soon(show)
         await until(pilot, lambda: len(done) == MOST_UPDATES + 1)
 
 
@@ -64,3 +65,19 @@ async def test_what_waits_is_shown_when_its_time_has_come(monkeypatch: pytest.Mo
             bridge.soon(lambda number=number: done.append(number))  # type: ignore[misc]  # bound
             await pilot.pause()
         await until(pilot, lambda: done == list(range(3 * MOST_UPDATES)))
+
+
+async def test_what_was_closed_is_not_brought_up_to_date_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tootui.ui.bridge.MOST_UPDATES", 0)
+    app = BridgedApp()
+    async with app.run_test():
+        done: list[str] = []
+        assert isinstance(app.screen, BridgedScreen)
+        bridge = app.screen.bridge
+
+        closed = ["closed"]
+        bridge.soon(closed.clear)
+        bridge.soon(lambda: done.append("open"))
+        bridge.forget(closed)
+        bridge.deliver()
+        assert (done, closed) == (["open"], ["closed"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -39,6 +40,7 @@ class Bridge:
         self._is_posted = False
         self._lately = 0
         """How often something was brought up to date within those seconds."""
+        self._hurries = False
 
     def watch(self, observe: Callable[[Update], Callable[[], None]], update: Update) -> None:
         """Bring something up to date whenever an observed thing changes, until the bridge is closed."""
@@ -62,13 +64,22 @@ class Bridge:
         self._updates[update] = None
         self._post()
 
-    def hurry(self) -> None:
+    def forget(self, closed: object) -> None:
+        """Do nothing more of what was left by methods of this, which was closed."""
+        for update in [update for update in self._updates if getattr(update, "__self__", None) is closed]:
+            del self._updates[update]
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
         """The reader does something: what follows from it is shown at once, whatever else is going on."""
-        self._lately = 0
-        self._post()
+        self._hurries = True
+        try:
+            yield
+        finally:
+            self._hurries = False
 
     def _post(self) -> None:
-        if self._updates and not self._is_posted and self._lately < MOST_UPDATES:
+        if self._updates and not self._is_posted and (self._hurries or self._lately < MOST_UPDATES):
             self._is_posted = True
             self._screen.post_message(Changed())
 

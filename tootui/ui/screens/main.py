@@ -215,12 +215,12 @@ class MainScreen(CommandScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """The first key ends the greeting, and means what it means."""
-        self.bridge.hurry()
         if self._overlay is not None:
             self._overlay.key_pressed()
         self.writing.key_pressed()
         self.columns.stop_returning()
-        super().on_key(event)
+        with self.bridge.at_once():
+            super().on_key(event)
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """Show what may follow, should the person hesitate; to a guest what there is for guests."""

@@ -253,6 +253,7 @@ class Column(Unscrolled):
         if opened in self._live:
             self._live.discard(opened)
             opened.end()
+            self._bridge.forget(opened)
 
     def _drop(self, opened: PlaceList) -> None:
         self._rest(opened)
