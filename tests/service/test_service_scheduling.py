@@ -52,6 +52,20 @@ async def test_a_post_is_left_with_the_server_until_its_time(desk: Desk, demo_of
     assert kept_drafts(desk) == []
 
 
+async def test_what_the_server_runs_on_is_asked_again_where_it_could_not_be_told(
+    desk: Desk, demo_of_today: DemoThread
+) -> None:
+    demo = demo_of_today
+    demo.fault("nodeinfo", "status", status=503, count=-1)
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
+        demo.clear_faults()
+        session.outbox.send(later(session, "See you tomorrow"))
+        await until(lambda: not session.outbox.items and desk.said, "it is sent")
+        assert len(waiting(demo)) == 1
+        assert published(demo, "See you tomorrow") == 0
+
+
 @pytest.mark.parametrize("kind", ["drop_after", "drop_before"])
 async def test_without_an_answer_it_is_looked_for_among_what_waits(
     desk: Desk, demo_of_today: DemoThread, kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ from tootui.service.postings import ids_of, new_status, status_changes
 from tootui.service.recognition import find_published, is_edited, is_scheduled
 from tootui.service.remote import Remote
 from tootui.service.uploads import Uploads
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
 
 HONOURS_KEYS = frozenset({"mastodon", "hollo"})
 """Software known to give the same post for the same Idempotency-Key. Takahe publishes a second one."""
@@ -150,7 +153,7 @@ class Delivery:
             ServerError: that cannot be told; nothing was sent.
         """
         try:
-            return await self._remote.call(lambda client: client.scheduled_statuses.offered())
+            return await self._remote.call(_offers_scheduling)
         except ServerError as error:
             error.sent = False  # a question changes nothing
             raise
@@ -241,3 +244,10 @@ def same_key_is_safe(draft: Draft, software: str, now: float) -> bool:
     if draft.edit_of is not None:
         return False
     return software in HONOURS_KEYS and draft.attempted_at is not None and now - draft.attempted_at < KEY_SECONDS
+
+
+async def _offers_scheduling(client: Client) -> bool:
+    """Whether posts may be left with the server; what it runs on is asked again if it could not be told before."""
+    if client.capabilities.software in ("", "unknown"):
+        await client.instance.get()
+    return await client.scheduled_statuses.offered()
