@@ -169,8 +169,7 @@ async def test_a_profile_that_is_gone_says_so_and_one_that_fails_is_tried_again(
         while "Enter tries again" not in story.selected_row:
             await story.press("j")
         await story.press("enter")
-        await until_loaded(story)
-        assert story.rows.keys[0] == HEAD
+        await story.until(lambda: story.rows.keys[0] == HEAD, "the profile is there")
 
 
 async def test_a_server_that_does_not_tell_how_one_relates_still_shows_profiles(demo: DemoThread, home: Path) -> None:

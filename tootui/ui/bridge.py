@@ -12,7 +12,7 @@ from tootui.model.base import EntityKey
 
 Update = Callable[[], None]
 
-MOST_UPDATES, WITHIN_SECONDS = 8, 0.4
+MOST_UPDATES, WITHIN_SECONDS = 10, 0.5
 """So often the screen is brought up to date while changes pour in: more is not seen, and no key waits behind them."""
 
 
@@ -71,8 +71,9 @@ class Bridge:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """The reader does something: what follows from it is shown at once, whatever else is going on."""
+        """The reader does something: what waits, and what follows from it, is shown now, whatever else is going on."""
         self._hurries = True
+        self._post()
         try:
             yield
         finally:
