@@ -7,7 +7,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from tests.support.timelines import until
-from tootui.ui.bridge import MOST_UPDATES, Bridge, Changed
+from tootui.ui.bridge import MOST_AT_ONCE, Bridge, Changed
 
 
 class BridgedScreen(Screen[None]):
@@ -32,6 +32,7 @@ async def test_a_few_changes_are_shown_at_once_and_what_pours_in_after_them_toge
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tootui.ui.bridge.WITHIN_SECONDS", 3600)
+    monkeypatch.setattr("tootui.ui.bridge.SECONDS_BETWEEN", 3600)
     app = BridgedApp()
     async with app.run_test() as pilot:
         done: list[str] = []
@@ -41,34 +42,36 @@ async def test_a_few_changes_are_shown_at_once_and_what_pours_in_after_them_toge
         def show() -> None:
             done.append("shown")
 
-        for count in range(1, MOST_UPDATES + 1):
+        for count in range(1, MOST_AT_ONCE + 1):
             bridge.soon(show)
             bridge.soon(show)
             await until(pilot, lambda count=count: len(done) == count)  # type: ignore[misc]  # bound
         for _ in range(5):
             bridge.soon(show)
             await pilot.pause()
-        assert len(done) == MOST_UPDATES
+        assert len(done) == MOST_AT_ONCE
         with bridge.at_once():  # as a key does
             bridge.soon(show)
-        await until(pilot, lambda: len(done) == MOST_UPDATES + 1)
+        await until(pilot, lambda: len(done) == MOST_AT_ONCE + 1)
 
 
 async def test_what_waits_is_shown_when_its_time_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tootui.ui.bridge.WITHIN_SECONDS", 0.01)
+    monkeypatch.setattr("tootui.ui.bridge.WITHIN_SECONDS", 3600)
+    monkeypatch.setattr("tootui.ui.bridge.SECONDS_BETWEEN", 0.01)
     app = BridgedApp()
     async with app.run_test() as pilot:
         done: list[int] = []
         assert isinstance(app.screen, BridgedScreen)
         bridge = app.screen.bridge
-        for number in range(3 * MOST_UPDATES):
+        for number in range(3 * MOST_AT_ONCE):
             bridge.soon(lambda number=number: done.append(number))  # type: ignore[misc]  # bound
             await pilot.pause()
-        await until(pilot, lambda: done == list(range(3 * MOST_UPDATES)))
+        await until(pilot, lambda: done == list(range(3 * MOST_AT_ONCE)))
 
 
 async def test_what_was_closed_is_not_brought_up_to_date_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tootui.ui.bridge.MOST_UPDATES", 0)
+    monkeypatch.setattr("tootui.ui.bridge.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("tootui.ui.bridge.SECONDS_BETWEEN", 3600)
     app = BridgedApp()
     async with app.run_test():
         done: list[str] = []

@@ -21,7 +21,7 @@ async def test_a_boosted_post_shows_what_it_quotes(demo: DemoThread, tmp_path: P
         assert quoting is not None
         assert quoting.quote is not None
         assert quoting.quote.quoted_status is not None
-        assert story.rows.go_to(boost.id)
+        await story.until(lambda: story.rows.go_to(boost.id), "the boost is in the list")
         await story.pilot.pause()
         assert quoting.quote.quoted_status.account.name in story.selected_row
         assert "open it to read" not in story.selected_row

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.timer import Timer
 
 from tootui.model.base import EntityKey
 
 Update = Callable[[], None]
 
-MOST_UPDATES, WITHIN_SECONDS = 10, 0.5
-"""So often the screen is brought up to date while changes pour in: more is not seen, and no key waits behind them."""
+MOST_AT_ONCE, WITHIN_SECONDS = 8, 0.4
+"""So often within those seconds the screen is brought up to date at once."""
+SECONDS_BETWEEN = 0.05
+"""Beyond that, while changes pour in, so much time passes between two updates: more is not seen, and no key waits."""
 
 
 class Changed(Message):
@@ -39,7 +42,8 @@ class Bridge:
         self._stops: list[Callable[[], None]] = []
         self._is_posted = False
         self._lately = 0
-        """How often something was brought up to date within those seconds."""
+        """How often something was brought up to date within `WITHIN_SECONDS`."""
+        self._pause: Timer | None = None
         self._hurries = False
 
     def watch(self, observe: Callable[[Update], Callable[[], None]], update: Update) -> None:
@@ -80,13 +84,22 @@ class Bridge:
             self._hurries = False
 
     def _post(self) -> None:
-        if self._updates and not self._is_posted and (self._hurries or self._lately < MOST_UPDATES):
+        if not self._updates or self._is_posted:
+            return
+        if self._hurries or self._lately < MOST_AT_ONCE:
+            self._is_posted = True
+            self._screen.post_message(Changed())
+        elif self._pause is None:
+            self._pause = self._screen.set_timer(SECONDS_BETWEEN, self._go_on)
+
+    def _go_on(self) -> None:
+        self._pause = None
+        if self._updates and not self._is_posted:
             self._is_posted = True
             self._screen.post_message(Changed())
 
     def _time_passed(self) -> None:
-        self._lately = max(0, self._lately - 1)
-        self._post()
+        self._lately -= 1
 
     def take_keys(self) -> frozenset[EntityKey]:
         """Give the entities that changed since this was last asked."""
