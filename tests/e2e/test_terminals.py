@@ -107,20 +107,3 @@ def test_the_keys_are_listed_in_the_width_there_is(open_tootui: OpenTerminal, co
     row = next(line for line in terminal.screen.lines if "back; from the first place: quit" in line)
     assert ("column.leave" in row) is (columns == 120)
     assert not any(line and not line.startswith(" ") and "." in line for line in terminal.screen.lines)
-
-
-def test_alt_with_a_letter_runs_its_command_and_types_nothing(open_tootui: OpenTerminal) -> None:
-    terminal = open_tootui()
-    terminal.wait_for("Home", "@you")
-    terminal.press("c")
-    terminal.wait_for("New post")
-    terminal.send("Half")
-    terminal.wait_for("Half", "draft saved")
-
-    terminal.send("\x1bp")  # as terminals send alt+p
-
-    terminal.wait_for("As it will look")
-    terminal.press("escape")
-    terminal.wait_gone("As it will look")
-    terminal.send(" a thought")
-    terminal.wait_for("Half a thought")
