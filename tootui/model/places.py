@@ -19,20 +19,52 @@ _PLAIN = {
     "federated": "Federated",
     "bookmarks": "Bookmarks",
     "favourites": "Favourites",
+    "direct": "Direct messages",
+    "filtered": "Filtered notifications",
+    "follow_requests": "Follow requests",
+    "mutes": "Muted people",
+    "blocks": "Blocked people",
+    "domain_blocks": "Blocked servers",
+    "search": "Search",
     "scheduled": "Scheduled",
     "drafts": "Drafts",
     "outbox": "Outbox",
 }
 _TRENDING = {"": "Trending", "tags": "Trending tags", "links": "Trending links"}
+_NOTIFICATIONS = {
+    "": "Notifications",
+    "mentions": "Mentions",
+    "quotes": "Quotes",
+    "boosts": "Boosts of your posts",
+    "favourites": "Favourites of your posts",
+    "follows": "New followers",
+    "posts": "Posts of people you asked about",
+    "polls": "Polls",
+    "edits": "Edits",
+    "other": "Other notifications",
+}
 _WITH_ARGUMENT = {
     "list": "List",
     "link": "About a link",
     "account": "Profile",
+    "followers": "Followers",
+    "following": "Following",
+    "filtered": "Notifications of one sender",
+    "search": "Search",
+    "search_people": "People found",
+    "search_tags": "Tags found",
+    "search_posts": "Posts found",
     "thread": "Thread",
     "boosted_by": "Boosted by",
     "favourited_by": "Favourited by",
 }
 _JOINED = ("any", "all", "none")
+_PROFILE_PARTS = {
+    "": "Profile",
+    "replies": "Posts and replies",
+    "media": "Media",
+    "pinned": "Pinned posts",
+}
 
 
 class TagQuery(NamedTuple):
@@ -76,6 +108,32 @@ class TagQuery(NamedTuple):
         return ", ".join(words)
 
 
+class ProfileQuery(NamedTuple):
+    """What a place of kind ``account`` shows below the profile: all posts, ``part`` of them, or those with a tag."""
+
+    account_id: AccountId
+    part: str = ""
+    tag: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> ProfileQuery:
+        """Read ``109…``, ``109…?replies``, ``109…?tag=python``.
+
+        Raises:
+            UnknownPlace: nobody is named, or a part that profiles do not have.
+        """
+        account_id, question, rest = text.partition("?")
+        word, equals, tag = rest.partition("=")
+        is_tag = word == "tag" and bool(equals) and bool(_tag_name(tag))
+        if not account_id or (question and not is_tag and (not rest or rest not in _PROFILE_PARTS)):
+            raise UnknownPlace(f"account:{text}")
+        return cls(account_id, tag=_tag_name(tag)) if is_tag else cls(account_id, rest)
+
+    def __str__(self) -> str:
+        rest = f"tag={self.tag}" if self.tag else self.part
+        return f"{self.account_id}?{rest}" if rest else self.account_id
+
+
 class Place(Struct, frozen=True):
     """One place; equal places have equal texts."""
 
@@ -90,6 +148,14 @@ class Place(Struct, frozen=True):
     TRENDING: ClassVar[Place]
     TRENDING_TAGS: ClassVar[Place]
     TRENDING_LINKS: ClassVar[Place]
+    NOTIFICATIONS: ClassVar[Place]
+    FILTERED: ClassVar[Place]
+    DIRECT: ClassVar[Place]
+    FOLLOW_REQUESTS: ClassVar[Place]
+    MUTES: ClassVar[Place]
+    BLOCKS: ClassVar[Place]
+    DOMAIN_BLOCKS: ClassVar[Place]
+    SEARCH: ClassVar[Place]
     SCHEDULED: ClassVar[Place]
     DRAFTS: ClassVar[Place]
     OUTBOX: ClassVar[Place]
@@ -106,6 +172,10 @@ class Place(Struct, frozen=True):
             return cls(kind)
         if kind == "trending" and argument in _TRENDING and bool(colon) == bool(argument):
             return cls(kind, argument)
+        if kind == "notifications" and argument in _NOTIFICATIONS and bool(colon) == bool(argument):
+            return cls(kind, argument)
+        if kind == "account":
+            return cls(kind, str(ProfileQuery.parse(argument)))
         if kind == "tag" and argument:
             return cls(kind, str(TagQuery.parse(argument)))
         if kind in _WITH_ARGUMENT and argument:
@@ -128,9 +198,29 @@ class Place(Struct, frozen=True):
         return cls("link", url)
 
     @classmethod
-    def account(cls, account_id: AccountId) -> Place:
-        """Somebody's profile with their posts."""
-        return cls("account", account_id)
+    def account(cls, account_id: AccountId, part: str = "", *, tag: str = "") -> Place:
+        """Somebody's profile with their posts, some of these, or those with a tag: see `ProfileQuery`."""
+        return cls("account", str(ProfileQuery(account_id, part, tag)))
+
+    @classmethod
+    def followers(cls, account_id: AccountId) -> Place:
+        """Who follows somebody."""
+        return cls("followers", account_id)
+
+    @classmethod
+    def following(cls, account_id: AccountId) -> Place:
+        """Whom somebody follows."""
+        return cls("following", account_id)
+
+    @classmethod
+    def search(cls, words: str) -> Place:
+        """What was found, of all kinds."""
+        return cls("search", " ".join(words.split()))
+
+    @classmethod
+    def notifications(cls, part: str = "") -> Place:
+        """All that happened, or one part of it: ``mentions``, ``follows`` …"""
+        return cls("notifications", part)
 
     @classmethod
     def thread(cls, status_id: StatusId) -> Place:
@@ -143,13 +233,24 @@ class Place(Struct, frozen=True):
         return TagQuery.parse(self.argument)
 
     @property
+    def profile(self) -> ProfileQuery:
+        """What a place of kind ``account`` shows."""
+        return ProfileQuery.parse(self.argument)
+
+    @property
     def title(self) -> str:
         """What it is called as long as nothing is known of it; a list's own name is known by its session."""
         if self.kind == "tag":
             return self.tags.title
         if self.kind == "trending":
             return _TRENDING[self.argument]
-        return _PLAIN.get(self.kind) or _WITH_ARGUMENT[self.kind]
+        if self.kind == "notifications":
+            return _NOTIFICATIONS[self.argument]
+        if self.kind == "account":
+            return f"Posts with #{self.profile.tag}" if self.profile.tag else _PROFILE_PARTS[self.profile.part]
+        if self.argument and self.kind.startswith("search"):
+            return f"{_WITH_ARGUMENT[self.kind]}: {self.argument}"
+        return _WITH_ARGUMENT[self.kind] if self.argument else _PLAIN[self.kind]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.argument}" if self.argument else self.kind
@@ -167,6 +268,14 @@ Place.FAVOURITES = Place("favourites")
 Place.TRENDING = Place("trending")
 Place.TRENDING_TAGS = Place("trending", "tags")
 Place.TRENDING_LINKS = Place("trending", "links")
+Place.NOTIFICATIONS = Place("notifications")
+Place.FILTERED = Place("filtered")
+Place.DIRECT = Place("direct")
+Place.FOLLOW_REQUESTS = Place("follow_requests")
+Place.MUTES = Place("mutes")
+Place.BLOCKS = Place("blocks")
+Place.DOMAIN_BLOCKS = Place("domain_blocks")
+Place.SEARCH = Place("search")
 Place.SCHEDULED = Place("scheduled")
 Place.DRAFTS = Place("drafts")
 Place.OUTBOX = Place("outbox")

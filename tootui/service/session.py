@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tootui.service.enquiries import Enquiries
     from tootui.service.feeds import Feed
     from tootui.service.network import Network
+    from tootui.service.news import News
     from tootui.service.outbox import Outbox
     from tootui.service.profile import Profile
     from tootui.service.rewriting import Rewriting
@@ -161,6 +162,13 @@ class Session:
         from tootui.service.enquiries import Enquiries
 
         return Enquiries(self, self._remote, self._tasks, self._storage)
+
+    @cached_property
+    def news(self) -> News:
+        """What others did that concerns the reader, and what they wrote to the reader alone."""
+        from tootui.service.news import News
+
+        return News(self, self._remote, self._services)
 
     @property
     def translations(self) -> Translations | None:
