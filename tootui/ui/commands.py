@@ -19,6 +19,7 @@ from tootui.config.problems import ConfigProblem
 EVERYWHERE = "everywhere"
 BROWSE = "browse"
 SIDEBAR = "sidebar"
+PARTS = "parts"
 UNSENT = "unsent"
 COMPOSE = "compose"
 DIALOG = "dialog"
@@ -122,6 +123,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.profile", ("g p",), "your own profile", "go"),
     Command("go.settings", ("g ,",), "settings", "go"),
     *(Command(f"go.place_{n}", (str(n),), f"place {n} of the sidebar", "go") for n in range(1, 10)),
+    Command("part.next", ("}",), "the next part of this place", "go", (PARTS,)),
+    Command("part.previous", ("{",), "the part before it", "go", (PARTS,)),
     Command("column.next", ("tab", "]"), "next column", "go"),
     Command("column.previous", ("shift+tab", "["), "previous column", "go"),
     Command("column.copy", ("|",), "open a copy of this column beside it", "go"),
@@ -278,7 +281,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (BROWSE, SIDEBAR, UNSENT, COMPOSE, DIALOG, VOTE, MEDIA):
+    for context in (BROWSE, SIDEBAR, PARTS, UNSENT, COMPOSE, DIALOG, VOTE, MEDIA):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems

@@ -93,12 +93,22 @@ class GoCommands:
         return {
             "column.next": Handler(lambda: self._columns.step(1), self._why_not_step),
             "column.previous": Handler(lambda: self._columns.step(-1), self._why_not_step),
+            "part.next": Handler(lambda: self._turn(1)),
+            "part.previous": Handler(lambda: self._turn(-1)),
             "column.copy": Handler(self._columns.copy, self._why_not_copy),
             "column.close": Handler(self._columns.close_focused, self._why_not_close),
             "sidebar.toggle": Handler(self._toggle_sidebar),
             "sidebar.open": Handler(self._open_chosen),
             "sidebar.leave": Handler(self._columns.leave_sidebar),
         }
+
+    def _turn(self, direction: int) -> None:
+        """To the part beside the one in view; behind the last comes the first."""
+        column = self._screen.column
+        parts = [place for place, _word in column.current.parts]
+        if parts:
+            here = parts.index(column.current.place) if column.current.place in parts else -direction
+            column.turn_to(parts[(here + direction) % len(parts)])
 
     def _toggle_sidebar(self) -> None:
         self._columns.toggle_sidebar()

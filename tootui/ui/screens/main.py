@@ -13,13 +13,12 @@ from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tootui.model import places
 from tootui.model.base import StatusId
 from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge, Changed
-from tootui.ui.commands import ACCOUNT_ONLY, BROWSE, EVERYWHERE, SIDEBAR, UNSENT, Command
+from tootui.ui.commands import ACCOUNT_ONLY, BROWSE, EVERYWHERE, PARTS, SIDEBAR, UNSENT, Command
 from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
@@ -190,10 +189,11 @@ class MainScreen(CommandScreen[None]):
         }
 
     def contexts(self) -> tuple[str, ...]:
-        """In the sidebar, and among what is not sent yet, some keys mean something else."""
+        """In the sidebar, in some places and on some rows some keys mean something else."""
         if self.columns.is_in_sidebar:
             return (SIDEBAR, *self.CONTEXTS)
-        return (UNSENT, *self.CONTEXTS) if self.column.current.place in places.UNSENT else self.CONTEXTS
+        current = self.column.current
+        return (*current.contexts(), *((PARTS,) if current.parts else ()), *self.CONTEXTS)
 
     @property
     def subject(self) -> str | None:

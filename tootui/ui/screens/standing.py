@@ -33,6 +33,7 @@ class Standing:
         self._footer = footer
         self._sections: list[Section] | None = None
         self._enter = ""
+        self._row_contexts: tuple[str, ...] = ()
         self._with_outbox = False
 
     def shelf_changed(self) -> None:
@@ -58,7 +59,7 @@ class Standing:
 
     def row_changed(self) -> None:
         """Another row is selected: what is not a post has other keys."""
-        if self._enter != self._enter_word():
+        if self._enter != self._enter_word() or self._row_contexts != self._screen.column.current.contexts():
             self._tell_footer()
 
     def _enter_word(self) -> str:
@@ -89,10 +90,13 @@ class Standing:
     def _tell_footer(self) -> None:
         screen = self._screen
         self._enter = self._enter_word()
+        self._row_contexts = screen.column.current.contexts()
         commands = [self._as_here(one) for one in commands_in(screen.contexts())]
         for context in (SIDEBAR, UNSENT):
             if context in screen.contexts():
                 commands = [one for one in commands if context in one.contexts or one.id == HELP]
+        of_row = set(self._row_contexts)
+        commands.sort(key=lambda one: not of_row.intersection(one.contexts))
         if screen.session.is_guest:
             commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
         waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if self._with_outbox else ""

@@ -18,6 +18,7 @@ from tootui.ui.bridge import Bridge
 from tootui.ui.render.glyphs import Glyphs
 from tootui.ui.widgets.bar import Bar, Part, name_part
 from tootui.ui.widgets.feed_list import FeedList
+from tootui.ui.widgets.parts_bar import PartsBar
 from tootui.ui.widgets.place_list import Note, PlaceList
 from tootui.ui.widgets.unscrolled import Unscrolled
 
@@ -81,18 +82,24 @@ class Column(Unscrolled):
         """The lists that load and follow the session."""
         self._title: ColumnTitle | None = ColumnTitle() if has_title else None
         self._told: object = None
+        self._parts_bar: PartsBar | None = None
+        self._parts_left: dict[Place, Left] = {}
+        """Where the other parts of the present place were left."""
         self._returning: Left | None = None
         self._enters = enters
         self._is_composed = False
         self._has_begun = False
         self.current = self._made(stack[-1])
         """The list in view."""
+        self._tell_parts()
 
     def compose(self) -> ComposeResult:
         """The list in view; what is opened later is mounted above it."""
         self._is_composed = True
         if self._title is not None:
             yield self._title
+        if self._parts_bar is not None:
+            yield self._parts_bar
         yield self.current
 
     def on_mount(self) -> None:
@@ -149,7 +156,8 @@ class Column(Unscrolled):
             self._rest(opened)
 
     def tell(self, title: str, new: str, *, is_focused: bool, is_alone: bool) -> None:
-        """Show how things stand, in a title where there are other columns."""
+        """Show how things stand, in a title where there are other columns, and beside what the present place is."""
+        self._tell_parts()
         state = (title, new, is_focused, is_alone)
         if state == self._told:
             return
@@ -161,6 +169,16 @@ class Column(Unscrolled):
         if self._title is not None:
             self._title.display = not is_alone
             self._title.tell(title, new, self.current.look.glyphs, is_focused=is_focused)
+
+    def _tell_parts(self) -> None:
+        parts = self.current.parts
+        if self._parts_bar is None and parts:
+            self._parts_bar = PartsBar(self.current.look.glyphs)
+            if self._is_composed:
+                self.mount(self._parts_bar, before=1 if self._title is not None else 0)
+        if self._parts_bar is not None:
+            self._parts_bar.display = bool(parts)
+            self._parts_bar.tell(parts, self.current.place)
 
     # Going on and back
 
@@ -176,8 +194,21 @@ class Column(Unscrolled):
         self.set_timer(LINGER_SECONDS, partial(self._rest_if_covered, covered))
         self._let_go_of_old()
         self._returning = None
+        self._parts_left.clear()
         self._show(self._make(place))
         self._turned()
+
+    def turn_to(self, place: Place) -> None:
+        """Show a part of the present place instead of the one in view, at the row where it was left."""
+        turned_from = self.current
+        if place == turned_from.place:
+            return
+        self._parts_left[turned_from.place] = self._returning or _left(turned_from)
+        self._returning = None
+        self._show(self._made(self._parts_left.get(place) or Left(str(place))))
+        self._drop(turned_from)
+        self._turned()
+        self.go_on_returning()
 
     def back(self) -> bool:
         """Return to the place behind the present one; False where there is none."""
@@ -191,6 +222,7 @@ class Column(Unscrolled):
         left = [self.current, *(one for one in self._behind[at + 1 :] if isinstance(one, PlaceList))]
         del self._behind[at:]
         self._returning = None
+        self._parts_left.clear()
         self._show(self._made(wanted) if isinstance(wanted, Left) else wanted)
         for one in left:
             self._drop(one)
@@ -201,6 +233,7 @@ class Column(Unscrolled):
     def _show(self, opened: PlaceList) -> None:
         """Have a list in view. Keys may come before the column is there: then it is composed with it."""
         self.current = opened
+        self._tell_parts()
         if self._is_composed and not opened.is_attached:
             self.mount(opened)
         opened.display = True
@@ -236,6 +269,12 @@ class Column(Unscrolled):
     def stop_returning(self) -> None:
         """The person goes their own way."""
         self._returning = None
+
+    def on_parts_bar_chosen(self, event: PartsBar.Chosen) -> None:
+        """Turn to what was clicked."""
+        event.stop()
+        self.turn_to(event.place)
+        self.take_keys()
 
     # What is out of view
 

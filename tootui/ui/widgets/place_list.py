@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _WIDE = 200
 """Cells at which rows that are no posts are laid out to be searched."""
 
+_TRENDS = ((Place.TRENDING, "Posts"), (Place.TRENDING_TAGS, "Tags"), (Place.TRENDING_LINKS, "Links"))
+
 
 class Note(Struct, frozen=True):
     """A row that is no entity: why a place is empty, what failed, where the end is."""
@@ -135,6 +137,15 @@ class PlaceList(TimelineView[RowKey]):
             languages=frozenset({primary(language)}) if language else frozenset(),
             key_of=self.key_names,
         )
+
+    @property
+    def parts(self) -> Sequence[tuple[Place, str]]:
+        """The places that stand side by side with this one, itself among them, with a short word each; mostly none."""
+        return _TRENDS if self.place.kind == "trending" else ()
+
+    def contexts(self) -> tuple[str, ...]:
+        """Where keys work that mean something else here, or on the selected row, the closest first."""
+        return ()
 
     # What is selected
 

@@ -12,6 +12,7 @@ from tootui.model.places import Place
 from tootui.service.outbox_standing import standing_words
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge
+from tootui.ui.commands import UNSENT
 from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
@@ -36,6 +37,10 @@ class UnsentList(PlaceList):
         """What was written in the selected row."""
         key = self.cursor_key
         return self._items.get(key) if isinstance(key, str) else None
+
+    def contexts(self) -> tuple[str, ...]:
+        """Keys are about drafts here, not about posts."""
+        return (UNSENT,)
 
     def begin(self, bridge: Bridge) -> None:
         """Read, ask, and follow what changes."""

@@ -1,0 +1,68 @@
+"""Places that stand side by side: named above the list, turned to with a key or a click, each at the row left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.story import begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.render.glyphs import UNICODE
+from tootui.ui.widgets.parts_bar import PartsBar
+
+
+async def test_parts_are_turned_to_in_place_and_come_back_at_the_row_left(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.main.go(Place.TRENDING)
+        await story.until_shown("Posts ∙ Tags ∙ Links")
+        await story.press("}")
+        await story.until(lambda: story.rows.place == Place.TRENDING_TAGS)
+        await story.until(lambda: len(story.rows.keys) > 3, "tags")
+        await story.press("j", "j")
+        left = story.rows.cursor_key
+
+        await story.press("}", "}")
+        await story.until(lambda: story.rows.place == Place.TRENDING)
+        await story.press("{", "{")
+        await story.until(lambda: story.rows.place == Place.TRENDING_TAGS)
+        await story.until(lambda: story.rows.cursor_key == left, "the row left")
+
+        await story.press("escape")
+        assert story.rows.place == Place.HOME
+        assert "Posts ∙ Tags" not in story.shown
+
+
+async def test_a_click_on_a_word_turns_to_it(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.main.go(Place.TRENDING)
+        await story.until_shown("Posts ∙ Tags ∙ Links")
+        bar = story.main.query_one(PartsBar)
+        await story.pilot.click(bar, offset=(bar.words.index("Links"), 0))
+        await story.until(lambda: story.rows.place == Place.TRENDING_LINKS)
+        assert story.main.focused is story.rows
+
+
+async def test_where_there_are_no_parts_the_keys_mean_what_they_mean_elsewhere(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.press("}")
+        await story.until_shown("thread")
+        assert story.rows.place == Place.HOME
+        assert "part.next" not in {command.id for command, _ in story.main.dispatcher.offered()}
+
+
+@pytest.mark.parametrize("current", range(6))
+@pytest.mark.parametrize("width", [30, 40, 56, 60, 88])
+def test_the_part_in_view_is_always_named_and_nothing_is_cut(current: int, width: int) -> None:
+    words = ["Posts", "Posts and replies", "Media", "Pinned", "Followers", "Following"]
+    parts = [(Place.tag(f"part{number}"), word) for number, word in enumerate(words)]
+    bar = PartsBar(UNICODE)
+    bar.tell(parts, parts[current][0])
+    row = bar.lines(width, 1)[0]
+    text = "".join(word for word, _style in row)
+    assert len(text) == width
+    assert [word for word, style in row if style == "bold underline"] == [words[current]]
+    shown = [word for word, _style in row if word in words]
+    assert shown == words[words.index(shown[0]) : words.index(shown[-1]) + 1]
+    assert ("⋯" in text) == (len(shown) < len(words))
