@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from tootui.cache.database import open_database
 from tootui.cache.drafts import Draft, DraftMedia, DraftPoll, Mutation, Upload
 from tootui.cache.failures import NewerFile
+from tootui.cache.unfinished import Unfinished
 from tootui.cache.word_tables import MIGRATIONS
 from tootui.cache.words import Words
 from tootui.model.errors import StorageError
@@ -118,6 +119,25 @@ def test_of_two_wishes_about_one_post_the_last_waits(words: Words) -> None:
     assert len(words.mutations()) == 2, "it was changed in between"
     words.delete_mutation("status", "s2", "reblog", True)
     assert [m.id for m in words.mutations()] == ["s1"]
+
+
+def test_a_wish_keeps_how_it_is_meant(words: Words) -> None:
+    words.save_mutation(Mutation(kind="relationship", id="7", verb="mute", wanted=True, terms='{"seconds":3600}'))
+    assert [wish.terms for wish in words.mutations()] == ['{"seconds":3600}']
+    words.delete_mutation("relationship", "7", "mute", True, '{"seconds":300}')
+    assert len(words.mutations()) == 1, "another hour was asked for in between"
+    words.delete_mutation("relationship", "7", "mute", True, '{"seconds":3600}')
+    assert words.mutations() == []
+
+
+def test_what_was_typed_about_somebody_stays_until_it_is_taken(words: Words) -> None:
+    notes, reports = Unfinished(words, "note"), Unfinished(words, "report")
+    notes.save("7", "met at the loom", 1.0)
+    notes.save("7", "met at the loom fair", 2.0)
+    reports.save("7", "{}", 3.0)
+    assert (notes.read("7"), reports.read("7"), notes.read("8")) == ("met at the loom fair", "{}", None)
+    notes.delete("7")
+    assert (notes.read("7"), reports.read("7")) == (None, "{}")
 
 
 def test_one_process_at_a_time_may_send(path: Path) -> None:
@@ -324,6 +344,20 @@ FILES_OF_EARLIER_VERSIONS = {
         "CREATE TABLE uploads (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
         """INSERT INTO drafts VALUES ('d1', 5.0, '{"id": "d1", "text": "kept", "updated_at": 5.0}')""",
         "INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2)",
+        "INSERT INTO lease VALUES (1, 'somebody', 1.0, 2.0)",
+    ),
+    3: (
+        "CREATE TABLE drafts (id TEXT PRIMARY KEY, updated_at REAL NOT NULL, data TEXT NOT NULL)",
+        "CREATE TABLE mutations (kind TEXT NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL, wanted INTEGER NOT NULL,"
+        " created_at REAL NOT NULL, attempts INTEGER NOT NULL, terms TEXT NOT NULL DEFAULT '',"
+        " PRIMARY KEY (kind, id, verb))",
+        "CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, taken_at REAL NOT NULL,"
+        " until REAL NOT NULL)",
+        "CREATE TABLE uploads (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
+        "CREATE TABLE unfinished (kind TEXT NOT NULL, id TEXT NOT NULL, updated_at REAL NOT NULL, data TEXT NOT NULL,"
+        " PRIMARY KEY (kind, id))",
+        """INSERT INTO drafts VALUES ('d1', 5.0, '{"id": "d1", "text": "kept", "updated_at": 5.0}')""",
+        "INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2, '')",
         "INSERT INTO lease VALUES (1, 'somebody', 1.0, 2.0)",
     ),
 }

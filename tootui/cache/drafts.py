@@ -154,7 +154,8 @@ class Upload(Struct, frozen=True, kw_only=True):
 class Mutation(Struct, frozen=True, kw_only=True):
     """A state verb that waits to be sent: ``verb`` (``favourite``, ``reblog`` …) of one entity, on or off.
 
-    There is one per entity and verb: the last wish wins.
+    There is one per entity and verb: the last wish wins. ``terms`` says how, in JSON, where there is more than on and
+    off: a mute for an hour, a note and its words.
     """
 
     kind: EntityKind
@@ -163,3 +164,4 @@ class Mutation(Struct, frozen=True, kw_only=True):
     wanted: bool
     created_at: float = 0.0
     attempts: int = 0
+    terms: str = ""

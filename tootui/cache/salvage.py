@@ -105,7 +105,7 @@ def _read_all(path: Path, tables: Tables) -> Rows:
 
 def _read_table(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> list[tuple[Value, ...]]:
     """Read from both ends up to what is broken, then what stands between one by one."""
-    select = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"  # noqa: S608 - the names are ours
+    select = f"SELECT rowid, {', '.join(_readable(connection, table, columns))} FROM {table} NOT INDEXED"  # noqa: S608 - the names are ours
     found: dict[int, tuple[Value, ...]] = {}
     ends: list[int] = []
     for order in ("ASC", "DESC"):
@@ -126,6 +126,15 @@ def _read_table(connection: sqlite3.Connection, table: str, columns: Sequence[st
         except sqlite3.Error:
             continue
     return list(found.values())
+
+
+def _readable(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> list[str]:
+    """The columns as a file of an earlier version has them: what came later is an empty text there."""
+    try:
+        present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    except sqlite3.Error:
+        return list(columns)
+    return [column if column in present or not present else f"'' AS {column}" for column in columns]
 
 
 def _transplant_first_page(damaged: Path, fresh: Path, migrations: Migrations) -> None:

@@ -27,12 +27,19 @@ MIGRATIONS: Migrations = (
         # Drafts hold what version 1 does not know, such as the post that they edit: it must not send them as new ones.
         "CREATE TABLE uploads (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
     ),
+    (
+        # Wishes may say how: a mute for an hour must not become one for ever.
+        "ALTER TABLE mutations ADD COLUMN terms TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE unfinished (kind TEXT NOT NULL, id TEXT NOT NULL, updated_at REAL NOT NULL, data TEXT NOT NULL,"
+        " PRIMARY KEY (kind, id))",
+    ),
 )
 
 TABLES = {
     "drafts": ("id", "updated_at", "data"),
-    "mutations": ("kind", "id", "verb", "wanted", "created_at", "attempts"),
+    "mutations": ("kind", "id", "verb", "wanted", "created_at", "attempts", "terms"),
     "uploads": ("id", "data"),
+    "unfinished": ("kind", "id", "updated_at", "data"),
 }
 
 
@@ -45,7 +52,7 @@ def read_drafts(connection: sqlite3.Connection) -> list[Draft]:
 def read_mutations(connection: sqlite3.Connection) -> list[Mutation]:
     """All waiting state verbs, the oldest first."""
     cursor = connection.execute(
-        "SELECT kind, id, verb, wanted, created_at, attempts FROM mutations ORDER BY created_at, rowid"
+        "SELECT kind, id, verb, wanted, created_at, attempts, terms FROM mutations ORDER BY created_at, rowid"
     )
     return [_mutation(row) for row in cursor]
 
