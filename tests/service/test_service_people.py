@@ -1,6 +1,8 @@
-"""Lists of people: page by page, once each, and on from where one failed."""
+"""Lists of people: page by page, once each, and on from where one failed; asked about only while they are in view."""
 
 from __future__ import annotations
+
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -8,7 +10,7 @@ from tests.support.session import Desk, until
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service import people as people_module
-from tootui.service.people import People
+from tootui.service.people import SECONDS_FRESH, People
 from tootui.service.session import Session
 
 
@@ -44,6 +46,7 @@ async def test_pages_follow_until_the_end_with_how_one_relates(desk: Desk, demo:
             await until(lambda: not people.state.loading, "a page")
             assert len(people.ids) > before or people.state.at_end
         assert sorted(names(session, people)) == ["ada", "grace", "hedy", "odile", "tove"]
+        people.look_at(people.ids)
         await until(lambda: all(session.store.relationship(each) is not None for each in people.ids), "relationships")
         people.want_older()
         assert not people.state.loading
@@ -73,7 +76,80 @@ async def test_relationships_that_cannot_be_had_leave_the_list(desk: Desk, demo:
         demo.fault("/relationships", "status", status=403)
         people = session.enquiries.people(place)
         people.open()
+        await until(lambda: people.state.loaded_once)
+        people.look_at(people.ids)
         await until(lambda: any("/relationships" in entry["path"] for entry in demo.log()), "they were asked for")
         assert names(session, people) == ["grace"]
         assert people.state.error is None
         assert desk.said == []
+
+
+def asked_about(demo: DemoThread) -> list[str]:
+    """The ids in the requests for how one relates, in their order."""
+    queries = [entry["query"] for entry in demo.log() if entry["path"].endswith("/relationships")]
+    return [value for query in queries for name, value in parse_qsl(query) if name == "id[]"]
+
+
+async def test_only_those_in_view_are_asked_about_and_each_once(desk: Desk, demo: DemoThread) -> None:
+    place = Place("favourited_by", liked(demo))
+    async with desk.at_home() as session:
+        people = session.enquiries.people(place)
+        people.open()
+        await until(lambda: people.state.loaded_once)
+        people.want_older()
+        await until(lambda: len(people.ids) == 4 and not people.state.loading)
+        assert not asked_about(demo)
+        people.look_at(people.ids[:1])
+        people.look_at(people.ids[1:3])
+        people.look_at(people.ids[1:3])
+        await until(lambda: session.store.relationship(people.ids[2]) is not None, "how one relates")
+        people.look_at(people.ids[1:3])
+        await until(lambda: session.store.relationship(people.ids[1]) is not None)
+        assert asked_about(demo) == people.ids[1:3]
+
+
+async def test_who_comes_back_finds_the_list_as_it_was_and_asks_again_only_after_a_while(
+    desk: Desk, demo: DemoThread
+) -> None:
+    place = Place("favourited_by", liked(demo))
+
+    def asked() -> int:
+        return sum(entry["path"].endswith("/favourited_by") for entry in demo.log())
+
+    async with desk.at_home() as session:
+        people = session.enquiries.people(place)
+        people.open()
+        await until(lambda: people.state.loaded_once)
+        people.want_older()
+        await until(lambda: len(people.ids) == 4 and not people.state.loading)
+        before, ids = asked(), list(people.ids)
+
+        again = session.enquiries.people(place)
+        again.open()
+        assert again is people
+        assert not people.state.loading
+        assert asked() == before
+
+        demo.events(favourite=place.argument, by="wren")
+        desk.clock.advance(SECONDS_FRESH + 1)
+        again.open()
+        await until(lambda: not people.state.loading and asked() > before)
+        assert names(session, people)[0] == "wren"
+        assert people.ids[1:] == ids, "what was read further down stays"
+
+
+async def test_a_list_from_another_beginning_takes_the_place_of_what_was_known(desk: Desk, demo: DemoThread) -> None:
+    place = Place("favourited_by", liked(demo))
+    async with desk.at_home() as session:
+        people = session.enquiries.people(place)
+        people.open()
+        await until(lambda: people.state.loaded_once)
+        for acct in ("wren", "alan", "mary"):
+            demo.events(favourite=place.argument, by=acct)
+        edition = people.edition
+        people.refresh()
+        await until(lambda: people.edition != edition)
+        assert len(people.ids) == 2
+        people.want_older()
+        await until(lambda: len(people.ids) == 4)
+        assert len(set(people.ids)) == 4

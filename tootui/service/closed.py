@@ -10,6 +10,8 @@ _GONE = {
     "list": "This list is gone: it was deleted.",
     "link": "This server does not collect posts about this page: it is not among the trends.",
     "account": "This profile is gone, or not shown to you.",
+    "followers": "Your server does not show who follows somebody, or this profile is gone.",
+    "following": "Your server does not show whom somebody follows, or this profile is gone.",
 }
 _UNKNOWN = {
     "bookmarks": "bookmarks",
@@ -18,11 +20,13 @@ _UNKNOWN = {
     "scheduled": "posts that wait for their time",
     "list": "lists",
     "link": "posts about a page",
+    "followers": "lists of followers",
+    "following": "lists of those whom somebody follows",
     "tag": "timelines of tags",
     "local": "a public timeline",
     "federated": "a public timeline",
 }
-_OPEN_TO_GUESTS = ("local", "federated", "trending", "tag", "link", "account")
+_OPEN_TO_GUESTS = ("local", "federated", "trending", "tag", "link", "account", "followers", "following")
 
 
 def why_refused(place: Place, error: ServerError, *, is_guest: bool) -> str | None:

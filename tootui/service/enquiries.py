@@ -10,6 +10,9 @@ from tootui.service.storage import Storage
 from tootui.service.tasks import Tasks
 from tootui.service.translations import Translations
 
+MOST_PEOPLE_LISTS = 8
+"""Lists of people that are kept in memory."""
+
 if TYPE_CHECKING:
     from tootui.model.places import Place
     from tootui.service.completion import Completion
@@ -26,6 +29,7 @@ class Enquiries:
         self._remote = remote
         self._tasks = tasks
         self._storage = storage
+        self._people: dict[Place, People] = {}
         self.translations = Translations(
             store=session.store,
             remote=remote,
@@ -53,7 +57,14 @@ class Enquiries:
         return Completion(self._session, self._remote, self._tasks, self._storage)
 
     def people(self, place: Place) -> People:
-        """The people of a place; open it to have it filled."""
+        """The people of a place; open it to have it filled. The same object for those who come back before long."""
         from tootui.service.people import People
 
-        return People(place, self._remote, self._session.store, self._tasks, is_guest=self._session.is_guest)
+        session = self._session
+        people = self._people.pop(place, None) or People(
+            place, self._remote, session.store, self._tasks, session.clock, is_guest=session.is_guest
+        )
+        self._people[place] = people
+        if len(self._people) > MOST_PEOPLE_LISTS:
+            del self._people[next(iter(self._people))]
+        return people

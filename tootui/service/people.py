@@ -1,9 +1,9 @@
-"""Lists of people: who boosted a post, whose favourite it is. Read page by page, kept while they are open."""
+"""Lists of people: who boosted a post, who follows somebody. Read page by page, and kept for those who come back."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +13,8 @@ from tootui.model.base import AccountId
 from tootui.model.errors import ServerError, UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
+from tootui.service.clock import Clock
+from tootui.service.closed import why_refused
 from tootui.service.remote import Remote
 from tootui.service.signals import Stateful
 from tootui.service.tasks import Tasks
@@ -27,38 +29,58 @@ log = logging.getLogger(__name__)
 PAGE_SIZE = 80
 MOST_RELATIONSHIPS = 40
 """Accounts that are asked about at a time."""
+SECONDS_FRESH = 60.0
+"""So long a list is not asked for again by whoever comes back to it."""
+_OF_A_POST = ("boosted_by", "favourited_by")
+"""Kinds of lists that every server has: what is refused may be had another time."""
 
 
 class PeopleState(Struct, frozen=True):
-    """What a list is about. ``error`` is a sentence about what the reader waits for."""
+    """What a list is about. ``error`` is a sentence about what the reader waits for.
+
+    ``closed`` is a sentence why the list cannot be had here at all.
+    """
 
     loading: bool = False
     error: str | None = None
     loaded_once: bool = False
     at_end: bool = False
+    closed: str | None = None
 
 
 class People(Stateful[PeopleState]):
     """The people of one place, in the server's order. Changes are told to observers.
 
     Args:
-        place: of the kind ``boosted_by`` or ``favourited_by``.
+        place: one whose rows are people, see `people_of`.
         is_guest: nobody asks, so that nobody relates to anybody.
     """
 
-    def __init__(self, place: Place, remote: Remote, store: Store, tasks: Tasks, *, is_guest: bool = False) -> None:
+    def __init__(
+        self, place: Place, remote: Remote, store: Store, tasks: Tasks, clock: Clock, *, is_guest: bool = False
+    ) -> None:
         super().__init__(PeopleState())
         self.place = place
         self.ids: list[AccountId] = []
+        """It grows at its end, page by page, and is the same list meanwhile."""
+        self.edition = 0
+        """Another number whenever anything but its end has changed."""
+        self._known: set[AccountId] = set()
         self._remote = remote
         self._store = store
         self._tasks = tasks
+        self._clock = clock
         self._is_guest = is_guest
         self._older: str | None = None
+        self._asked_at: float | None = None
+        self._to_relate: dict[AccountId, None] = {}
+        """Those in view of whom it is not known how the reader relates to them."""
+        self._asked_about: set[AccountId] = set()
+        self._is_relating = False
 
     def open(self) -> None:
-        """Ask the server for the first people, unless they are here."""
-        if not self.state.loaded_once:
+        """Ask the server for the first people, unless that was done a moment ago."""
+        if self._asked_at is None or self._clock.time() - self._asked_at > SECONDS_FRESH:
             self.refresh()
 
     def refresh(self) -> None:
@@ -66,6 +88,7 @@ class People(Stateful[PeopleState]):
         if self.state.error is not None and self._older is not None:
             self.want_older()
         elif not self.state.loading:
+            self._asked_about.clear()
             self._set(loading=True, error=None)
             self._tasks.spawn(self._load_first(), "reading a list of people")
 
@@ -76,49 +99,84 @@ class People(Stateful[PeopleState]):
         self._set(loading=True, error=None)
         self._tasks.spawn(self._load_next(), "reading a list of people")
 
+    def take_out(self, account_id: AccountId) -> None:
+        """Somebody is no longer on the list."""
+        if account_id in self._known:
+            self._known.discard(account_id)
+            self.ids = [one for one in self.ids if one != account_id]
+            self.edition += 1
+            self._signal.emit()
+
     async def _load_first(self) -> None:
         async def first(client: Client) -> Page[Account]:
             return await people_of(client, self.place, limit=PAGE_SIZE)
 
         page = await self._read(lambda: self._remote.patient(first))
-        if page is not None:
-            self.ids = []
-            await self._take(page)
+        if page is None:
+            return
+        self._asked_at = self._clock.time()
+        self._store.put_accounts(page.items)
+        fresh = list(dict.fromkeys(account.id for account in page.items))
+        older = page.older if fresh else None
+        joint = self.ids.index(fresh[-1]) if fresh and fresh[-1] in self._known else None
+        if older is None or joint is None:
+            self.ids, self._older = fresh, older
+            self._set(at_end=older is None)
+        else:  # what was read further down stays for those who are there
+            known = set(fresh)
+            self.ids = [*fresh, *(one for one in self.ids[joint + 1 :] if one not in known)]
+        self._known = set(self.ids)
+        self.edition += 1
+        self._set(loading=False, loaded_once=True, closed=None)
+        self._signal.emit()
 
     async def _load_next(self) -> None:
         link = self._older or ""
         page = await self._read(lambda: self._remote.call(lambda client: client.follow_link(link, Account)))
-        if page is not None:
-            await self._take(page)
+        if page is None:
+            return
+        self._store.put_accounts(page.items)
+        fresh = dict.fromkeys(account.id for account in page.items if account.id not in self._known)
+        self.ids += fresh
+        self._known.update(fresh)
+        self._older = page.older if fresh else None
+        self._set(loading=False, at_end=self._older is None)
+        self._signal.emit()
 
     async def _read(self, request: Callable[[], Awaitable[Page[Account]]]) -> Page[Account] | None:
         try:
             return await request()
         except ServerError as error:
-            self._set(loading=False, error=str(error))
+            is_of_post = self.place.kind in _OF_A_POST
+            closed = None if is_of_post else why_refused(self.place, error, is_guest=self._is_guest)
+            if closed is not None:
+                self._asked_at = self._clock.time()
+            self._set(loading=False, error=str(error), closed=closed)
             return None
 
-    async def _take(self, page: Page[Account]) -> None:
-        self._store.put_accounts(page.items)
-        here = set(self.ids)
-        fresh = [account.id for account in page.items if account.id not in here]
-        self.ids = [*self.ids, *dict.fromkeys(fresh)]
-        self._older = page.older if fresh else None
-        self._set(loading=False, loaded_once=True, at_end=self._older is None)
-        self._signal.emit()
-        await self._relate(fresh)
+    # How the reader relates to them
 
-    async def _relate(self, ids: list[AccountId]) -> None:
-        """Learn how the reader relates to these; a list without that is a list all the same."""
-        unknown = [] if self._is_guest else [each for each in ids if self._store.relationship(each) is None]
-        for start in range(0, len(unknown), MOST_RELATIONSHIPS):
-            some = unknown[start : start + MOST_RELATIONSHIPS]
-            try:
-                found = await self._remote.call(_about(some))
-            except ServerError as error:
-                log.info("How the reader relates to people of %s: %s", self.place, error)
-                return
-            self._store.put_relationships(found)
+    def look_at(self, ids: Sequence[AccountId]) -> None:
+        """These are on the screen or near it: learn how the reader relates to them, and to nobody else."""
+        if self._is_guest:
+            return
+        wanted = [one for one in ids if one not in self._asked_about and self._store.relationship(one) is None]
+        self._to_relate = dict.fromkeys(wanted)
+        if wanted and not self._is_relating:
+            self._is_relating = self._tasks.spawn(self._relate(), "asking how you relate to people") is not None
+
+    async def _relate(self) -> None:
+        """A list without that is a list all the same."""
+        try:
+            while self._to_relate:
+                some = list(self._to_relate)[:MOST_RELATIONSHIPS]
+                self._asked_about.update(some)
+                self._to_relate = {one: None for one in self._to_relate if one not in self._asked_about}
+                self._store.put_relationships(await self._remote.patient(_about(some)))
+        except ServerError as error:
+            log.info("How the reader relates to people of %s: %s", self.place, error)
+        finally:
+            self._is_relating = False
 
 
 def _about(ids: list[AccountId]) -> Callable[[Client], Awaitable[list[Relationship]]]:
@@ -136,4 +194,8 @@ def people_of(client: Client, place: Place, *, limit: int) -> Paged[Account]:
             return client.statuses.reblogged_by(place.argument, limit=limit)
         case "favourited_by":
             return client.statuses.favourited_by(place.argument, limit=limit)
+        case "followers":
+            return client.accounts.followers(place.argument, limit=limit)
+        case "following":
+            return client.accounts.following(place.argument, limit=limit)
     raise UnknownPlace(str(place))

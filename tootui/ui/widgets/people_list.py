@@ -22,6 +22,8 @@ _EMPTY = {
     "boosted_by": "Nobody has boosted this post yet, as far as your server knows.",
     "favourited_by": "Nobody has made this post a favourite yet, as far as your server knows.",
 }
+_AHEAD = 10
+"""So many people above and below those on the screen are asked about with them."""
 
 
 class PeopleList(PlaceList):
@@ -30,32 +32,69 @@ class PeopleList(PlaceList):
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
         super().__init__(session, look, place, key_names)
         self.people: People = session.enquiries.people(place)
-        self.set_rows(self.rows())
+        self._shown: tuple[Sequence[Note], int] | None = None
+        """What stands above the people, and which edition of them is shown."""
+        self._count = 0
+        """How many people are shown."""
+        self.sync()
 
     def begin(self, bridge: Bridge) -> None:
         """Load the people and follow what changes."""
         self.follow(bridge, self.people, self.session.connection)
         self.people.open()
         self.sync()
+        self._look_around()
 
     def refresh_rows(self) -> None:
         """Ask the server now."""
         self.people.refresh()
 
+    # Rows
+
     def rows(self) -> Sequence[RowKey]:
         """People, and in words what is still missing."""
-        note = self._note()
-        return [*self.people.ids, *([note] if note is not None else [])]
+        return [*self.above(), *self.people.ids, *self.below()]
 
-    def _note(self) -> Note | None:
+    def sync(self) -> None:
+        """Show the rows as they are now. A page more costs that page, however many are above it."""
+        above, edition = self.above(), self.people.edition
+        if self._shown == (above, edition):
+            fresh, below = self.people.ids[self._count :], self.below()
+            former = len(self.keys) - len(above) - self._count
+            if fresh or below != self.keys[len(self.keys) - former :]:
+                self.extend_rows([*fresh, *below], instead_of=former)
+        else:
+            self._shown = (above, edition)
+            super().sync()
+        self._count = len(self.people.ids)
+
+    def above(self) -> list[Note]:
+        """What is to be said above the people."""
+        return []
+
+    def below(self) -> list[Note]:
+        """In words what is still missing, or why there is nobody."""
         state = self.people.state
+        if state.closed is not None:
+            return [Note(state.closed)]
         if state.error:
-            return failure(state.error)
+            return [failure(state.error)]
         if not state.loaded_once:
-            return OFFLINE if self.session.connection.state == "offline" else Note("Loading")
+            return [OFFLINE if self.session.connection.state == "offline" else Note("Loading")]
         if not self.people.ids:
-            return Note(_EMPTY.get(self.place.kind, "Nobody."))
-        return Note("Loading more people") if state.loading else None
+            return [Note(self.empty_words())]
+        if not state.at_end:
+            return [Note("Loading more people")] if state.loading else []
+        words = self.end_words()
+        return [Note(words)] if words else []
+
+    def empty_words(self) -> str:
+        """Why there is nobody."""
+        return _EMPTY.get(self.place.kind, "Nobody.")
+
+    def end_words(self) -> str:
+        """What is to be said below the last one; mostly nothing."""
+        return ""
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a person, or words."""
@@ -78,7 +117,7 @@ class PeopleList(PlaceList):
     def selected_target(self) -> Target | None:
         """Their profile."""
         account = self.selected_account
-        return Target("account", account.id) if account is not None else None
+        return Target("account", account.id) if account is not None and isinstance(self.cursor_key, str) else None
 
     @property
     def selected_address(self) -> str:
@@ -97,3 +136,13 @@ class PeopleList(PlaceList):
     def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
         """Read on before the end is reached."""
         self.people.want_older()
+
+    def on_timeline_view_scrolled(self, _event: TimelineView.Scrolled) -> None:
+        """Learn how the reader relates to those who came on the screen."""
+        self._look_around()
+
+    def _look_around(self) -> None:
+        shown = self._view.placed
+        if shown and self._stops:
+            first, last = max(shown[0].number - _AHEAD, 0), shown[-1].number + _AHEAD
+            self.people.look_at([key for key in self.keys[first : last + 1] if isinstance(key, str)])

@@ -108,10 +108,20 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
 
     def set_rows(self, keys: Sequence[K]) -> None:
         """Show these rows. What is on the screen stays there as far as its rows exist, wherever others came or went."""
-        before, shown = self.cursor_key, self._rows_shown()
         if len(keys) != len(self._view.keys):
             self._asks_for_more = True
-        self._view.set_keys(keys)
+        self._change_rows(lambda: self._view.set_keys(keys))
+
+    def extend_rows(self, keys: Sequence[K], *, instead_of: int = 0) -> None:
+        """Put rows at the end, in place of the last ``instead_of``. Unlike `set_rows` it costs no more where there are
+        tens of thousands of them.
+        """
+        self._asks_for_more = True
+        self._change_rows(lambda: self._view.extend(keys, instead_of))
+
+    def _change_rows(self, change: Callable[[], None]) -> None:
+        before, shown = self.cursor_key, self._rows_shown()
+        change()
         self._tell_cursor(before)
         if self._frame is not None and before == self.cursor_key and shown == self._rows_shown():
             self._painted = self._view.placed

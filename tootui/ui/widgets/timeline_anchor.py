@@ -44,6 +44,19 @@ class Viewport(Settling[K]):
         if not is_kept:
             self._reach = Reach.PART
 
+    def extend(self, keys: Sequence[K], instead_of: int) -> None:
+        """Put rows at the end, in place of so many that are there; it costs the same however many are above."""
+        self.hold()
+        self.placed = []
+        self._is_settled = False
+        kept = len(self.keys) - instead_of
+        del self.keys[kept:]
+        self.keys += keys
+        if self.cursor >= kept:  # what came in place of its row is selected
+            self._reach = Reach.PART
+        self.cursor = max(0, min(self.cursor, len(self.keys) - 1))
+        self._top = max(0, min(self._top, len(self.keys) - 1))
+
     def resize(self, height: int, *, width_changed: bool) -> None:
         """Take another size. A cursor that was on the screen stays there, at the same part of its height; so does the
         part of a tall row being read.
