@@ -8,7 +8,10 @@ import httpx
 import pytest
 
 from tests.demo.clients import client_of
+from tests.support.pair import pair
 from tootui.demo.thread import DemoThread
+
+__all__ = ["pair"]
 
 
 @pytest.fixture

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.pair import pair
 from tests.support.session import Desk
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
+
+__all__ = ["pair"]
 
 
 @pytest.fixture(autouse=True)

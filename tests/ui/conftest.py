@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.pair import pair
 from tootui.demo.thread import DemoThread
+
+__all__ = ["pair"]
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from tootui.demo.clock import FROZEN_AT, DemoClock
-from tootui.demo.context import DOMAIN, Demo, Options
+from tootui.demo.context import Demo, Options
 from tootui.demo.entities import Token
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import FaultMiddleware
+from tootui.demo.federation import Federation, FederationMiddleware
 from tootui.demo.ids import IdMaker
 from tootui.demo.living import Living
 from tootui.demo.noticing import decision
@@ -32,6 +33,7 @@ from tootui.demo.resources import (
     audience,
     control,
     conversations,
+    federation,
     filters,
     grouped_notifications,
     instance,
@@ -76,6 +78,7 @@ _RESOURCES = (
     audience,
     control,
     conversations,
+    federation,
     filters,
     notification_policy,
     grouped_notifications,
@@ -102,20 +105,17 @@ _RESOURCES = (
 )
 _GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
 
-LAUNCHER = "launcher"
-"""The client id of the token that comes with a new world."""
-
 
 def make_demo(options: Options, state_file: Path | None = None) -> Demo:
     """A server's parts: a new world, or the saved one where there is a state file."""
     if state_file and state_file.exists():
         state = load(state_file, options.seed)
-        publisher = Publisher(state, DOMAIN)
+        publisher = Publisher(state, options.domain)
     else:
         start = options.start or (FROZEN_AT if options.frozen else datetime.now(UTC))
         clock = DemoClock(start)
         state = State(clock, IdMaker(options.ids), options.seed)
-        publisher = Publisher(state, DOMAIN)
+        publisher = Publisher(state, options.domain)
         build_world(state, publisher, options.world)
         if not options.frozen:
             clock.thaw()
@@ -123,7 +123,7 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
     if you is None:
         raise ValueError("a world without @you is of no use")
     living = Living(state, publisher, REPERTOIRE, you, options.pace)
-    wire = Wire(state, DOMAIN)
+    wire = Wire(state, options.domain)
     switches = Switches(set(options.without), dict(options.feeds), refresh_replies=0 if options.frozen else 2)
     demo = Demo(
         options,
@@ -138,19 +138,20 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         Uploads(state, switches),
         switches,
         Refreshes(state, publisher, switches, REPERTOIRE),
-        Search(state, publisher, DOMAIN),
+        Search(state, publisher, options.domain),
+        Federation(state, wire, publisher, options.domain),
     )
     state.notification_rule = partial(decision, state)
     living.always = partial(scheduled.publish_due, demo)
     living.begin()
-    if not any(token.client_id == LAUNCHER for token in state.tokens.values()):
-        oauth.issue_token(demo, LAUNCHER, you.id, ["read", "write", "follow"])
+    if not any(token.client_id == oauth.LAUNCHER for token in state.tokens.values()):
+        oauth.issue_token(demo, oauth.LAUNCHER, you.id, ["read", "write", "follow"])
     return demo
 
 
 def launcher_token(demo: Demo) -> Token:
     """The access token of @you that needs no sign-in."""
-    return next(token for token in demo.state.tokens.values() if token.client_id == LAUNCHER)
+    return next(token for token in demo.state.tokens.values() if token.client_id == oauth.LAUNCHER)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
@@ -172,5 +173,6 @@ def make_app(demo: Demo) -> ASGIApp:
     app.state.demo = demo
     app.router.redirect_slashes = False
     zipped = GZipMiddleware(app, minimum_size=1000, compresslevel=_GZIP_LEVEL)
-    limited = RateLimitMiddleware(zipped, demo.limits, demo.clock)
+    telling = FederationMiddleware(zipped, demo.federation)
+    limited = RateLimitMiddleware(telling, demo.limits, demo.clock)
     return RequestLogMiddleware(FaultMiddleware(SwitchMiddleware(limited, demo.switches), demo.faults), demo.log)

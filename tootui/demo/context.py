@@ -12,6 +12,7 @@ from tootui.demo.clock import DemoClock
 from tootui.demo.entities import Account, Token
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import FaultPlan
+from tootui.demo.federation import Federation
 from tootui.demo.living import Living
 from tootui.demo.oauth_codes import AuthorizationCodes
 from tootui.demo.origin import ORIGIN
@@ -26,9 +27,6 @@ from tootui.demo.switches import Switches
 from tootui.demo.trending import Trends
 from tootui.demo.uploads import Uploads
 from tootui.demo.wire import Wire
-
-DOMAIN = "demo.tootui"
-"""The name of the server, whatever its port: clients show and store it."""
 
 VERSION = "4.6.4"
 """The Mastodon whose answers these are."""
@@ -48,6 +46,8 @@ class Options:
         streaming: Whether the server has streams; smaller ones than Mastodon have none.
         without: Features it lacks, by their names in `switches.FEATURES`.
         feeds: Who may read which public timeline, as `switches.Switches` has it.
+        domain: The name of the server, whatever its port: clients show and store it.
+        title: What it calls itself.
     """
 
     seed: int = 1843
@@ -59,6 +59,8 @@ class Options:
     streaming: bool = True
     without: frozenset[str] = frozenset()
     feeds: tuple[tuple[str, str], ...] = ()
+    domain: str = "demo.tootui"
+    title: str = "The Demonstration Workshop"
 
 
 @dataclass
@@ -78,6 +80,7 @@ class Demo:
     switches: Switches
     refreshes: Refreshes
     search: Search
+    federation: Federation
     performances: set[asyncio.Task[None]] = field(default_factory=set)
     faults: FaultPlan = field(default_factory=FaultPlan)
     limits: RateLimits = field(default_factory=RateLimits)

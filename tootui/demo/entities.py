@@ -7,7 +7,10 @@ JsonObject = dict[str, object]
 
 @dataclass
 class Account:
-    """A person or a bot; `domain` is empty for people of this server, `traits` replaces keys of the JSON."""
+    """A person or a bot; `domain` is empty for people of this server, `traits` replaces keys of the JSON.
+
+    `source` is the domain of the demo server that told of them, as in `Status`.
+    """
 
     number: int
     id: str
@@ -24,6 +27,7 @@ class Account:
     statuses_elsewhere: int = 0
     moved_to_id: str | None = None
     traits: JsonObject = field(default_factory=dict)
+    source: str = ""
 
     @property
     def acct(self) -> str:
@@ -49,7 +53,8 @@ class Status:
 
     `overrides` replaces and `missing` removes keys of the JSON, `raw` replaces all of it: for malformed posts in tests.
     `edits` are its former versions, `translations` its text by language, `pinned` the row of the pin.
-    `favourited_by` and `bookmarked_by` hold the number of the row by which their lists are paged.
+    `favourited_by` and `bookmarked_by` hold the number of the row by which their lists are paged. `source` is the
+    domain of the demo server that a copy came from.
     """
 
     number: int
@@ -84,6 +89,7 @@ class Status:
     favourites_elsewhere: int = 0
     reblogs_elsewhere: int = 0
     replies_elsewhere: int = 0
+    source: str = ""
     overrides: JsonObject = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     raw: object = None

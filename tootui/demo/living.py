@@ -94,7 +94,9 @@ class Living:
         self._plan(self._rng.uniform(4, 9), decide)
 
     def decide_about_follow(self, follower: Account, followed: Account) -> None:
-        """Somebody with a locked account will let a follower in."""
+        """Somebody with a locked account will let a follower in; who lives elsewhere decides there."""
+        if followed.source:
+            return
 
         def decide() -> None:
             if self._state.follow_requests.pop((follower.id, followed.id), None):
@@ -108,7 +110,7 @@ class Living:
         named = [accounts[one] for one in status.mention_ids if one != status.account_id]
         followed = [account for _, account in self._state.following(status.account_id) if not account.bot]
         readers = named if named or status.visibility == "direct" else followed
-        return [reader for reader in readers if is_visible(self._state, status, reader)]
+        return [one for one in readers if not one.source and is_visible(self._state, status, one)]
 
     def _like(self, status: Status, admirer: Account) -> None:
         if status.id in self._state.statuses:
@@ -131,7 +133,7 @@ class Living:
             self._publisher.publish(Draft(author, text))
 
     def _somebody_boosts(self) -> None:
-        followed = [account for _, account in self._state.following(self._you.id) if not account.bot]
+        followed = [one for _, one in self._state.following(self._you.id) if not (one.bot or one.source)]
         recent = [one for one in self._state.order[-80:] if one.visibility == "public" and not one.reblog_of_id]
         if followed and recent:
             booster, status = self._rng.choice(followed), self._rng.choice(recent)
@@ -145,13 +147,14 @@ class Living:
 
     def _somebody_likes_you(self) -> None:
         mine = [one for one in self._state.statuses_of(self._you.id) if one.visibility in ("public", "unlisted")]
-        followers = [account for _, account in self._state.followers(self._you.id)]
+        followers = [account for _, account in self._state.followers(self._you.id) if not account.source]
         if mine and followers:
             self._publisher.favourite(self._rng.choice(mine[-12:]), self._rng.choice(followers))
 
     def _somebody_follows_you(self) -> None:
         follows, you = self._state.follows, self._you.id
-        strangers = [one for one in self._state.accounts.values() if one.id != you and (one.id, you) not in follows]
+        others = (one for one in self._state.accounts.values() if one.id != you and not one.source)
+        strangers = [one for one in others if (one.id, you) not in follows]
         if strangers:
             newcomer = self._rng.choice(strangers)
             self._state.follow(newcomer.id, you, self._state.clock.now())

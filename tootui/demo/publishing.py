@@ -42,7 +42,7 @@ class Publisher:
     def resolve(self, acct: str) -> tuple[str, str] | None:
         """Account id and profile address of `user` or `user@host`."""
         account = self._state.account_by_acct(acct, self._domain)
-        return (account.id, f"{ORIGIN}/@{account.acct}") if account else None
+        return (account.id, str(account.traits.get("url") or f"{ORIGIN}/@{account.acct}")) if account else None
 
     def compose(self, draft: Draft, moment: datetime) -> Status:
         """The post of a draft, in no timeline yet."""
@@ -122,6 +122,12 @@ class Publisher:
             status.favourited_by[account.id] = self._state.new_row()
             self._state.notify("favourite", status.account_id, account.id, status.id)
             self._state.touch()
+            self._state.did("favourite", account, status)
+
+    def unfavourite(self, status: Status, account: Account) -> None:
+        if status.favourited_by.pop(account.id, None):
+            self._state.touch()
+            self._state.did("unfavourite", account, status)
 
     def edit(self, status: Status, text: str) -> None:
         """Change the words of a post."""

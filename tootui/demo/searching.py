@@ -13,6 +13,8 @@ from tootui.demo.visibility import is_visible
 FARAWAY = "faraway.example"
 """A server whose people and posts become known here only when somebody looks for them."""
 
+LOOPBACK = "127.0.0.1"
+
 _OPERATOR = re.compile(r"(-?)(from|has|is|language):(\S+)")
 _HAS: dict[str, Callable[[Status], bool]] = {
     "media": lambda status: bool(status.media),
@@ -95,7 +97,7 @@ class Search:
             case _:
                 return _IS.get(value, lambda _: True)
 
-    def at(self, url: str, viewer: Account, *, resolve: bool) -> Account | Status | None:
+    def at(self, url: str, viewer: Account | None, *, resolve: bool = False) -> Account | Status | None:
         """The person or the post at an address, wherever it is."""
         parts = urlsplit(url)
         found = re.fullmatch(r"/(?:@|users/)([\w.@-]+)(?:/(?:statuses/)?([\w-]+))?/?", parts.path)
@@ -104,8 +106,8 @@ class Search:
         host, acct = parts.hostname or "", found[1]
         if host == FARAWAY:
             return self._far_away(acct, found[2]) if resolve else None
-        here = self._state.account_by_acct(acct, self._domain)
-        account = here or self._state.account_by_acct(f"{acct}@{host}", self._domain)
+        is_here = host in (self._domain, LOOPBACK) or "@" in acct
+        account = self._state.account_by_acct(acct if is_here else f"{acct}@{host}", self._domain)
         if found[2] is None:
             return account
         status = self._state.statuses.get(found[2])

@@ -16,7 +16,7 @@ import uvicorn
 
 from tootui.demo.app import launcher_token, make_app, make_demo
 from tootui.demo.connections import NotedProtocol, RefusingProtocol
-from tootui.demo.context import DOMAIN, Options
+from tootui.demo.context import Options
 from tootui.demo.persistence import save
 
 HOST = "127.0.0.1"
@@ -73,10 +73,11 @@ class DemoServer:
         self.demo = make_demo(self.options, state_file)
         self._socket = _listening_socket(port)
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
+        self.demo.federation.address = self.url
         launcher = launcher_token(self.demo)
         assert launcher.account_id is not None
         self.token, self.account_id = launcher.access_token, launcher.account_id
-        self.acct = f"{self.demo.state.accounts[self.account_id].username}@{DOMAIN}"
+        self.acct = f"{self.demo.state.accounts[self.account_id].username}@{self.options.domain}"
         self._unsaved = not (state_file and state_file.exists())
         self.demo.state.listeners.append(self._changed)
         config = uvicorn.Config(
@@ -120,6 +121,7 @@ class DemoServer:
         while True:
             await asyncio.sleep(_TICK)
             self.demo.living.run_due()
+            await self.demo.federation.deliver()
             self._save()
 
     def _save(self) -> None:

@@ -63,6 +63,7 @@ class State:
         self.posted: dict[str, tuple[str, str]] = {}
         self.listeners: list[Callable[[], None]] = []
         self.watchers: list[Callable[[str, Status | Notification], None]] = []
+        self.doers: list[Callable[[str, Account, Account | Status], None]] = []
         self._by_acct: dict[str, Account] = {}
         self._by_account: dict[str, list[Status]] = defaultdict(list)
         self._replies: dict[str, list[Status]] = defaultdict(list)
@@ -76,6 +77,11 @@ class State:
         """Tell those who listen to streams what happened just now, by the name streams have for it."""
         for watcher in self.watchers:
             watcher(event, subject)
+
+    def did(self, deed: str, actor: Account, subject: Account | Status) -> None:
+        """Tell those who carry news to other servers what somebody here did about somebody or about a post."""
+        for doer in self.doers:
+            doer(deed, actor, subject)
 
     def new_id(self, moment: datetime) -> tuple[int, str]:
         """A fresh number and its spelling, later than everything made for an earlier moment."""

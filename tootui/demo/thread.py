@@ -62,6 +62,15 @@ class DemoControl:
         """Let posts come, change and go meanwhile, by the names of `playing.Score`."""
         self.control("play", **score)
 
+    def meet(self, peers: dict[str, "DemoControl"]) -> None:
+        """Know other demo servers by their domains from now on, as they have to know this one."""
+        self.control("peers", **{domain: peer.url for domain, peer in peers.items()})
+
+    def sign_in(self, acct: str) -> str:
+        """A fresh access token of somebody of this server."""
+        token: str = self.control("token", acct=acct)["token"]
+        return token
+
     def clear_faults(self) -> None:
         self.control("fault", "DELETE")
 

@@ -75,7 +75,7 @@ class Wire:
             "spoiler_text": shown.spoiler_text,
             "visibility": status.visibility,
             "language": shown.language,
-            "uri": self._uri(status, author),
+            "uri": self.uri(status),
             "url": f"{ORIGIN}/@{author.acct}/{status.id}",
             "replies_count": shown.replies_elsewhere + len(state.replies_to(shown.id)),
             "reblogs_count": shown.reblogs_elsewhere + len(shown.reblogged_by),
@@ -114,11 +114,15 @@ class Wire:
             return written
         return {key: value for key, value in written.items() if key != "content"} | {"text": status.text}
 
-    def _uri(self, status: Status, author: Account) -> str:
+    def uri(self, status: Status) -> str:
+        """The name of a post that is the same on all servers."""
+        if "uri" in status.overrides:
+            return str(status.overrides["uri"])
+        author = self._state.accounts[status.account_id]
         return f"https://{author.domain or self._domain}/users/{author.username}/statuses/{status.id}"
 
     def _mention(self, account: Account) -> JsonObject:
-        address = f"{ORIGIN}/@{account.acct}"
+        address = account.traits.get("url") or f"{ORIGIN}/@{account.acct}"
         return {"id": account.id, "username": account.username, "url": address, "acct": account.acct}
 
     def _viewer_part(self, status: Status, viewer: Account) -> JsonObject:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tootui.demo.context import DOMAIN, answer, demo_of, guest_or_viewer, viewer_of
+from tootui.demo.context import answer, demo_of, guest_or_viewer, viewer_of
 from tootui.demo.crowds import Followers, member
 from tootui.demo.entities import Account, Status
 from tootui.demo.errors import not_found
@@ -42,7 +42,7 @@ async def show_several(request: Request) -> Response:
 
 async def lookup(request: Request) -> Response:
     demo = demo_of(request)
-    account = demo.state.account_by_acct(request.query_params.get("acct", ""), DOMAIN)
+    account = demo.state.account_by_acct(request.query_params.get("acct", ""), demo.options.domain)
     if account is None:
         raise not_found()
     return answer(request, demo.wire.account(account))

@@ -12,6 +12,7 @@
     GET    play     {"going_on": n}, how many such are not over
     POST   switches {"off": [feature], "feeds": {feed: access}, ...}, the fields of `switches.Switches`
     POST   limits   {"limit": n} requests per five minutes
+    POST   token    {"acct": name} signs somebody of this server in; answers {"token", "account_id"}
     GET    log      {"requests": [...]}, oldest first; `status` is null where no answer was given
     DELETE log      empties it
 
@@ -34,6 +35,7 @@ from tootui.demo.errors import ApiError
 from tootui.demo.faults import KINDS, Fault
 from tootui.demo.happening import DETAILS, EVENTS, count_of
 from tootui.demo.playing import Score, play
+from tootui.demo.resources.oauth import LAUNCHER, issue_token
 
 
 async def _orders(request: Request) -> JsonObject:
@@ -126,6 +128,15 @@ async def set_limits(request: Request) -> Response:
     return JSONResponse({})
 
 
+async def sign_in(request: Request) -> Response:
+    demo, orders = demo_of(request), await _orders(request)
+    account = demo.state.account_by_acct(str(orders.get("acct")), demo.options.domain)
+    if account is None or account.domain:
+        raise ApiError(422, "Nobody here has this name")
+    issued = issue_token(demo, LAUNCHER, account.id, ["read", "write", "follow"])
+    return JSONResponse({"token": issued.access_token, "account_id": account.id})
+
+
 async def show_log(request: Request) -> Response:
     return JSONResponse({"requests": list(demo_of(request).log.entries)})
 
@@ -163,6 +174,7 @@ ROUTES = [
     Route("/_demo/play", perform, methods=["POST"]),
     Route("/_demo/play", performances),
     Route("/_demo/switches", set_switches, methods=["POST"]),
+    Route("/_demo/token", sign_in, methods=["POST"]),
     Route("/_demo/limits", set_limits, methods=["POST"]),
     Route("/_demo/log", show_log),
     Route("/_demo/log", empty_log, methods=["DELETE"]),

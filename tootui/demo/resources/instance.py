@@ -4,13 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tootui.demo.context import DOMAIN, VERSION, answer, demo_of, own_address
+from tootui.demo.context import VERSION, answer, demo_of, own_address
 from tootui.demo.entities import JsonObject
 from tootui.demo.formatting import CHARACTERS_PER_URL
 from tootui.demo.origin import EMOJI, ORIGIN, custom_emoji
 
 MAX_CHARACTERS = 500
-TITLE = "The Demonstration Workshop"
 DESCRIPTION = "A small world that lives on this machine alone. Nothing you do here leaves it."
 
 _IMAGES = ["image/jpeg", "image/png", "image/gif", "image/webp"]
@@ -60,8 +59,8 @@ async def instance_v2(request: Request) -> Response:
     access = demo.switches.access
     moderator = demo.state.account_by_acct("ada")
     payload: JsonObject = {
-        "domain": DOMAIN,
-        "title": TITLE,
+        "domain": demo.options.domain,
+        "title": demo.options.title,
         "version": VERSION,
         "source_url": "https://github.com/mastodon/mastodon",
         "description": DESCRIPTION,
@@ -88,7 +87,10 @@ async def instance_v2(request: Request) -> Response:
             "limited_federation": False,
         },
         "registrations": {"enabled": False, "approval_required": False, "message": None, "url": None, "min_age": None},
-        "contact": {"email": f"ada@{DOMAIN}", "account": demo.wire.account(moderator) if moderator else None},
+        "contact": {
+            "email": f"ada@{demo.options.domain}",
+            "account": demo.wire.account(moderator) if moderator else None,
+        },
         "rules": _RULES,
         "api_versions": {"mastodon": 11},
     }
@@ -100,11 +102,11 @@ async def instance_v1(request: Request) -> Response:
     moderator = demo.state.account_by_acct("ada")
     domains = {account.domain for account in demo.state.accounts.values()}
     payload: JsonObject = {
-        "uri": DOMAIN,
-        "title": TITLE,
+        "uri": demo.options.domain,
+        "title": demo.options.title,
         "short_description": DESCRIPTION,
         "description": DESCRIPTION,
-        "email": f"ada@{DOMAIN}",
+        "email": f"ada@{demo.options.domain}",
         "version": VERSION,
         "urls": {"streaming_api": _streaming_address(request)} if demo.options.streaming else {},
         "stats": {
@@ -154,7 +156,8 @@ async def nodeinfo_links(request: Request) -> Response:
 
 
 async def nodeinfo(request: Request) -> Response:
-    state = demo_of(request).state
+    demo = demo_of(request)
+    state = demo.state
     users = len(state.local_accounts())
     payload = {
         "version": "2.0",
@@ -166,7 +169,7 @@ async def nodeinfo(request: Request) -> Response:
             "localPosts": sum(not state.accounts[status.account_id].domain for status in state.order),
         },
         "openRegistrations": False,
-        "metadata": {"nodeName": TITLE, "nodeDescription": DESCRIPTION},
+        "metadata": {"nodeName": demo.options.title, "nodeDescription": DESCRIPTION},
     }
     return answer(request, payload)
 

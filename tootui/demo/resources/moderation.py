@@ -30,6 +30,8 @@ async def block_domain(request: Request) -> Response:
     for account in away:
         demo.state.unfollow(viewer.id, account.id)
         demo.state.unfollow(account.id, viewer.id)
+        demo.state.did("unfollow", viewer, account)
+        demo.state.did("reject", viewer, account)
     demo.state.touch()
     return answer(request, {})
 

@@ -17,6 +17,9 @@ from tootui.demo.params import Params, read_params
 from tootui.demo.resources.pages import page
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+LAUNCHER = "launcher"
+"""The client id of tokens that need no sign-in; the first of a new world is that of @you."""
+
 _LOOPBACK = ("127.0.0.1", "::1")
 
 _KINDS = {

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from tootui.demo.context import DOMAIN, demo_of, own_address
+from tootui.demo.context import demo_of, own_address
 from tootui.demo.entities import Account, Status
 from tootui.demo.errors import not_found
 from tootui.demo.origin import ORIGIN
@@ -39,16 +39,18 @@ def _html(request: Request, title: str, body: str) -> Response:
 
 
 def _author(request: Request) -> Account:
-    account = demo_of(request).state.account_by_acct(request.path_params["acct"], DOMAIN)
+    demo = demo_of(request)
+    account = demo.state.account_by_acct(request.path_params["acct"], demo.options.domain)
     if account is None:
         raise not_found()
     return account
 
 
 async def front(request: Request) -> Response:
-    people = demo_of(request).state.local_accounts()
+    demo = demo_of(request)
+    people = demo.state.local_accounts()
     links = " ".join(f'<a href="/@{one.username}">@{one.username}</a>' for one in people)
-    return _html(request, DOMAIN, f"<p>These people live here: {links}</p>")
+    return _html(request, demo.options.domain, f"<p>These people live here: {links}</p>")
 
 
 async def profile(request: Request) -> Response:

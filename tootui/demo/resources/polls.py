@@ -51,6 +51,7 @@ async def vote(request: Request) -> Response:
         raise ApiError(422, f"Validation failed: {problem}")
     poll.choices[viewer.id] = sorted({*former, *(int(one) for one in chosen)})
     demo.state.touch()
+    demo.state.did("vote", viewer, status)
     return answer(request, demo.wire.poll(poll, viewer))
 
 

@@ -49,16 +49,19 @@ def _follow(demo: Demo, viewer: Account, other: Account, params: Params) -> None
         demo.living.decide_about_follow(viewer, other)
     else:
         state.follow(viewer.id, other.id, demo.clock.now())
+    state.did("follow", viewer, other)
 
 
 def _unfollow(demo: Demo, viewer: Account, other: Account, _: Params) -> None:
     demo.state.unfollow(viewer.id, other.id)
     bond = demo.state.bond(viewer.id, other.id)
     bond.shows_reblogs, bond.notifies, bond.languages, bond.endorsed = True, False, None, 0
+    demo.state.did("unfollow", viewer, other)
 
 
 def _remove_follower(demo: Demo, viewer: Account, other: Account, _: Params) -> None:
     demo.state.unfollow(other.id, viewer.id)
+    demo.state.did("reject", viewer, other)
 
 
 def _block(demo: Demo, viewer: Account, other: Account, params: Params) -> None:
@@ -68,10 +71,12 @@ def _block(demo: Demo, viewer: Account, other: Account, params: Params) -> None:
     demo.state.unfollow(other.id, viewer.id)
     bond = demo.state.bond(viewer.id, other.id)
     bond.blocked = bond.blocked or demo.state.new_row()
+    demo.state.did("block", viewer, other)
 
 
 def _unblock(demo: Demo, viewer: Account, other: Account, _: Params) -> None:
     demo.state.bond(viewer.id, other.id).blocked = 0
+    demo.state.did("unblock", viewer, other)
 
 
 def _mute(demo: Demo, viewer: Account, other: Account, params: Params) -> None:
@@ -107,11 +112,13 @@ def _authorize(demo: Demo, viewer: Account, other: Account, _: Params) -> None:
         raise not_found()
     demo.state.follow(other.id, viewer.id, demo.clock.now())
     demo.state.notify("follow", viewer.id, other.id)
+    demo.state.did("accept", viewer, other)
 
 
 def _reject(demo: Demo, viewer: Account, other: Account, _: Params) -> None:
     if demo.state.follow_requests.pop((other.id, viewer.id), None) is None:
         raise not_found()
+    demo.state.did("reject", viewer, other)
 
 
 def _listed(scope: str, row_of: Callable[[Demo, Bond], int]) -> Callable[[Request], Awaitable[Response]]:

@@ -32,8 +32,11 @@ async def search(request: Request) -> Response:
     people: Sequence[Account] = []
     posts: Sequence[Status] = []
     tags: Sequence[str] = []
+    peer = demo.federation.peer_of(query)
+    if peer and resolve:
+        await demo.federation.fetch(peer, query)
     if query.startswith(("http://", "https://")):
-        found = demo.search.at(query, reader, resolve=resolve)
+        found = demo.federation.known(query) if peer else demo.search.at(query, reader, resolve=resolve)
         people, posts = [found] if isinstance(found, Account) else [], [found] if isinstance(found, Status) else []
     else:
         if not query.startswith("#"):

@@ -111,7 +111,7 @@ def _favourite(demo: Demo, status: Status, viewer: Account) -> Status:
 
 
 def _unfavourite(demo: Demo, status: Status, viewer: Account) -> Status:
-    status.favourited_by.pop(viewer.id, None)
+    demo.publisher.unfavourite(status, viewer)
     return status
 
 
