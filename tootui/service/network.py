@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from tootui.api.backoff import Backoff
@@ -37,6 +38,9 @@ class Network:
         self._acquaintance = acquaintance
         self._connection = connection
         self._tasks = tasks
+        self._has_streams = False
+        self._is_held = False
+        self._listening: asyncio.Task[None] | None = None
         self.poller = Poller(remote, connection, clock, Backoff())
         self.importer = Importer(store, notices, clock, is_mine)
         self.streams = Streams(
@@ -66,8 +70,26 @@ class Network:
             client.capabilities.learn(self._acquaintance.instance)
         self._remote.use(client)
         self._tasks.spawn(self.poller.run(), "keeping in touch with the server")
-        if token is not None:
-            self._tasks.spawn(self.streams.run(), "listening to the server")
+        self._has_streams = token is not None
+        self._listen()
         known = self._acquaintance
         renewing = known.renew(self._remote, self.poller) if token is not None else known.renew_instance(self._remote)
         self._tasks.spawn(renewing, "getting to know the server")
+
+    def hold(self) -> None:
+        """Nobody looks: listen no more, and ask nothing by itself. What is to be sent is sent."""
+        self._is_held = True
+        self.poller.hold()
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
+
+    def release(self) -> None:
+        """Somebody looks again: ask for what was missed, and listen."""
+        self._is_held = False
+        self.poller.release()
+        self._listen()
+
+    def _listen(self) -> None:
+        if self._has_streams and not self._is_held and self._listening is None:
+            self._listening = self._tasks.spawn(self.streams.run(), "listening to the server")

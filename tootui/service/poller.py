@@ -43,6 +43,7 @@ class Poller:
         self._seconds: dict[Pollable, float] = {}
         self._due: dict[Pollable, float] = {}
         self._paused: set[Pollable] = set()
+        self._is_held = False
         self._woken = asyncio.Event()
         self.first_answer = asyncio.Event()
         """Set when the first place was filled: what is less urgent may follow."""
@@ -72,6 +73,18 @@ class Poller:
             self._due[pollable] = self._apart(pollable, self._clock.time() + SECONDS_BEFORE_RESUMING)
             self._woken.set()
 
+    def hold(self) -> None:
+        """Nobody looks: ask nothing more, but for the way back to a server that is away."""
+        self._is_held = True
+        self._woken.set()
+
+    def release(self) -> None:
+        """Somebody looks again: ask everything that is watched, then as often as before."""
+        if self._is_held:
+            self._is_held = False
+            self._all_are_due()
+            self._woken.set()
+
     def _apart(self, pollable: Pollable, due: float) -> float:
         """The first moment from ``due`` on that is not close to another place's: several open places are no burst."""
         apart = self._seconds[pollable] / (2 * len(self._due))
@@ -86,7 +99,7 @@ class Poller:
         try:
             while True:
                 self._woken.clear()
-                if self._connection.usable:
+                if self._connection.usable and not self._is_held:
                     await self._ask_due()
                 await self._rest()
         finally:
@@ -124,7 +137,7 @@ class Poller:
         else:
             now = self._clock.time()
             waits: list[Awaitable[object]] = [self._woken.wait()]
-            next_due = min(self._due.values(), default=math.inf)
+            next_due = math.inf if self._is_held else min(self._due.values(), default=math.inf)
             if next_due < math.inf:
                 waits.append(self._clock.sleep(max(0.0, next_due - now)))
             await first_of(*waits)
@@ -135,7 +148,7 @@ class Poller:
         if self._connection.state == "offline":
             self._all_are_due()
             watched = next(iter(self._due), None)
-            if watched is not None:
+            if watched is not None and not self._is_held:
                 await self._ask(watched)
             else:
                 await self._probe()

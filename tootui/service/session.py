@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tootui.service.outbox import Outbox
     from tootui.service.profile import Profile
     from tootui.service.rewriting import Rewriting
+    from tootui.service.standby import Standby
     from tootui.service.threads import Thread
     from tootui.service.translations import Translations
     from tootui.service.trends import Trends
@@ -169,6 +170,13 @@ class Session:
         from tootui.service.news import News
 
         return News(self, self._remote, self._services)
+
+    @cached_property
+    def standby(self) -> Standby:
+        """What it does while another account is on the screen."""
+        from tootui.service.standby import Standby
+
+        return Standby(self, self._network, self._remote, self._acquaintance, self._tasks)
 
     @property
     def translations(self) -> Translations | None:
