@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Protocol
 
@@ -58,7 +59,15 @@ HOUR = 3600.0
 """After so long a server that did not stream is tried again."""
 
 _USER = Stream("user")
-_STREAMS = {Place.HOME: _USER, Place.LOCAL: Stream("public:local"), Place.FEDERATED: Stream("public")}
+_STREAMS = {
+    Place.HOME: _USER,
+    Place.LOCAL: Stream("public:local"),
+    Place.FEDERATED: Stream("public"),
+    Place.DIRECT: Stream("direct"),
+}
+
+_WITHOUT_POSTS = ("notifications", "direct")
+"""Kinds of places for which the posts of their stream are not meant."""
 
 
 def stream_of(place: Place) -> Stream | None:
@@ -68,6 +77,8 @@ def stream_of(place: Place) -> Stream | None:
         return Stream("hashtag", tags.name) if tags == TagQuery(tags.name) else None
     if place.kind == "list":
         return Stream("list", place.argument)
+    if place.kind == "notifications":
+        return _USER
     return _STREAMS.get(place)
 
 
@@ -116,16 +127,17 @@ class Streams:
         self._store = store
         self._tasks = tasks
         self._clock = clock
-        self._open: dict[Stream, Streamed] = {}
+        self._open: dict[Streamed, Stream] = {}
         self._threads: set[object] = set()
         """What is told of by the reader's own stream, whether their home timeline is open or not."""
+        self._hearers: list[Callable[[Event], None]] = []
         self._changed = asyncio.Event()
         self._is_connected = False
-        self._catching_up: dict[Stream, asyncio.Task[None] | None] = {}
-        self._waiting: dict[Stream, list[StatusId]] = {}
-        """What arrived on streams that are still catching up, oldest first."""
-        self._live: set[Stream] = set()
-        """Streams that tell everything from here on."""
+        self._catching_up: dict[Streamed, asyncio.Task[None] | None] = {}
+        self._waiting: dict[Streamed, list[StatusId]] = {}
+        """What arrived for places that are still catching up, oldest first."""
+        self._live: set[Streamed] = set()
+        """Places of which everything is told from here on."""
         self._proven: set[Stream] = set()
         self._doubtful = False
         """A subscription was refused: only streams that brought something are relied on."""
@@ -134,14 +146,16 @@ class Streams:
         """Listen for a place from now on, as far as there is a stream for it."""
         stream = stream_of(feed.place)
         if stream is not None:
-            self._open[stream] = feed
+            self._open[feed] = stream
             self._changed.set()
 
     def unwatch(self, feed: Streamed) -> None:
         """Listen for a place no more."""
-        stream = stream_of(feed.place)
-        if stream is not None and self._open.pop(stream, None) is not None:
-            self._forget(stream)
+        stream = self._open.pop(feed, None)
+        if stream is not None:
+            self._forget(feed)
+            if stream not in self._open.values():
+                self._proven.discard(stream)
             self._changed.set()
 
     def accompany(self, thread: object) -> None:
@@ -153,6 +167,10 @@ class Streams:
         """Listen for the sake of a thread no more."""
         self._threads.discard(thread)
         self._changed.set()
+
+    def hear(self, hearer: Callable[[Event], None]) -> None:
+        """Have everything told that is told, whatever is open, until the session ends."""
+        self._hearers.append(hearer)
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -186,7 +204,7 @@ class Streams:
 
     @property
     def _wanted(self) -> set[Stream]:
-        return {*self._open, _USER} if self._threads else set(self._open)
+        return {*self._open.values(), *((_USER,) if self._threads else ())}
 
     async def _listen(self, instance: InstanceInfo) -> None:
         """Listen until nothing is wanted any more, or the machine was asleep."""
@@ -225,6 +243,8 @@ class Streams:
                 self._take(event)
 
     def _take(self, event: Event) -> None:
+        for hearer in self._hearers:
+            hearer(event)
         match event:
             case StatusArrived():
                 self._take_arrival(event)
@@ -237,7 +257,7 @@ class Streams:
                 if notification.status is not None:  # with the counts as they are now
                     self._store.put_statuses([notification.status])
             case Unreadable(stream=stream, problem=problem):
-                feed = self._open.get(stream) if stream is not None else None
+                feed = next((one for one, its_stream in self._open.items() if its_stream == stream), None)
                 if feed is not None:
                     self._importer.take_page(Page([], problems=[problem]), feed.place)
             case Connected():
@@ -254,33 +274,33 @@ class Streams:
 
     def _take_arrival(self, event: StatusArrived) -> None:
         stream = event.stream
-        feed = self._open.get(stream) if stream is not None else None
-        if stream is None or feed is None:
-            if stream == _USER and self._threads:
-                self._store.put_statuses([event.status])
-            return
-        shown = self._importer.take_page(Page([event.status]), feed.place)
-        if stream in self._live:
-            feed.arrive(shown)
-        else:
-            self._waiting.setdefault(stream, []).extend(shown)
-        if stream not in self._proven:
+        feeds = [one for one, its_stream in self._open.items() if its_stream == stream]
+        posts_feed = next((one for one in feeds if one.place.kind not in _WITHOUT_POSTS), None)
+        if posts_feed is not None:
+            shown = self._importer.take_page(Page([event.status]), posts_feed.place)
+            if posts_feed in self._live:
+                posts_feed.arrive(shown)
+            else:
+                self._waiting.setdefault(posts_feed, []).extend(shown)
+        elif stream == _USER and self._threads:
+            self._store.put_statuses([event.status])
+        if stream is not None and feeds and stream not in self._proven:
             self._proven.add(stream)
-            self._rely_on(stream)
+            for feed in feeds:
+                self._rely_on(feed)
 
     # From asking to listening, and back
 
     def _catch_up_where_needed(self) -> None:
         if self._is_connected:
             behind = [one for one in self._open if one not in self._live and one not in self._catching_up]
-            for number, stream in enumerate(behind):
+            for number, feed in enumerate(behind):
                 seconds = SUBSCRIBING_SECONDS + number * APART_SECONDS
-                self._catching_up[stream] = self._tasks.spawn(self._catch_up(stream, seconds), "catching up")
+                self._catching_up[feed] = self._tasks.spawn(self._catch_up(feed, seconds), "catching up")
 
-    async def _catch_up(self, stream: Stream, seconds: float) -> None:
+    async def _catch_up(self, feed: Streamed, seconds: float) -> None:
         """Ask once for what happened before the subscription; from then on the stream tells everything."""
         await self._clock.sleep(seconds)
-        feed = self._open[stream]
         while True:
             try:
                 await feed.poll()
@@ -288,40 +308,41 @@ class Streams:
             except ServerError as error:
                 log.info("Catching up: %s", error)
                 await self._clock.sleep(SECONDS_AFTER_FAILURE)
-        feed.arrive(self._waiting.pop(stream, [])[::-1])
-        del self._catching_up[stream]
-        self._live.add(stream)
-        self._rely_on(stream)
+        feed.arrive(self._waiting.pop(feed, [])[::-1])
+        del self._catching_up[feed]
+        self._live.add(feed)
+        self._rely_on(feed)
         feed.told_again()
 
-    def _rely_on(self, stream: Stream) -> None:
+    def _rely_on(self, feed: Streamed) -> None:
         """Stop asking, if the stream is known to tell."""
-        if stream in self._live and (not self._doubtful or stream in self._proven):
-            self._poller.pause(self._open[stream])
+        if feed in self._live and (not self._doubtful or self._open[feed] in self._proven):
+            self._poller.pause(feed)
             self._connection.streaming(True)
 
     def _doubt(self) -> None:
         self._doubtful = True
-        for stream in self._live - self._proven:
-            self._poller.resume(self._open[stream])
-        if not self._live & self._proven:
+        unproven = {feed for feed in self._live if self._open[feed] not in self._proven}
+        for feed in unproven:
+            self._poller.resume(feed)
+        if unproven == self._live:
             self._connection.streaming(False)
 
     def _lose(self) -> None:
         """There is no socket: everything is asked for again."""
         self._is_connected = self._doubtful = False
-        for stream, feed in self._open.items():
-            if stream in self._live:
+        self._proven.clear()
+        for feed in self._open:
+            if feed in self._live:
                 feed.told_no_longer()
-            self._forget(stream)
+            self._forget(feed)
             self._poller.resume(feed)
         self._connection.streaming(False)
 
-    def _forget(self, stream: Stream) -> None:
-        """What is known of a stream holds no more."""
-        task = self._catching_up.pop(stream, None)
+    def _forget(self, feed: Streamed) -> None:
+        """What was told of a place holds no more."""
+        task = self._catching_up.pop(feed, None)
         if task is not None:
             task.cancel()
-        self._waiting.pop(stream, None)
-        self._live.discard(stream)
-        self._proven.discard(stream)
+        self._waiting.pop(feed, None)
+        self._live.discard(feed)
