@@ -71,6 +71,8 @@ class TootuiApp(App[int], inherit_bindings=False):
     ) -> None:
         # Textual loads the style sheets of all screens but the first one.
         super().__init__(driver_class=TerminalDriver, css_path=["app.tcss", "screens/main.tcss"])
+        # Textual's own notices and tooltips are not used: without them each screen has two widgets less to lay out.
+        self._disable_notifications = self._disable_tooltips = True
         self.session = session
         self.settings = settings
         self.credentials = credentials

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -18,9 +18,11 @@ from tootui.ui.bridge import Bridge
 from tootui.ui.render.glyphs import Glyphs
 from tootui.ui.widgets.bar import Bar, Part, name_part
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.parts_bar import PartsBar
 from tootui.ui.widgets.place_list import Note, PlaceList
 from tootui.ui.widgets.unscrolled import Unscrolled
+
+if TYPE_CHECKING:
+    from tootui.ui.widgets.parts_bar import PartsBar
 
 LINGER_SECONDS = 20.0
 """So long a covered place is kept fresh, for those who only look into something and come back."""
@@ -173,6 +175,8 @@ class Column(Unscrolled):
     def _tell_parts(self) -> None:
         parts = self.current.parts
         if self._parts_bar is None and parts:
+            from tootui.ui.widgets.parts_bar import PartsBar
+
             self._parts_bar = PartsBar(self.current.look.glyphs)
             if self._is_composed:
                 self.mount(self._parts_bar, before=1 if self._title is not None else 0)
