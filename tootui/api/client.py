@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tootui.api.grouped_notifications import GroupedNotifications
     from tootui.api.instance import Instance
     from tootui.api.legacy_filters import LegacyFilters
+    from tootui.api.legacy_notification_policy import LegacyNotificationPolicy
     from tootui.api.lists import Lists
     from tootui.api.markers import Markers
     from tootui.api.media import Media
@@ -91,6 +92,7 @@ class Client:
     grouped_notifications: GroupedNotifications
     instance: Instance
     legacy_filters: LegacyFilters
+    legacy_notification_policy: LegacyNotificationPolicy
     lists: Lists
     markers: Markers
     media: Media

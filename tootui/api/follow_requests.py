@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from tootui.api.features import Feature
 from tootui.api.paged import Order, Paged
 from tootui.api.resource import Bounds, Resource, path
 from tootui.model.account import Account, Relationship
@@ -12,6 +13,8 @@ from tootui.model.base import AccountId
 
 class FollowRequests(Resource):
     """Reads requests and answers them; they go by the id of the account that asks."""
+
+    feature = Feature.FOLLOW_REQUESTS
 
     def list(self, **bounds: Unpack[Bounds]) -> Paged[Account]:
         """Who asks."""

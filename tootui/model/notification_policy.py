@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tootui.model.account import Account
 from tootui.model.base import Count, Entity, Moment, number_in
 from tootui.model.status import Status
@@ -24,6 +26,23 @@ class NotificationPolicy(Entity, frozen=True, kw_only=True):
     for_limited_accounts: str | None = None
     for_bots: str | None = None
     summary: PolicySummary | None = None
+
+
+class LegacyNotificationPolicy(Entity, frozen=True, kw_only=True):
+    """The policy of the first version: each kind kept back or not; None: the server knows no such kind."""
+
+    filter_not_following: bool | None = None
+    filter_not_followers: bool | None = None
+    filter_new_accounts: bool | None = None
+    filter_private_mentions: bool | None = None
+    summary: PolicySummary | None = None
+
+    def renewed(self) -> NotificationPolicy:
+        """The same in the words of today."""
+        kinds = ("not_following", "not_followers", "new_accounts", "private_mentions")
+        told = {kind: getattr(self, f"filter_{kind}") for kind in kinds}
+        words = {f"for_{kind}": "filter" if is_on else "accept" for kind, is_on in told.items() if is_on is not None}
+        return replace(NotificationPolicy(summary=self.summary), **words)
 
 
 class NotificationRequest(Entity, frozen=True, kw_only=True):

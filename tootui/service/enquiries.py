@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tootui.model.places import Place
 from tootui.service.remote import Remote
 from tootui.service.storage import Storage
 from tootui.service.tasks import Tasks
@@ -14,7 +15,6 @@ MOST_PEOPLE_LISTS = 8
 """Lists of people that are kept in memory."""
 
 if TYPE_CHECKING:
-    from tootui.model.places import Place
     from tootui.service.completion import Completion
     from tootui.service.originals import Originals
     from tootui.service.people import People
@@ -61,6 +61,10 @@ class Enquiries:
         from tootui.service.people import People
 
         session = self._session
+        if place == Place.FOLLOW_REQUESTS:
+            return session.news.follow_requests
+        if place in (Place.MUTES, Place.BLOCKS):
+            return session.news.shut_out(place)
         people = self._people.pop(place, None) or People(
             place, self._remote, session.store, self._tasks, session.clock, is_guest=session.is_guest
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId
-from tootui.model.errors import ServerError, UnknownPlace
+from tootui.model.errors import Missing, ServerError, UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.clock import Clock
@@ -53,11 +54,20 @@ class People(Stateful[PeopleState]):
 
     Args:
         place: one whose rows are people, see `people_of`.
+        lacking: where to note which kinds of lists this server turns out not to have.
         is_guest: nobody asks, so that nobody relates to anybody.
     """
 
     def __init__(
-        self, place: Place, remote: Remote, store: Store, tasks: Tasks, clock: Clock, *, is_guest: bool = False
+        self,
+        place: Place,
+        remote: Remote,
+        store: Store,
+        tasks: Tasks,
+        clock: Clock,
+        *,
+        lacking: set[str] | None = None,
+        is_guest: bool = False,
     ) -> None:
         super().__init__(PeopleState())
         self.place = place
@@ -70,6 +80,7 @@ class People(Stateful[PeopleState]):
         self._store = store
         self._tasks = tasks
         self._clock = clock
+        self._lacking = lacking if lacking is not None else set()
         self._is_guest = is_guest
         self._older: str | None = None
         self._asked_at: float | None = None
@@ -108,13 +119,11 @@ class People(Stateful[PeopleState]):
             self._signal.emit()
 
     async def _load_first(self) -> None:
-        async def first(client: Client) -> Page[Account]:
-            return await people_of(client, self.place, limit=PAGE_SIZE)
-
-        page = await self._read(lambda: self._remote.patient(first))
+        page = await self._read(lambda: self._remote.patient(lambda client: self._page(client, None)))
         if page is None:
             return
         self._asked_at = self._clock.time()
+        self._lacking.discard(self.place.kind)
         self._store.put_accounts(page.items)
         fresh = list(dict.fromkeys(account.id for account in page.items))
         older = page.older if fresh else None
@@ -132,7 +141,7 @@ class People(Stateful[PeopleState]):
 
     async def _load_next(self) -> None:
         link = self._older or ""
-        page = await self._read(lambda: self._remote.call(lambda client: client.follow_link(link, Account)))
+        page = await self._read(lambda: self._remote.call(lambda client: self._page(client, link)))
         if page is None:
             return
         self._store.put_accounts(page.items)
@@ -143,6 +152,12 @@ class People(Stateful[PeopleState]):
         self._set(loading=False, at_end=self._older is None)
         self._signal.emit()
 
+    async def _page(self, client: Client, link: str | None) -> Page[Account]:
+        """Ask for the first page, or for the one that a link names."""
+        if link is not None:
+            return await client.follow_link(link, Account)
+        return await people_of(client, self.place, limit=PAGE_SIZE)
+
     async def _read(self, request: Callable[[], Awaitable[Page[Account]]]) -> Page[Account] | None:
         try:
             return await request()
@@ -150,7 +165,9 @@ class People(Stateful[PeopleState]):
             is_of_post = self.place.kind in _OF_A_POST
             closed = None if is_of_post else why_refused(self.place, error, is_guest=self._is_guest)
             if closed is not None:
-                self._asked_at = self._clock.time()
+                self._asked_at = math.inf  # not again by itself
+            if closed is not None and isinstance(error, Missing):
+                self._lacking.add(self.place.kind)
             self._set(loading=False, error=str(error), closed=closed)
             return None
 

@@ -1,0 +1,161 @@
+"""Who asks to follow the reader, and what the reader answered: shown at once, taken back where the server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from tootui.model.account import Account
+from tootui.model.base import AccountId
+from tootui.model.errors import Missing, ServerError
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.service.decisions import Decisions
+from tootui.service.feed_parts import FeedServices
+from tootui.service.notices import Level
+from tootui.service.people import People
+from tootui.service.remote import Remote
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
+
+Answer: TypeAlias = Literal["accepted", "rejected", "gone"]
+"""What became of a request; ``gone``: it was answered elsewhere, or taken back by who asked."""
+
+PAGE_SIZE = 40
+ANSWERED: dict[Answer, str] = {
+    "accepted": "You let them follow you.",
+    "rejected": "You did not let them follow you.",
+    "gone": "This request is gone: it was taken back, or answered elsewhere.",
+}
+
+
+class FollowRequests(People):
+    """The people who ask, newest first, and the answers given in this session; notices tell what came of them.
+
+    Args:
+        me: the reader's own account, as far as it is known.
+    """
+
+    def __init__(self, remote: Remote, services: FeedServices, me: Callable[[], Account | None]) -> None:
+        super().__init__(
+            Place.FOLLOW_REQUESTS,
+            remote,
+            services.store,
+            services.tasks,
+            services.clock,
+            is_guest=services.is_guest,
+        )
+        self.answers: Decisions[Answer] = Decisions(self._signal.emit)
+        """By the ids of those who ask."""
+        self._services = services
+        self._me = me
+
+    @property
+    def count(self) -> int | None:
+        """How many wait for an answer, as far as that is known; of a long list, how many of those that were read."""
+        if self.state.loaded_once:
+            return sum(self.answers.on(one) is None for one in self.ids)
+        me = self._me()
+        if me is None or me.source is None:
+            return None
+        return max(me.source.follow_requests_count - len(self.answers), 0)
+
+    def open(self) -> None:
+        """Somebody looks: without those who have their answer."""
+        for one in self.ids:
+            if self.answers.on(one) is not None and not self.answers.is_being_sent(one):
+                self.take_out(one)
+        super().open()
+
+    def why_not(self, account_id: AccountId) -> str | None:
+        """Why a request cannot be answered; None if it can."""
+        answer = self.answers.on(account_id)
+        return ANSWERED[answer] if answer is not None else None
+
+    def accept(self, account: Account) -> None:
+        """Let somebody follow; it can be undone for a while."""
+        self._begin(account, "accepted")
+
+    def reject(self, account: Account) -> None:
+        """Do not let somebody follow. They are not told, and may ask again."""
+        self._begin(account, "rejected")
+
+    def arrived(self, account: Account) -> None:
+        """Somebody asks just now: they stand on top, where the list is known."""
+        self.answers.forget(account.id)
+        self._store.put_accounts([account])
+        if self.state.loaded_once:
+            self.ids = [account.id, *(one for one in self.ids if one != account.id)]
+            self._known.add(account.id)
+            self.edition += 1
+        self._signal.emit()
+
+    def _begin(self, account: Account, answer: Answer) -> None:
+        if self.answers.on(account.id) is None:  # a second press adds nothing
+            self.answers.make([account.id], answer)
+            self._tasks.spawn(self._send(account, answer), "answering a follow request")
+
+    async def _send(self, account: Account, answer: Answer) -> None:
+        try:
+            related = await self._remote.call(
+                lambda client: (
+                    client.follow_requests.authorize(account.id)
+                    if answer == "accepted"
+                    else client.follow_requests.reject(account.id)
+                )
+            )
+        except ServerError as error:
+            self._failed(account, error)
+            return
+        self._store.put_relationships([related])
+        self.answers.settle([account.id], answer)
+        if answer == "accepted":
+            self._services.notices.post(
+                f"@{account.acct} follows you now",
+                key=_notice_key(account),
+                undo=lambda: self._remove(account),
+                undo_label="takes that back",
+            )
+        else:
+            self._say(account, f"@{account.acct} may not follow you. They are not told.")
+
+    def _failed(self, account: Account, error: ServerError) -> None:
+        if isinstance(error, Missing) and error.code in (404, 410):
+            self.answers.settle([account.id], "gone")
+            self._say(account, f"@{account.acct} does not ask any more: it was taken back, or answered elsewhere.")
+        else:
+            self.answers.settle([account.id], None)
+            certain = "It is not certain that your answer arrived." if error.sent else "Not answered."
+            self._say(account, f"{certain} {error}", "error")
+
+    def _remove(self, account: Account) -> None:
+        self._tasks.spawn(self._take_back(account), "taking back an answer")
+
+    async def _take_back(self, account: Account) -> None:
+        """Who was let in does not follow any more; that does not bring their request back."""
+        try:
+            related = await self._remote.call(lambda client: client.accounts.remove_from_followers(account.id))
+        except ServerError as error:
+            self._say(account, f"@{account.acct} still follows you. {error}", "error")
+            return
+        self._store.put_relationships([related])
+        self.answers.settle([account.id], "rejected")
+        self._say(account, f"@{account.acct} does not follow you any more. They are not told, and may ask again.")
+
+    async def _page(self, client: Client, link: str | None) -> Page[Account]:
+        self.answers.asked()
+        if link is not None:
+            page = await client.follow_link(link, Account)
+        else:
+            page = await client.follow_requests.list(limit=PAGE_SIZE)
+        # Who is listed asks, be it again.
+        self.answers.listed(account.id for account in page.items)
+        return page
+
+    def _say(self, account: Account, words: str, level: Level = "info") -> None:
+        self._services.notices.post(words, level, key=_notice_key(account))
+
+
+def _notice_key(account: Account) -> str:
+    return f"request:{account.id}"
