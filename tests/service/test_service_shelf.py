@@ -14,6 +14,7 @@ from tootui.model.places import Place
 from tootui.service.session import Session
 
 LISTS = [{"id": "4", "title": "Friends"}, {"id": "2", "title": "Árbol"}, {"id": "9", "title": ""}]
+IN_PERSON = ("Home", "Notifications", "Direct messages")
 TAGS = [{"name": "Python", "url": ""}, {"name": "astro"}, {"name": ""}, {"name": "a?any=b"}]
 
 
@@ -35,7 +36,7 @@ async def test_nothing_is_asked_until_somebody_looks(desk: Desk, demo: DemoThrea
     tell(demo)
     async with desk.at_home() as session:
         assert session.shelf.lists == ()
-        assert titles(session) == {"": ["Home", "Local", "Federated", "Trending", "Bookmarks", "Favourites"]}
+        assert titles(session) == {"": [*IN_PERSON, "Local", "Federated", "Trending", "Bookmarks", "Favourites"]}
         assert asked(demo) == 0
         session.shelf.want()
         await until(lambda: session.shelf.lists)

@@ -58,7 +58,9 @@ async def test_places_lists_and_tags_appear_by_themselves(demo: DemoThread, home
         await story.until_shown("Bookmarks", "Lists", "Harbour", "Tags", "#lighthouse")
         mark = story.main.look.glyphs.cursor
         assert f"{mark}1  Home" in story.shown
-        assert " 2  Local" in story.shown
+        assert " 2  Notifications" in story.shown
+        assert " 3  Direct messages" in story.shown
+        assert " 4  Local" in story.shown
 
 
 async def test_a_list_made_and_a_tag_followed_elsewhere_appear_while_one_reads(demo: DemoThread, home: Path) -> None:
@@ -85,16 +87,16 @@ async def test_the_sidebar_is_moved_in_and_left(demo: DemoThread, home: Path) ->
 
         before = story.rows.cursor
         await story.press("j", "k", "j")
-        assert sidebar_of(story).chosen == Place.LOCAL
+        assert sidebar_of(story).chosen == Place.NOTIFICATIONS
         assert story.rows.cursor == before
         await story.press("escape")
         await story.until(lambda: "Enter thread" in story.footer)
         assert story.main.focused is story.rows
 
-        await story.press("backslash", "G", "g", "g", "j", "j", "enter")
+        await story.press("backslash", "G", "g", "g", "j", "j", "j", "j", "enter")
         await story.until(lambda: story.rows.place == Place.FEDERATED)
         assert story.main.focused is story.rows
-        await story.until(lambda: f"{story.main.look.glyphs.cursor}3  Federated" in story.shown)
+        await story.until(lambda: f"{story.main.look.glyphs.cursor}5  Federated" in story.shown)
 
 
 async def test_the_sidebar_is_hidden_until_it_is_wanted_again(demo: DemoThread, home: Path) -> None:
@@ -120,7 +122,7 @@ async def test_on_a_narrow_screen_it_lies_over_the_column_while_it_has_the_keys(
         await story.until(lambda: is_shown(story) and "Bookmarks" in story.shown)
         assert story.rows.size.width == width
 
-        await story.press("j", "enter")
+        await story.press("j", "j", "j", "enter")
         await story.until(lambda: not is_shown(story) and story.rows.place == Place.LOCAL)
         await story.pilot.resize_terminal(120, 24)
         await story.until(lambda: is_shown(story))
@@ -147,7 +149,7 @@ async def test_it_scrolls_where_it_is_higher_than_the_screen(demo: DemoThread, h
 
 async def test_a_click_goes_there(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(110, 40)) as story:
-        await story.pilot.click(sidebar_of(story), offset=(6, 3))
+        await story.pilot.click(sidebar_of(story), offset=(6, 5))
         await story.until(lambda: story.rows.place == Place.TRENDING)
         assert story.main.focused is story.rows
 
@@ -164,12 +166,12 @@ async def test_counts_are_of_home_and_of_what_is_open(demo: DemoThread, home: Pa
 
 async def test_digits_go_to_places(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(80, 24)) as story:
-        await story.press("2")
+        await story.press("4")
         await story.until(lambda: story.rows.place == Place.LOCAL)
         await story.press("1")
         await story.until(lambda: story.rows.place == Place.HOME)
         await story.press("9")
-        await story.until_shown("The sidebar has 6 places.")
+        await story.until_shown("The sidebar has 8 places.")
 
 
 async def test_lists_are_picked_by_their_names(demo: DemoThread, home: Path) -> None:

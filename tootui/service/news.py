@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tootui.model.places import Place
+from tootui.service.signals import Signal
+from tootui.service.tasks import first_of
+
 if TYPE_CHECKING:
-    from tootui.model.places import Place
+    from tootui.service.conversations import Conversations
     from tootui.service.feed_parts import FeedServices
     from tootui.service.follow_requests import FollowRequests
     from tootui.service.held_back import HeldBack
@@ -15,14 +20,39 @@ if TYPE_CHECKING:
     from tootui.service.session import Session
     from tootui.service.shut_out import BlockedServers, ShutOutPeople
 
+SECONDS_BEFORE_COUNTING = 2.0
+"""The first two seconds belong to what is on screen."""
+SECONDS_FOR_POSTS = 5.0
+"""So long it is waited for the first posts beyond that."""
+
 
 class News:
-    """Makes each list once, when it is first needed; the first frame does without."""
+    """Makes each list once, when it is first needed; the first frame does without.
+
+    What is unread is counted from when somebody wants to know on. Observers hear when a count may have changed.
+    """
 
     def __init__(self, session: Session, remote: Remote, services: FeedServices) -> None:
         self._session = session
         self._remote = remote
         self._services = services
+        self._signal = Signal()
+        self._is_counting = False
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """Direct messages by who takes part."""
+        from tootui.service.conversations import Conversations
+
+        shelf = self._session.shelf
+        conversations = Conversations(
+            self._remote,
+            self._services,
+            offers=self._session.offers,
+            found=lambda is_there: shelf.note(Place.DIRECT, is_there=is_there),
+        )
+        conversations.observe(self._signal.emit)
+        return conversations
 
     # What waits for the reader's word
 
@@ -73,3 +103,31 @@ class News:
         from tootui.service.shut_out import BlockedServers
 
         return BlockedServers(self._remote, self._services)
+
+    # How much is unread
+
+    @property
+    def unread_notifications(self) -> int | None:
+        """How many notifications are unread, None while that is not known."""
+        return None
+
+    @property
+    def unread_conversations(self) -> int | None:
+        """How many conversations are unread, None while that is not known."""
+        return self.conversations.unread_count if "conversations" in vars(self) else None
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back when a count may have changed; the result stops that."""
+        return self._signal.observe(callback)
+
+    def count(self) -> None:
+        """Somebody looks at the counts: have them asked for when the first posts are there, and kept from then on."""
+        if not self._is_counting and not self._services.is_guest:
+            self._is_counting = True
+            self._services.tasks.spawn(self._begin_counting(), "counting what is unread")
+
+    async def _begin_counting(self) -> None:
+        services = self._services
+        await services.clock.sleep(SECONDS_BEFORE_COUNTING)
+        await first_of(services.poller.first_answer.wait(), services.clock.sleep(SECONDS_FOR_POSTS))
+        self.conversations.keep_counted()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from tootui.cache.batch import CacheBatch, ReadingPlace, TimelineImage
 from tootui.cache.posts import PostCache
@@ -18,6 +18,9 @@ from tootui.service.clock import Clock
 from tootui.service.notices import Notices
 from tootui.service.spans import changed_span
 from tootui.store.entities import Store
+
+if TYPE_CHECKING:
+    from tootui.model.conversations import Conversation
 
 E = TypeVar("E", bound=Entity)
 log = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ class Persist:
         self._reading: dict[Place, Kept] = {}
         self._meta: dict[str, bytes] = {}
         self._revealed: dict[StatusId, bool] = {}
+        self._conversations: list[Conversation] | None = None
         self._something = asyncio.Event()
         self._failed = False
         self._told = {""}
@@ -81,6 +85,11 @@ class Persist:
     def keep_revealed(self, status_id: StatusId, is_open: bool) -> None:
         """Keep that the reader opened or covered a post."""
         self._revealed[status_id] = is_open
+        self._something.set()
+
+    def keep_conversations(self, conversations: list[Conversation]) -> None:
+        """Keep the newest conversations, in place of those from before."""
+        self._conversations = conversations
         self._something.set()
 
     async def run(self) -> None:
@@ -141,6 +150,7 @@ class Persist:
         reading, self._reading = self._reading, {}
         meta, self._meta = self._meta, {}
         revealed, self._revealed = self._revealed, {}
+        conversations, self._conversations = self._conversations, None
         images = {place: feed.image() for place, feed in rows.items()}
         of_kind: dict[str, list[str]] = {"status": [], "account": [], "relationship": []}
         for kind, entity_id in keys:
@@ -153,6 +163,7 @@ class Persist:
             reading={str(place): feed.reading for place, feed in reading.items() if feed.reading is not None},
             meta=meta,
             revealed=revealed,
+            conversations=conversations,
             deleted=[status_id for status_id in of_kind["status"] if self._store.is_deleted(status_id)],
         )
         return _Taken(batch, keys, images, rows, reading)
@@ -177,6 +188,8 @@ class Persist:
         self._reading = taken.reading | self._reading
         self._meta = taken.batch.meta | self._meta
         self._revealed = taken.batch.revealed | self._revealed
+        if self._conversations is None:
+            self._conversations = taken.batch.conversations
 
 
 class _Taken(NamedTuple):

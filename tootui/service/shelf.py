@@ -27,10 +27,12 @@ SECONDS_FRESH = 600.0
 """So long lists and followed tags are not asked for again, however often somebody looks."""
 SECONDS_FOR_POSTS = 5.0
 """The posts of the open places come first."""
+SECONDS_BEFORE_COUNTING = 2.0
+"""How many posts wait on the server is nothing for the first two seconds."""
 MOST_TAGS = 400
 
 _PUBLIC = (Place.LOCAL, Place.FEDERATED, Place.TRENDING)
-_OWN = (Place.HOME, *_PUBLIC, Place.BOOKMARKS, Place.FAVOURITES)
+_OWN = (Place.HOME, Place.NOTIFICATIONS, Place.DIRECT, *_PUBLIC, Place.BOOKMARKS, Place.FAVOURITES)
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +56,8 @@ class _Known(Struct):
     lists: tuple[UserList, ...] = ()
     followed_tags: tuple[str, ...] = ()
     scheduled_count: int = 0
+    absent: tuple[str, ...] = ()
+    """Places that the server turned out not to have."""
 
 
 class Shelf:
@@ -114,20 +118,29 @@ class Shelf:
         """What a place is called: a list by its name, a profile by whose it is, everything else by its kind."""
         if place.kind == "list":
             return next((one.title for one in self.lists if one.id == place.argument and one.title), place.title)
-        if place.kind == "account":
-            account = self._services.store.account(place.argument)
-            return f"@{account.acct}" if account is not None and account.acct else place.title
+        if place.kind in ("account", "followers", "following"):
+            return self._title_of_person(place)
         if place.kind == "link":
             host = host_of(place.argument)
             return f"About a page of {host}" if host else place.title
         return place.title
+
+    def _title_of_person(self, place: Place) -> str:
+        """A profile by whose it is, a part of one by that too."""
+        account_id = place.profile.account_id if place.kind == "account" else place.argument
+        account = self._services.store.account(account_id)
+        if account is None or not account.acct:
+            return place.title
+        return f"@{account.acct}" if place == Place.account(account_id) else f"@{account.acct}: {place.title}"
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back after changes; the result stops that."""
         return self._signal.observe(callback)
 
     def _places(self) -> tuple[ShelfPlace, ...]:
-        return tuple(ShelfPlace(place, place.title) for place in (_PUBLIC if self._is_guest else _OWN))
+        absent = self._remembered().absent
+        places = _PUBLIC if self._is_guest else _OWN
+        return tuple(ShelfPlace(place, place.title) for place in places if str(place) not in absent)
 
     def _list_places(self) -> tuple[ShelfPlace, ...]:
         places = (Place.list(one.id) for one in self.lists)
@@ -156,6 +169,13 @@ class Shelf:
         else:
             self._unsent_counts[place] = count
             self._signal.emit()
+
+    def note(self, place: Place, *, is_there: bool) -> None:
+        """Note that the server has a place, or turned out not to: then it does not stand here."""
+        known = self._remembered()
+        if is_there == (str(place) in known.absent):
+            others = tuple(text for text in known.absent if text != str(place))
+            self._take(msgspec.structs.replace(known, absent=others if is_there else (*others, str(place))))
 
     # What the person changes
 
@@ -204,16 +224,23 @@ class Shelf:
                 self._is_wanted = False
                 lists = await self._remote.patient(_lists)
                 tags = await self._remote.patient(_followed_tags)
-                scheduled_count = await self._remote.patient(_scheduled_count)
                 is_first = not self.is_told
                 self._asked_at = self._services.clock.time()
-                self._take(_Known(lists, tags, scheduled_count))
+                self._take(msgspec.structs.replace(self._remembered(), lists=lists, followed_tags=tags))
                 if is_first:
                     self._signal.emit()
+            self._services.tasks.spawn(self._count_scheduled(), "counting what waits for its time")
         except ServerError as error:
             log.warning("Asking for lists and followed tags: %s", error)
         finally:
             self._is_asking = False
+
+    async def _count_scheduled(self) -> None:
+        await self._services.clock.sleep(SECONDS_BEFORE_COUNTING)
+        try:
+            self.count_unsent(Place.SCHEDULED, await self._remote.patient(_scheduled_count))
+        except ServerError as error:
+            log.warning("Counting what waits for its time: %s", error)
 
     def _take(self, known: _Known) -> None:
         if known != self._remembered():
