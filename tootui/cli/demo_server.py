@@ -64,11 +64,13 @@ class DemoServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> StoredAccount:
-        """Start the server and let its account in. Blocks until it answers, about a second.
+        """Start the server and let its account in, after ending one started before. Blocks until it answers, about a
+        second.
 
         Raises:
             TootuiError: it cannot be started.
         """
+        self._end()
         with tempfile.TemporaryFile() as complaints:
             self._process = launch(["--port", "0"], complaints)
             ready = wait_until_ready(self._process, complaints)
@@ -88,8 +90,12 @@ class DemoServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         if self._process is not None:
             end(self._process)
+            self._process = None
 
 
 def launch(arguments: list[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:

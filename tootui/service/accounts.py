@@ -1,0 +1,309 @@
+"""Several accounts in one program: which are open, which of them is shown, and what waits unread in the others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, NamedTuple
+
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.model.errors import CredentialsError, ServerError, SignInError, Unauthorized
+from tootui.service.clock import Clock
+from tootui.service.leaving import take_leave
+from tootui.service.notices import Notice, Notices
+from tootui.service.session import Session
+from tootui.service.signals import Signal
+from tootui.service.tasks import Tasks
+
+if TYPE_CHECKING:
+    from tootui.config.settings import Settings
+
+log = logging.getLogger(__name__)
+
+MOST_OPEN = 4
+"""So many accounts are kept as they are; of those shown longest ago only what is on disk stays."""
+SECONDS_BEFORE_COUNTING = 60.0
+"""The others are not asked before the one that is read has long been there."""
+SECONDS_BETWEEN_COUNTS = 300.0
+SECONDS_APART = 2.0
+SECONDS_FRESH = 15.0
+"""So long a count is not asked for again, however often somebody looks."""
+
+
+class AccountState(NamedTuple):
+    """How it stands with one account.
+
+    Attributes:
+        is_shown: whether it is on the screen.
+        is_demo: whether it is that of a demo server of our own.
+        unread: notifications that were not read, None where that is not known.
+        is_signed_out: whether its sign-in is known to be lost.
+    """
+
+    account: StoredAccount
+    is_shown: bool = False
+    is_demo: bool = False
+    unread: int | None = None
+    is_signed_out: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called: ``@ada@analytical.engine``; a guest by the server."""
+        if self.account.is_guest:
+            return f"guest at {self.account.name.removeprefix('@')}"
+        return f"@{self.account.username}, the demo" if self.is_demo else f"@{self.account.name}"
+
+
+class Accounts:
+    """The accounts of this program.
+
+    Each open one is a session of its own: with its own client and token, files, outbox and notices. What a session
+    says while another is shown is said there, with the account's name before it.
+
+    Args:
+        shown: the session that is on the screen from the start.
+    """
+
+    def __init__(
+        self, credentials: CredentialStore, settings: Settings, clock: Clock, notices: Notices, shown: Session | None
+    ) -> None:
+        self._credentials = credentials
+        self._settings = settings
+        self._clock = clock
+        self._notices = notices
+        self._shown = shown
+        self._open: dict[str, Session] = {shown.name: shown} if shown is not None else {}
+        """By name, the one shown last at the end."""
+        self._relays: dict[str, Callable[[], None]] = {}
+        self._tasks = Tasks(notices)
+        self._closing: set[asyncio.Task[None]] = set()
+        self._signal = Signal()
+        self._unread: dict[str, int] = {}
+        self._signed_out: set[str] = set()
+        self._asked_at: dict[str, float] = {}
+        self._mute: set[str] = set()
+        """Accounts whose servers do not tell: they are not asked again."""
+        self._is_asking = False
+        self.closed: Callable[[Session], Coroutine[object, object, None]] | None = None
+        """Told before a session is closed to keep memory within bounds."""
+
+    # Which there are
+
+    @property
+    def shown(self) -> Session | None:
+        """The session on the screen."""
+        return self._shown
+
+    def is_open(self, name: str) -> bool:
+        """Whether an account is at hand as it was left."""
+        return name in self._open
+
+    def states(self) -> list[AccountState]:
+        """All accounts, the one used last first. Reads one small file.
+
+        Raises:
+            CredentialsError: the file is there and cannot be used.
+        """
+        opened = [session.account for session in reversed(self._open.values())]
+        known = {account.name: account for account in (*opened, *self._credentials.accounts())}
+        return [self._state(account) for account in known.values()]
+
+    def others(self) -> list[AccountState]:
+        """The accounts, not shown, that something could be done as."""
+        try:
+            return [one for one in self.states() if not one.is_shown and not one.account.is_guest]
+        except CredentialsError as error:
+            log.warning("%s", error)
+            return []
+
+    def _state(self, account: StoredAccount) -> AccountState:
+        name, session = account.name, self._open.get(account.name)
+        is_lost = session is not None and session.connection.state == "signed_out"
+        return AccountState(
+            account,
+            is_shown=self._shown is not None and self._shown.name == name,
+            is_demo=session is not None and session.is_demo,
+            unread=self._unread.get(name),
+            is_signed_out=is_lost or (name in self._signed_out and session is None),
+        )
+
+    @property
+    def unread_elsewhere(self) -> int:
+        """Unread notifications of the accounts that are not shown, as far as they are known."""
+        return sum(self._unread.values())
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back when something of this may have changed; the result stops that."""
+        return self._signal.observe(callback)
+
+    # Opening, showing
+
+    def open(self, account: StoredAccount, *, is_demo: bool = False) -> Session:
+        """The session of an account, as it was left or from disk; it keeps quiet until it is shown."""
+        session = self._open.get(account.name)
+        if session is None:
+            session = Session.open(
+                account, settings=self._settings, credentials=self._credentials, clock=self._clock, is_demo=is_demo
+            )
+            self._open = {account.name: session, **self._open}
+            self._signed_out.discard(account.name)
+            self._send_behind(session, at_once=True)
+            self._tasks.spawn(session.start(), "opening an account")
+        return session
+
+    def show(self, session: Session | None) -> None:
+        """From now on this one is on the screen. It is what the next start takes."""
+        if session is self._shown:
+            return
+        before, self._shown = self._shown, session
+        if before is not None and before.name in self._open:
+            self._send_behind(before)
+        if session is None:
+            return
+        self._open[session.name] = self._open.pop(session.name)
+        self._unread.pop(session.name, None)
+        if (stop := self._relays.pop(session.name, None)) is not None:
+            stop()
+        session.standby.come_forward()
+        if not session.is_guest and not session.is_demo:
+            self._tasks.spawn(self._remember(session.name), "remembering which account you use")
+        self._tasks.spawn(self._close_old(), "closing accounts that were not shown for long")
+        self._signal.emit()
+
+    def _send_behind(self, session: Session, *, at_once: bool = False) -> None:
+        session.standby.go_behind(at_once=at_once)
+        self._relays[session.name] = session.notices.observe(lambda notice: self._relay(session, notice))
+
+    def _relay(self, session: Session, notice: Notice) -> None:
+        """Say what an account says that is not shown, by its name."""
+        notices = self._shown.notices if self._shown is not None else self._notices
+        notices.post(
+            f"{session.acct or session.host}: {notice.text}",
+            notice.level,
+            key=f"{session.name}:{notice.key}" if notice.key is not None else None,
+            undo=notice.undo,
+            undo_label=notice.undo_label,
+            undo_seconds=notice.seconds,
+        )
+
+    async def _remember(self, name: str) -> None:
+        await asyncio.to_thread(self._credentials.touch, name)
+
+    async def _close_old(self) -> None:
+        """Keep memory within bounds; what is on its way is let through first."""
+        behind = [one for one in self._open.values() if one is not self._shown and not one.standby.is_sending]
+        behind = [one for one in behind if not one.is_demo]  # there is no other way back to it
+        behind.sort(key=lambda one: one.is_guest)  # what their columns show is nowhere on disk
+        for session in behind[: max(0, len(self._open) - MOST_OPEN)]:
+            await self.close_one(session)
+
+    # Closing
+
+    async def close_one(self, session: Session) -> None:
+        """Close an account; all that is its own is on disk then."""
+        if self._open.get(session.name) is not session:
+            return
+        if self.closed is not None:
+            await self.closed(session)
+        if session is self._shown:
+            self._shown = None
+        del self._open[session.name]
+        if (stop := self._relays.pop(session.name, None)) is not None:
+            stop()
+        closing = asyncio.create_task(session.close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+        await asyncio.shield(closing)  # the end of the program must not cut it short
+
+    async def log_out(self, state: AccountState, *, keeps_words: bool) -> str | None:
+        """Close an account and forget it, making its token worthless. Of a guest or a demo nothing was kept.
+
+        Returns:
+            None, or what did not work out, as a sentence.
+
+        Raises:
+            CredentialsError: the account could not be forgotten.
+        """
+        name = state.account.name
+        if (session := self._open.get(name)) is not None:
+            await self.close_one(session)
+        self._unread.pop(name, None)
+        self._signed_out.discard(name)
+        try:
+            if state.account.is_guest or state.is_demo:
+                return None
+            return await take_leave(state.account, self._credentials, keeps_words=keeps_words)
+        finally:
+            self._signal.emit()
+
+    async def close(self) -> None:
+        """Close all of them, at the same time: the end does not wait for one after the other."""
+        await self._tasks.close()
+        await asyncio.gather(*(session.close() for session in self._open.values()), *self._closing)
+
+    # What is unread elsewhere
+
+    def begin(self) -> None:
+        """Have it counted now and then from later on, as long as there are other accounts."""
+        self._tasks.spawn(self._count_patiently(), "counting what is unread elsewhere")
+
+    def look(self) -> None:
+        """Somebody looks: count what was not counted a moment ago."""
+        if not self._is_asking:
+            self._is_asking = True
+            self._tasks.spawn(self._count_now(), "counting what is unread elsewhere")
+
+    async def _count_patiently(self) -> None:
+        await self._clock.sleep(SECONDS_BEFORE_COUNTING)
+        while True:
+            for state in self.others():
+                await self._count(state)
+                await self._clock.sleep(SECONDS_APART)
+            await self._clock.sleep(SECONDS_BETWEEN_COUNTS)
+
+    async def _count_now(self) -> None:
+        try:
+            await asyncio.gather(*(self._count(state) for state in self.others()))
+        finally:
+            self._is_asking = False
+
+    async def _count(self, state: AccountState) -> None:
+        name, session = state.account.name, self._open.get(state.account.name)
+        now = self._clock.time()
+        if name in self._mute or now - self._asked_at.get(name, -SECONDS_FRESH) < SECONDS_FRESH:
+            return
+        if session is None and state.account.keeps == "command":
+            return  # such a program may want to be answered: it runs when the account is wanted
+        if session is None and self._shown is not None and self._shown.is_demo:
+            return  # nothing leaves the machine of who tries the demo
+        self._asked_at[name] = now
+        try:
+            count = await self._ask(state.account, session)
+        except Unauthorized:
+            self._signed_out.add(name)
+            self._unread.pop(name, None)
+        except (ServerError, CredentialsError, SignInError) as error:
+            log.info("Counting what is unread of %s: %s", name, error)
+        else:
+            self._signed_out.discard(name)
+            self._take(name, count)
+        self._signal.emit()
+
+    def _take(self, name: str, count: int | None) -> None:
+        if count is None:
+            self._mute.add(name)
+        elif self._shown is None or self._shown.name != name:
+            self._unread[name] = count
+
+    async def _ask(self, account: StoredAccount, session: Session | None) -> int | None:
+        """Through the account's own connection, or a short one of its own: each token goes to its own server."""
+        from tootui.service.unread import unread_count
+
+        if session is not None:
+            return await session.standby.ask(unread_count)
+        from tootui.api.client import connect
+
+        token = await asyncio.to_thread(self._credentials.token_of, account.name)
+        async with connect(account.server, token) as client:
+            return await unread_count(client)

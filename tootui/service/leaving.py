@@ -1,0 +1,104 @@
+"""Taking leave of an account: what the person wrote there and nobody has seen, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from tootui import paths
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.model.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+
+class LeftBehind(NamedTuple):
+    """What of an account is on this machine alone.
+
+    Attributes:
+        drafts: posts that were begun.
+        unsent: posts that were to be sent and are not yet.
+        wishes: favourites, follows and the like that wait for the server.
+        place: the directory it lies in.
+    """
+
+    drafts: int
+    unsent: int
+    wishes: int
+    place: Path
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.unsent or self.wishes)
+
+    def __str__(self) -> str:
+        counted = (
+            (self.drafts, "a draft", "drafts"),
+            (self.unsent, "a post that waits to be sent", "posts that wait to be sent"),
+            (self.wishes, "an action that waits for the server", "actions that wait for the server"),
+        )
+        parts = [one if count == 1 else f"{count} {many}" for count, one, many in counted if count]
+        return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
+
+
+def left_behind(account: StoredAccount) -> LeftBehind:
+    """What logging out would leave on disk. Reads the account's words beside whatever else uses them; blocks.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    place = paths.account_dir(paths.data_dir(), account.name)
+    if account.is_guest or not (place / "words.db").exists():
+        return LeftBehind(0, 0, 0, place)
+    from tootui.cache.words import Words
+
+    words = Words.open(place / "words.db")
+    try:
+        drafts = [draft for draft in words.drafts() if not draft.is_blank]
+        begun = sum(draft.state == "draft" for draft in drafts)
+        return LeftBehind(begun, len(drafts) - begun, len(words.mutations()), place)
+    finally:
+        words.close()
+
+
+async def take_leave(account: StoredAccount, credentials: CredentialStore, *, keeps_words: bool) -> str | None:
+    """Make the token worthless, forget the account, and what was read with it.
+
+    Args:
+        keeps_words: whether drafts and what waits stay on disk, for when one signs in again.
+
+    Returns:
+        None, or what did not work out, as a sentence.
+
+    Raises:
+        CredentialsError: the account could not be forgotten.
+    """
+    from tootui.service.signin import sign_out
+
+    problem = await sign_out(account, credentials)
+    await asyncio.to_thread(shutil.rmtree, paths.account_dir(paths.cache_dir(), account.name), ignore_errors=True)
+    if not keeps_words:
+        problem = await asyncio.to_thread(_throw_away, account) or problem
+    return problem
+
+
+def _throw_away(account: StoredAccount) -> str | None:
+    place = paths.account_dir(paths.data_dir(), account.name)
+    try:
+        shutil.rmtree(place)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return f"What you wrote could not be deleted from {place}: {error.strerror}."
+    return None
+
+
+def counted(account: StoredAccount) -> LeftBehind | None:
+    """As `left_behind`; None where it cannot be read, which must not keep anybody from leaving."""
+    try:
+        return left_behind(account)
+    except StorageError as error:
+        log.warning("What is left of %s: %s", account.name, error)
+        return None
