@@ -32,6 +32,8 @@ _OPEN_TO_GUESTS = ("local", "federated", "trending", "tag", "link", "account", "
 def why_refused(place: Place, error: ServerError, *, is_guest: bool) -> str | None:
     """A sentence where a refusal means that the place cannot be had, None where it may work out later."""
     if isinstance(error, Missing):
+        if isinstance(error, NotOffered) and place.kind == "account":
+            return str(error)
         is_one_of_many = place.kind in _GONE and error.code in (404, 410) and not isinstance(error, NotOffered)
         if is_one_of_many:
             return _GONE[place.kind]

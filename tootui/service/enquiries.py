@@ -49,6 +49,8 @@ class Enquiries:
         session = self._session
         return Originals(self._remote, is_mine=session.is_mine, offers=session.offers, host=session.host)
 
+        self.lacking: set[str] = set()
+        """Kinds of lists of people that the server turned out not to have."""
     @cached_property
     def completion(self) -> Completion:
         """What may complete the word being typed."""
@@ -66,7 +68,13 @@ class Enquiries:
         if place in (Place.MUTES, Place.BLOCKS):
             return session.news.shut_out(place)
         people = self._people.pop(place, None) or People(
-            place, self._remote, session.store, self._tasks, session.clock, is_guest=session.is_guest
+            place,
+            self._remote,
+            session.store,
+            self._tasks,
+            session.clock,
+            lacking=self.lacking,
+            is_guest=session.is_guest,
         )
         self._people[place] = people
         if len(self._people) > MOST_PEOPLE_LISTS:

@@ -18,7 +18,7 @@ from tootui.service.gaps import GapFiller
 from tootui.service.intake import Intake
 from tootui.service.newer import NewerPosts
 from tootui.service.newness import Newness
-from tootui.service.older import LISTINGS, PAGE_FROM_CACHE, OlderByLinks, OlderPosts
+from tootui.service.older import OlderPosts, is_listing
 from tootui.service.read_marker import ReadMarker
 from tootui.service.reading_ahead import ReadingAhead
 from tootui.service.second_look import SECONDS_AFTER_BREAK, SECONDS_AFTER_START, SecondLook
@@ -66,12 +66,19 @@ class Feed(Stateful[FeedState]):
         self._marker = marker
         if marker is not None:
             marker.follow(self.timeline, lambda: self._newness.highest_seen, self._marker_changed)
-        self._intake = Intake(place, services, self._sieve)
-        self._counts_news = place.kind not in LISTINGS
-        self._newer, self._older = self._two_sides()
-        self._ahead = ReadingAhead(self.timeline, self._older, services, lambda: self.rows, self._set)
-        self._second_look = SecondLook(
-            self.timeline,
+        self._counts_news = not is_listing(place)
+        self._loading = asyncio.Lock()
+        self._seen_key = f"seen:{place}"
+        self.timeline.observe(self._rows_changed)
+
+    def _use(self, source: Source[E], intake: TakesIn[E], newer: NewerPosts[E], older: OlderPosts[E]) -> None:
+        """Take the parts that ask for rows and take them in; to be called once, at the beginning."""
+        timeline, services = self.timeline, self._services
+        self._newer: NewerPosts[Item] = newer
+        self._older: OlderPosts[Item] = older
+        self._ahead = ReadingAhead(timeline, self._older, services, lambda: self.rows, self._set)
+        second_look = SecondLook(
+            timeline,
             source,
             self._intake,
             services,

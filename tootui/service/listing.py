@@ -1,4 +1,4 @@
-"""Lists that are no timelines: bookmarks, favourites, trending posts. Their order is the server's, not that of time."""
+"""Lists that are no timelines: bookmarks, favourites, trends, pins. Their order is the server's, not that of time."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tootui.service.paging import MOST_PAGES
 from tootui.service.sources import Source
 from tootui.store.timeline import Row, Timeline
 
-POLL_SECONDS = {"bookmarks": 600.0, "favourites": 600.0, "trending": float("inf")}
-"""How often they are asked for by themselves: seldom; trends would move under the reader's eyes."""
+POLL_SECONDS = {"bookmarks": 600.0, "favourites": 600.0, "trending": float("inf"), "account": 600.0}
+"""How often they are asked for by themselves: seldom; trends would move under the reader's eyes. Of a profile: pins."""
 
 PROOFS = 10
 """So many known posts in a row show where the known part begins."""
 
-_MARKS = {"bookmarks": "bookmarked", "favourites": "favourited"}
+_MARKS = {"bookmarks": "bookmarked", "favourites": "favourited", "account": "pinned"}
 
 
 class ListingHead(NewerPosts):
@@ -40,6 +40,8 @@ class ListingHead(NewerPosts):
         super().__init__(place, timeline, source, intake, older, services)
         self._way_down = older
         self._mark = _MARKS.get(place.kind)
+        self._owner = place.profile.account_id if place.kind == "account" else None
+        """Whose posts alone belong here, where that is so."""
         self._put_on_top: list[StatusId] = []
         """Marked by the reader since the last page came, the latest first."""
         self._places: dict[StatusId, StatusId | None] = {}
@@ -83,7 +85,7 @@ class ListingHead(NewerPosts):
 
     def status_changed(self, status: Status) -> None:
         """Follow the reader's own marks at once: up to the top, back to where it stood, or out."""
-        if self._mark is None or status.reblog is not None:
+        if self._mark is None or status.reblog is not None or self._owner not in (None, status.account.id):
             return
         is_shown, is_marked = status.id in self._timeline, getattr(status, self._mark)
         if is_shown and is_marked is False and self._is_wished(status):

@@ -11,8 +11,7 @@ from tootui.service.intake import Intake
 from tootui.service.sources import Source
 from tootui.store.timeline import Timeline
 
-LISTINGS = ("bookmarks", "favourites", "trending")
-"""Kinds of places whose order is the server's own, not that of time."""
+_LISTINGS = ("bookmarks", "favourites", "trending")
 
 PAGE_FROM_CACHE = 40
 MOST_EMPTY_PAGES = 5
@@ -113,3 +112,8 @@ class OlderByLinks(OlderPosts):
         if not self._is_begun or self._link is None:
             return await self._source.page()
         return await self._source.follow(self._link)
+
+
+def is_listing(place: Place) -> bool:
+    """Whether the order of a place is the server's own, not that of time."""
+    return place.kind in _LISTINGS or (place.kind == "account" and place.profile.part == "pinned")

@@ -12,9 +12,10 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
 from tootui.service.feeds import Feed
+from tootui.service.post_feed import PostFeed
 from tootui.service.read_marker import ReadMarker
 from tootui.service.remote import Remote
-from tootui.service.sources import RemoteSource
+from tootui.service.sources import PinnedSource, RemoteSource
 
 if TYPE_CHECKING:
     from tootui.config.settings import Settings
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from tootui.service.profile import Profile
     from tootui.service.threads import Thread, ThreadParts
     from tootui.service.trends import Trends
+
+MOST_PROFILES = 16
+"""Profiles that are kept in memory."""
 
 
 class Places:
@@ -53,14 +57,16 @@ class Places:
         self._poll_seconds = settings.demo.poll_seconds if is_demo else settings.timeline.poll_seconds
         self._feeds: dict[Place, Feed] = {}
         self._threads: WeakSet[Thread] = WeakSet()
+        self._profiles: dict[AccountId, Profile] = {}
 
     def feed(self, place: Place) -> Feed:
         """The timeline of a place, with what the cache kept of it; the same object each time."""
         feed = self._feeds.get(place)
         if feed is None:
-            source = RemoteSource(self._remote, place, self._page_size)
+            kind = PinnedSource if place.kind == "account" and place.profile.part == "pinned" else RemoteSource
+            source = kind(self._remote, place, self._page_size)
             marker = self._read_marker() if place == Place.HOME else None
-            feed = Feed(
+            feed = PostFeed(
                 place,
                 source,
                 self._services,
@@ -114,10 +120,16 @@ class Places:
         return ThreadParts(memory, self._is_mine, self._outbox, self._thread_order, self._is_guest)
 
     def profile(self, account_id: AccountId, *, is_me: bool, host: str) -> Profile:
-        """Somebody's profile; open it to have it filled."""
+        """Somebody's profile; open it to have it filled. The same object for those who come back before long."""
         from tootui.service.profile import Profile
 
-        return Profile(account_id, self._remote, self._services, is_me=is_me, host=host)
+        profile = self._profiles.pop(account_id, None) or Profile(
+            account_id, self._remote, self._services, is_me=is_me, host=host
+        )
+        self._profiles[account_id] = profile
+        if len(self._profiles) > MOST_PROFILES:
+            del self._profiles[next(iter(self._profiles))]
+        return profile
 
     def take_published(self, status: Status) -> None:
         """The reader posted this: show it where it belongs, without waiting for the server's lists."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 
 from tootui.model.account import Account, Relationship
-from tootui.model.base import AccountId, EntityKey
+from tootui.model.base import AccountId, EntityKey, known
 from tootui.model.errors import Missing, ServerError
 from tootui.model.places import Place
+from tootui.model.tags import FeaturedTag
 from tootui.service.closed import why_refused
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN = 300.0
 """An open profile is asked for again after so long."""
+SECONDS_FRESH = 60.0
+"""So long one is not asked for again by whoever comes back to it."""
 
 
 class ProfileState(Struct, frozen=True):
@@ -32,7 +35,9 @@ class ProfileState(Struct, frozen=True):
 
 
 class Profile(Stateful[ProfileState]):
-    """One account. Everything here returns at once but `poll` and `refresh`; changes are told to observers.
+    """One account, the same for all parts of its profile. Changes are told to observers.
+
+    Everything here returns at once but `poll` and `refresh`.
 
     Args:
         is_me: whether it is the reader's own.
@@ -47,11 +52,17 @@ class Profile(Stateful[ProfileState]):
         self.is_me = is_me
         self.familiar: list[Account] = []
         """Those of their followers whom the reader follows."""
+        self.featured_tags: list[FeaturedTag] = []
+        """The hashtags they show."""
         self._remote = remote
         self._host = host
         self._services = services
         self._account: Account | None = None
         self._stop_observing: Callable[[], None] | None = None
+        self._openings = 0
+        self._is_uncovered = False
+        self._asked_at: float | None = None
+        self._knows_surroundings = False
 
     @property
     def account(self) -> Account | None:
@@ -73,10 +84,29 @@ class Profile(Stateful[ProfileState]):
         instance = self._services.instance()
         return f"@{acct}@{instance.domain if instance is not None else self._host}"
 
+    # What is covered
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the moderators keep it from those who did not ask for it: the reader has not yet."""
+        account, relationship = self.account, self.relationship
+        if account is None or not known(account.limited, False) or self.is_me or self._is_uncovered:
+            return False
+        return relationship is None or not known(relationship.following, False)
+
+    def uncover(self) -> None:
+        """The reader wants to see it all the same, until the end of the session."""
+        self._is_uncovered = True
+        self._signal.emit()
+
+    # Opening and closing
+
     def open(self) -> None:
-        """Show what is known at once, then ask the server, now and while it stays open."""
-        if self._stop_observing is None:
-            self._stop_observing = self._services.store.observe(self._entities_changed)
+        """Show what is known at once, then ask the server, now and while it stays open for anybody."""
+        self._openings += 1
+        if self._openings > 1:
+            return
+        self._stop_observing = self._services.store.observe(self._entities_changed)
         if self.relationship is None:
             self._services.store.put_relationships(self._services.cache.read_relationships([self.account_id]))
         if not self._services.connection.usable:
@@ -84,25 +114,33 @@ class Profile(Stateful[ProfileState]):
         self._services.poller.watch(self, SECONDS_BETWEEN)
 
     def close(self) -> None:
-        """Nobody looks any more."""
-        self._services.poller.unwatch(self)
-        if self._stop_observing is not None:
+        """One of those who look does so no more."""
+        self._openings -= 1
+        if self._openings == 0 and self._stop_observing is not None:
+            self._services.poller.unwatch(self)
             self._stop_observing()
             self._stop_observing = None
 
     async def refresh(self) -> None:
         """Ask the server now; what is wrong is told by the state."""
+        self._asked_at = None
+        self._knows_surroundings = False
         try:
             await self.poll()
         except ServerError as error:
             log.info("Asking for a profile: %s", error)
 
     async def poll(self) -> None:
-        """Fetch the account, then how one relates to it.
+        """Fetch the account, then how one relates to it; not again for those who only go from part to part.
 
         Raises:
             ServerError: the account could not be had; what is there stays.
         """
+        now = self._services.clock.time()
+        is_fresh = self._asked_at is not None and now - self._asked_at < SECONDS_FRESH
+        if is_fresh and self.state.error is None and self._services.connection.usable:
+            return
+        self._asked_at = now
         self._set(loading=True)
         try:
             account = await self._remote.call(lambda client: client.accounts.get(self.account_id))
@@ -111,8 +149,7 @@ class Profile(Stateful[ProfileState]):
             raise
         self._services.store.put_accounts([account, *([account.moved] if account.moved is not None else [])])
         self._set(loading=False, error=None, gone=False, loaded_once=True)
-        if not self.is_me and not self._services.is_guest:
-            await self._relate()
+        self._services.tasks.spawn(self._look_around(), "asking about a profile")
 
     def _refused(self, error: ServerError) -> None:
         place = Place.account(self.account_id)
@@ -121,19 +158,36 @@ class Profile(Stateful[ProfileState]):
             self._services.poller.unwatch(self)
         self._set(loading=False, error=reason or str(error), gone=reason is not None)
 
-    async def _relate(self) -> None:
-        """A profile without these is a profile all the same: some servers do not tell."""
-        ids = [self.account_id]
-        try:
-            related = await self._remote.call(lambda client: client.accounts.relationships(id=ids))
-            self._services.store.put_relationships(related)
-            familiar = await self._remote.call(lambda client: client.accounts.familiar_followers(id=ids))
-        except ServerError as error:
-            log.info("How the reader relates to an account: %s", error)
-            return
-        self.familiar = [account for one in familiar if one.id == self.account_id for account in one.accounts]
-        self._services.store.put_accounts(self.familiar)
+    async def _look_around(self) -> None:
+        """What is told beside the account itself. The posts do not wait for it, and some servers tell none of it."""
+        asks_for_all, self._knows_surroundings = not self._knows_surroundings, True
+        if not self.is_me and not self._services.is_guest:
+            await self._try(self._relate, "how the reader relates to it")
+            if asks_for_all:
+                await self._try(self._find_familiar, "familiar followers")
+        if asks_for_all:
+            await self._try(self._read_featured_tags, "featured hashtags")
         self._signal.emit()
+
+    async def _try(self, ask: Callable[[], Awaitable[None]], what: str) -> None:
+        try:
+            await ask()
+        except ServerError as error:
+            log.info("Asking of a profile %s: %s", what, error)
+
+    async def _relate(self) -> None:
+        ids = [self.account_id]
+        related = await self._remote.call(lambda client: client.accounts.relationships(id=ids))
+        self._services.store.put_relationships(related)
+
+    async def _find_familiar(self) -> None:
+        ids = [self.account_id]
+        familiar = await self._remote.call(lambda client: client.accounts.familiar_followers(id=ids))
+        self.familiar = [one for each in familiar if each.id == self.account_id for one in each.accounts]
+        self._services.store.put_accounts(self.familiar)
+
+    async def _read_featured_tags(self) -> None:
+        self.featured_tags = await self._remote.call(lambda client: client.accounts.featured_tags(self.account_id))
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
         if not keys.isdisjoint((("account", self.account_id), ("relationship", self.account_id))):

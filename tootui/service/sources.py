@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, Unpack
 
 from tootui.model.base import StatusId
-from tootui.model.errors import UnknownPlace
+from tootui.model.errors import NotOffered, UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.status import Status
@@ -60,6 +60,30 @@ def posts_of(client: Client, place: Place, **bounds: Unpack[Bounds]) -> Paged[St
         case "local" | "federated":
             return client.timelines.public(local=place.kind == "local" or None, **bounds)
         case "tag":
+class PinnedSource(RemoteSource):
+    """The posts that somebody pinned, from a server that tells these from the others."""
+
+    async def page(self, *, max_id: StatusId | None = None, min_id: StatusId | None = None) -> Page[Status]:
+        """See `Source.page`.
+
+        Raises:
+            NotOffered: the server gave all posts.
+        """
+        page = await super().page(max_id=max_id, min_id=min_id)
+        if not _may_be_pins(page.items):
+            raise NotOffered("This server does not tell which posts are pinned.", code=404)
+        return page
+
+
+MOST_PINS = 20
+"""Mastodon lets people pin 5 posts; no server is known to allow more than this."""
+
+
+def _may_be_pins(statuses: list[Status]) -> bool:
+    """Whether a server looked at ``pinned`` at all: nobody can pin boosts, and servers allow few pins."""
+    return len(statuses) <= MOST_PINS and not any(one.reblog is not None or one.pinned is False for one in statuses)
+
+
             tags = place.tags
             return client.timelines.tag(
                 tags.name, any=tags.any or None, all=tags.all or None, none=tags.none or None, **bounds
@@ -69,7 +93,15 @@ def posts_of(client: Client, place: Place, **bounds: Unpack[Bounds]) -> Paged[St
         case "link":
             return client.timelines.link(url=place.argument, **bounds)
         case "account":
-            return client.accounts.statuses(place.argument, **bounds)
+            profile = place.profile
+            return client.accounts.statuses(
+                profile.account_id,
+                only_media=profile.part == "media" or None,
+                exclude_replies=not (profile.part or profile.tag) or None,
+                pinned=profile.part == "pinned" or None,
+                tagged=profile.tag or None,
+                **bounds,
+            )
         case "bookmarks":
             return client.bookmarks.list(**bounds)
         case "favourites":
