@@ -81,9 +81,9 @@ async def test_what_changes_something_says_why_not(demo: DemoThread, home: Path)
         assert session.why_not_write == reason
         for verb in ("favourite", "reblog", "bookmark", "reply", "vote", "delete", "pin"):
             assert session.actions.why_not(verb, status_id) == reason
-        assert session.actions.why_not_account("1") == reason
+        assert session.relations.why_not("follow", "1") == reason
         session.actions.favourite(status_id)
-        session.actions.follow("1")
+        session.relations.follow("1")
         status = session.store.status(status_id)
         assert status is not None
         assert not status.favourited

@@ -124,9 +124,9 @@ async def test_a_follow_shows_at_once(demo: DemoThread, home: Path) -> None:
         opened = await until_loaded(story)
         await story.until(lambda: opened.profile.relationship is not None, "how one relates")
         words = opened.lay_out(HEAD, 80).plain
-        story.session.actions.follow(ada["id"])
+        story.session.relations.unfollow(ada["id"])
         await story.until(lambda: opened.lay_out(HEAD, 80).plain != words, "other words")
-        story.session.actions.follow(ada["id"])
+        story.session.relations.follow(ada["id"])
         await story.until(lambda: opened.lay_out(HEAD, 80).plain == words, "as before")
 
 

@@ -1,4 +1,4 @@
-"""What can be done to posts and people with one key: shown at once, done in the background, undone where offered."""
+"""What can be done to posts with one key: shown at once, done in the background, undone where offered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tootui.model.base import AccountId, StatusId, known
+from tootui.model.base import StatusId, known
 from tootui.model.errors import Missing, ServerError
 from tootui.model.status import VISIBILITIES, Poll, Status
 from tootui.service.connection import Connection
@@ -14,7 +14,7 @@ from tootui.service.notices import Notices
 from tootui.service.reasons import Reasons
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
-from tootui.service.verbs import BLOCK, BOOKMARK, FAVOURITE, FOLLOW, MUTE, MUTE_CONVERSATION, PIN, REBLOG, StateVerb
+from tootui.service.verbs import BOOKMARK, FAVOURITE, MUTE_CONVERSATION, PIN, REBLOG, StateVerb
 from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 
@@ -26,7 +26,7 @@ _BOOSTED_TO = {
 
 
 class Actions:
-    """Acts on posts and accounts by id; on a boost, on the post inside. Nothing is awaited or raises: notices tell."""
+    """Acts on posts by id; on a boost, on the post inside. Nothing is awaited or raises: notices tell."""
 
     def __init__(
         self,
@@ -82,18 +82,6 @@ class Actions:
             off=("You are told of this conversation again", "mutes it again"),
         )
 
-    def follow(self, account_id: AccountId) -> None:
-        """Follow an account or ask to, or take that back."""
-        self._toggle_account(FOLLOW, account_id)
-
-    def mute(self, account_id: AccountId) -> None:
-        """See nothing of an account, or see it again."""
-        self._toggle_account(MUTE, account_id)
-
-    def block(self, account_id: AccountId) -> None:
-        """Block an account, or take that back."""
-        self._toggle_account(BLOCK, account_id)
-
     def vote(self, status_id: StatusId, choices: Sequence[int]) -> None:
         """Vote in the poll of a post, once and for good; ``choices`` are the numbers of its options, from 0."""
         status = self._allowed("vote", status_id)
@@ -111,10 +99,6 @@ class Actions:
         if ("vote", status_id) in self._under_way and verb == "vote":
             return "Your vote is on its way."
         return self._reasons.why_not(verb, status_id)
-
-    def why_not_account(self, account_id: AccountId) -> str | None:
-        """Why an account can be neither followed, muted nor blocked; None if it can."""
-        return self._reasons.why_not_account(account_id)
 
     def _allowed(self, verb: str, status_id: StatusId) -> Status | None:
         """The post to act on; None, and said why, where the verb can do nothing."""
@@ -153,14 +137,6 @@ class Actions:
         is_new = (deed, status_id) not in self._under_way
         self._under_way.add((deed, status_id))
         return is_new
-
-    def _toggle_account(self, verb: StateVerb, account_id: AccountId) -> None:
-        reason = self.why_not_account(account_id)
-        relationship = self._store.relationship(account_id)
-        if reason is not None or relationship is None:
-            self._notices.post(reason or "", "warning", key="why-not")
-        else:
-            self._wishes.want(verb, relationship, not verb.is_on(relationship))
 
     async def _vote(self, status_id: StatusId, poll: Poll, choices: tuple[int, ...]) -> None:
         try:

@@ -30,15 +30,16 @@ class MutationLog:
         """Write down a wish over an earlier one of the same entity and verb; done when the disk has it."""
         return self._submit(lambda: self._words().save_mutation(mutation))
 
-    def holds(self, key: EntityKey, verb: str, wanted: bool) -> bool:
+    def holds(self, key: EntityKey, verb: str, wanted: bool, terms: str) -> bool:
         """Whether a wish is still to be done, and not done or changed by another tootui."""
         return any(
-            (one.kind, one.id, one.verb, one.wanted) == (*key, verb, wanted) for one in self._words().mutations()
+            (one.kind, one.id, one.verb, one.wanted, one.terms) == (*key, verb, wanted, terms)
+            for one in self._words().mutations()
         )
 
-    def forget(self, key: EntityKey, verb: str, wanted: bool) -> None:
+    def forget(self, key: EntityKey, verb: str, wanted: bool, terms: str) -> None:
         """A wish is done, refused or taken back."""
-        self._submit(lambda: self._words().delete_mutation(*key, verb, wanted))
+        self._submit(lambda: self._words().delete_mutation(*key, verb, wanted, terms))
 
     def _submit(self, job: Callable[[], None]) -> Future[None]:
         def write() -> None:

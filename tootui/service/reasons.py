@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tootui.model.base import AccountId, StatusId, known
+from tootui.model.base import StatusId, known
 from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
@@ -77,16 +77,6 @@ class Reasons:
             return f"Only your own posts can be {OWN_ONLY[verb]}."
         check = self._checks.get(verb)
         return check(post) if check is not None else None
-
-    def why_not_account(self, account_id: AccountId) -> str | None:
-        """Why an account can be neither followed, muted nor blocked; None if it can."""
-        if self._connection.state == "signed_out":
-            return SIGNED_OUT
-        if self._barred is not None:
-            return self._barred
-        if self._store.relationship(account_id) is None:
-            return "It is not known yet how you and this account relate."
-        return None
 
     def _lacks(self, name: str, what: str) -> str | None:
         """A sentence that the server does not have a feature; None where it has."""

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tootui.service.news import News
     from tootui.service.outbox import Outbox
     from tootui.service.profile import Profile
+    from tootui.service.relations import Relations
     from tootui.service.rewriting import Rewriting
     from tootui.service.standby import Standby
     from tootui.service.threads import Thread
@@ -185,8 +186,13 @@ class Session:
 
     @property
     def actions(self) -> Actions:
-        """What can be done to posts and people."""
+        """What can be done to posts."""
         return self._writing.actions
+
+    @property
+    def relations(self) -> Relations:
+        """What can be done about people."""
+        return self._writing.relations
 
     @property
     def drafts(self) -> Drafts:

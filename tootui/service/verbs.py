@@ -1,4 +1,4 @@
-"""State verbs: what can be switched on and off on a post or an account, idempotent on the server."""
+"""State verbs: what can be switched on and off on a post, idempotent on the server. Of people: `person_verbs`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 from tootui.model.account import Relationship
-from tootui.model.base import AccountId, StatusId, known
+from tootui.model.base import StatusId, known
 from tootui.model.status import Status
 from tootui.store import patches
 from tootui.store.patches import Patch
@@ -25,8 +25,11 @@ SwitchedKind: TypeAlias = Literal["status", "relationship"]
 class StateVerb(Struct, frozen=True):
     """One switch.
 
-    It is on where one of ``flags`` is set. ``send`` switches and gives the answer; a wish to switch on ``lapses``
-    after so many seconds of waiting.
+    It is on where one of ``flags`` is set. ``send`` switches and gives the answer, if there is one; a wish to switch
+    on ``lapses`` after so many seconds of waiting. ``noun`` and ``off_noun`` name switching on and off in sentences.
+
+    Where there is more to it than on and off, ``terms`` holds that in JSON, to be kept on disk, and ``agrees`` tells
+    whether an entity is as these terms want it.
     """
 
     name: str
@@ -34,8 +37,19 @@ class StateVerb(Struct, frozen=True):
     kind: SwitchedKind
     flags: tuple[str, ...]
     patch: Callable[[bool], Patch]
-    send: Callable[[Client, str, bool], Awaitable[Switched]]
+    send: Callable[[Client, str, bool], Awaitable[Switched | None]]
     lapses: float | None = None
+    off_noun: str = ""
+    terms: str = ""
+    agrees: Callable[[Switched], bool] | None = None
+
+    def words(self, on: bool) -> str:
+        """What is wished, for a sentence about it."""
+        return self.noun if on else self.off_noun or f"Taking back the {self.noun.lower()}"
+
+    def stands(self, entity: Switched) -> bool:
+        """Whether the switch is on already, and in these terms."""
+        return self.is_on(entity) if self.agrees is None else self.agrees(entity)
 
     def is_on(self, entity: Switched) -> bool:
         """The switch's present position; "not told" counts as off."""
@@ -72,18 +86,6 @@ async def _mute_conversation(client: Client, status_id: StatusId, on: bool) -> S
     return (await (client.statuses.mute(status_id) if on else client.statuses.unmute(status_id))).inner
 
 
-def _follow(client: Client, account_id: AccountId, on: bool) -> Awaitable[Relationship]:
-    return client.accounts.follow(account_id) if on else client.accounts.unfollow(account_id)
-
-
-def _mute(client: Client, account_id: AccountId, on: bool) -> Awaitable[Relationship]:
-    return client.accounts.mute(account_id) if on else client.accounts.unmute(account_id)
-
-
-def _block(client: Client, account_id: AccountId, on: bool) -> Awaitable[Relationship]:
-    return client.accounts.block(account_id) if on else client.accounts.unblock(account_id)
-
-
 FAVOURITE = StateVerb("favourite", "Favourite", "status", ("favourited",), patches.favourite, _favourite)
 REBLOG = StateVerb("reblog", "Boost", "status", ("reblogged",), patches.reblog, _reblog, lapses=600.0)
 BOOKMARK = StateVerb("bookmark", "Bookmark", "status", ("bookmarked",), patches.bookmark, _bookmark)
@@ -91,8 +93,14 @@ PIN = StateVerb("pin", "Pin", "status", ("pinned",), patches.pin, _pin)
 MUTE_CONVERSATION = StateVerb(
     "mute_conversation", "Mute of the conversation", "status", ("muted",), patches.mute_conversation, _mute_conversation
 )
-FOLLOW = StateVerb("follow", "Follow", "relationship", ("following", "requested"), patches.follow, _follow)
-MUTE = StateVerb("mute", "Mute", "relationship", ("muting",), patches.mute, _mute)
-BLOCK = StateVerb("block", "Block", "relationship", ("blocking",), patches.block, _block)
 
-STATE_VERBS = {verb.name: verb for verb in (FAVOURITE, REBLOG, BOOKMARK, PIN, MUTE_CONVERSATION, FOLLOW, MUTE, BLOCK)}
+_POST_VERBS = {verb.name: verb for verb in (FAVOURITE, REBLOG, BOOKMARK, PIN, MUTE_CONVERSATION)}
+
+
+def verb_of(name: str, terms: str) -> StateVerb | None:
+    """The verb that was written down, None where it is none of this version's."""
+    if name in _POST_VERBS:
+        return _POST_VERBS[name]
+    from tootui.service.person_verbs import person_verb
+
+    return person_verb(name, terms)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from typing import NamedTuple
 
 from tootui.api.backoff import Backoff
 from tootui.cache.drafts import Mutation
@@ -30,12 +31,21 @@ from tootui.service.mutation_log import MutationLog
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks, first_of
-from tootui.service.verbs import STATE_VERBS, StateVerb, Switched
+from tootui.service.verbs import StateVerb, Switched, verb_of
 from tootui.store.entities import Store
 from tootui.store.patches import PatchToken
 
 GATEWAY_TROUBLE = (502, 503, 504)
 """Error codes by which a server says "later"; other 5xx are an answer about this request."""
+
+
+class Outcome(NamedTuple):
+    """What became of a wish: the server did it, or said why not; an empty reason where it lapsed."""
+
+    verb: StateVerb
+    entity_id: str
+    wanted: bool
+    refusal: str | None
 
 
 class Wish:
@@ -51,8 +61,8 @@ class Wish:
         self.token: PatchToken | None = None
         self.under_way: PatchToken | None = None
         self.attempts = 0
-        self.noted: bool | None = None
-        """What the disk has as wanted; None where it has nothing."""
+        self.noted: tuple[bool, str] | None = None
+        """What the disk has as meant; None where it has nothing."""
         self.is_restored = False
         """Whether it comes from disk alone, where other processes find it too."""
         self.changed = asyncio.Event()
@@ -61,6 +71,11 @@ class Wish:
     def key(self) -> EntityKey:
         """The entity to be switched."""
         return self.verb.kind, self.entity_id
+
+    @property
+    def meant(self) -> tuple[bool, str]:
+        """What is wanted, and in which terms."""
+        return self.wanted, self.verb.terms
 
     @property
     def settled(self) -> bool:
@@ -92,23 +107,32 @@ class Wishes:
         self._clock = clock
         self._backoff = backoff
         self._wishes: dict[tuple[str, str], Wish] = {}
+        self._observers: list[Callable[[Outcome], None]] = []
+
+    def observe(self, callback: Callable[[Outcome], None]) -> None:
+        """Call back with what became of each wish, as long as the session lasts."""
+        self._observers.append(callback)
+
+    def waits(self, verb_name: str, entity_id: str) -> bool:
+        """Whether such a wish is on its way."""
+        return (entity_id, verb_name) in self._wishes
 
     def want(self, verb: StateVerb, entity: Switched, on: bool) -> None:
         """Switch: on screen at once, on the server as soon as may be."""
         wish = self._wishes.get((entity.id, verb.name))
         if wish is None:
-            self._begin(Wish(verb, entity.id, verb.is_on(entity), self._clock.time()), on)
-        elif wish.wanted != on:
-            self._change(wish, on)
+            self._begin(Wish(verb, entity.id, verb.stands(entity), self._clock.time()), on)
+        elif wish.meant != (on, verb.terms):
+            self._change(wish, verb, on)
 
     def restore(self) -> None:
         """Take up what was not done when the last session ended."""
         for mutation in self._mutations.all():
-            verb = STATE_VERBS.get(mutation.verb)
+            verb = verb_of(mutation.verb, mutation.terms)
             if verb is None or (mutation.id, mutation.verb) in self._wishes:
                 continue
             wish = Wish(verb, mutation.id, None, mutation.created_at)
-            wish.noted = mutation.wanted
+            wish.noted = (mutation.wanted, mutation.terms)
             wish.is_restored = True
             # That session may have been killed in its first attempt.
             wish.attempts = max(1, mutation.attempts)
@@ -118,18 +142,21 @@ class Wishes:
     def save(self) -> None:
         """Write down what is still under way, at the end of the session."""
         for wish in self._wishes.values():
-            if not wish.settled and wish.noted != wish.wanted:
+            if not wish.settled and wish.noted != wish.meant:
                 self._note(wish)
 
     def _begin(self, wish: Wish, on: bool) -> None:
         self._wishes[wish.entity_id, wish.verb.name] = wish
-        self._change(wish, on)
+        self._change(wish, wish.verb, on)
         self._tasks.spawn(self._run(wish), f"sending a {wish.verb.noun.lower()}")
 
-    def _change(self, wish: Wish, on: bool) -> None:
-        """Make ``on`` the last wish. The patch of a call under way stays beneath until that call is answered."""
+    def _change(self, wish: Wish, verb: StateVerb, on: bool) -> None:
+        """Make this the last wish. The patch of a call under way stays beneath until that call is answered."""
+        if verb.terms != wish.verb.terms and on:
+            wish.before = None
+        wish.verb = verb
         wish.wanted = on
-        wish.is_restored = wish.is_restored and wish.noted == on
+        wish.is_restored = wish.is_restored and wish.noted == wish.meant
         if wish.token is not None and wish.token is not wish.under_way:
             self._store.settle(wish.token, None)
         wish.token = self._store.push(wish.key, wish.verb.patch(on))
@@ -139,12 +166,12 @@ class Wishes:
         backoff = self._backoff()
         while not wish.settled:
             wish.changed.clear()
-            if wish.noted != wish.wanted:
+            if wish.noted != wish.meant:
                 await asyncio.wrap_future(self._note(wish))
                 continue
-            if wish.is_restored and not self._mutations.holds(wish.key, wish.verb.name, wish.wanted):
+            if wish.is_restored and not self._mutations.holds(wish.key, wish.verb.name, *wish.meant):
                 break
-            wanted, token = wish.wanted, wish.token
+            meant, verb, wanted, token = wish.meant, wish.verb, wish.wanted, wish.token
             wish.under_way = token
             wish.attempts += 1
             try:
@@ -155,38 +182,49 @@ class Wishes:
                     wish.before = None
                 if wish.token is not token and token is not None:
                     self._store.settle(token, None)
-                if wish.wanted == wanted and not await self._survives(wish, error, backoff):
+                if wish.meant == meant and not await self._survives(wish, error, backoff):
                     break
             else:
                 wish.under_way = None
-                wish.before = wanted
-                self._accept(wish, token, reply, wanted)
+                # Done in other terms than those wished by now, it is not known how it stands in these.
+                wish.before = wanted if wish.verb.terms == verb.terms else None
+                self._accept(wish, token, reply, verb, wanted)
         self._finish(wish)
 
-    def _send(self, wish: Wish, on: bool) -> Awaitable[Switched]:
+    def _send(self, wish: Wish, on: bool) -> Awaitable[Switched | None]:
         return self._remote.call(lambda client: wish.verb.send(client, wish.entity_id, on))
 
     async def _survives(self, wish: Wish, error: ServerError, backoff: Backoff) -> bool:
         """After a failed attempt: wait for a better moment, or end the wish; False when it was taken back."""
         if self._can_wait(error):
             return await self._wait(wish, error, backoff)
-        wanted = wish.wanted
+        meant = wish.meant
         await self._find_out(wish, error)
-        if wish.settled or wish.wanted != wanted:
+        if wish.settled:
+            self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, None))
+        if wish.settled or wish.meant != meant:
             return True
         self._give_up(wish, error)
         return False
 
-    def _accept(self, wish: Wish, token: PatchToken | None, reply: Switched, wanted: bool) -> None:
+    def _accept(
+        self, wish: Wish, token: PatchToken | None, reply: Switched | None, verb: StateVerb, wanted: bool
+    ) -> None:
         if token is None:
             return
         if wish.token is token:
             wish.token = None
-        if reply.id == wish.entity_id and wish.verb.is_on(reply) == wanted:
+        is_told = reply is not None and reply.id == wish.entity_id
+        if reply is not None and is_told and (verb.is_on(reply) == wanted or verb.stands(reply)):
             self._store.settle(token, reply)
         else:
             # Some servers answer with the state before, or with another post: the success is what counts.
             self._store.confirm(token)
+        self._tell(Outcome(verb, wish.entity_id, wanted, None))
+
+    def _tell(self, outcome: Outcome) -> None:
+        for callback in tuple(self._observers):
+            callback(outcome)
 
     def _can_wait(self, error: ServerError) -> bool:
         if self._connection.state == "signed_out":
@@ -208,6 +246,7 @@ class Wishes:
             return True
         self._take_back(wish)
         self._notices.post(f"{wish.verb.noun} given up: the server could not be reached in time.", "warning")
+        self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, ""))
         return False
 
     def _say_waiting(self, wish: Wish, error: ServerError) -> None:
@@ -219,7 +258,8 @@ class Wishes:
             why = "the server cannot be reached" if error.retryable else "you are signed out"
         until = self._connection.until
         then = f"Trying again at {clock_time(until.timestamp())}." if until else "It is sent when the server answers."
-        self._notices.post(f"{wish.verb.noun} waits: {why}. {then}", "warning", key=_notice_key(wish))
+        what = wish.verb.words(wish.wanted) if wish.verb.off_noun else wish.verb.noun
+        self._notices.post(f"{what} waits: {why}. {then}", "warning", key=_notice_key(wish))
 
     async def _find_out(self, wish: Wish, error: ServerError) -> None:
         """Look whether it is as wished all the same: a garbled answer, or a first attempt that had worked.
@@ -238,12 +278,13 @@ class Wishes:
         elif found is not None:
             self._store.put_relationships([found])
         if found is not None:
-            wish.before = wish.verb.is_on(found)
+            wish.before = wish.verb.stands(found)
 
     def _give_up(self, wish: Wish, error: ServerError) -> None:
         self._take_back(wish)
-        what = wish.verb.noun if wish.wanted else f"Taking back the {wish.verb.noun.lower()}"
+        what = wish.verb.words(wish.wanted)
         self._notices.post(f"{what} refused. {error}", "error", key=_notice_key(wish))
+        self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, str(error)))
 
     def _take_back(self, wish: Wish) -> None:
         if wish.token is not None:
@@ -254,10 +295,10 @@ class Wishes:
         self._take_back(wish)
         self._wishes.pop((wish.entity_id, wish.verb.name), None)
         if wish.noted is not None:
-            self._mutations.forget(wish.key, wish.verb.name, wish.noted)
+            self._mutations.forget(wish.key, wish.verb.name, *wish.noted)
 
     def _note(self, wish: Wish) -> Future[None]:
-        wish.noted = wish.wanted
+        wish.noted = wish.meant
         return self._mutations.keep(
             Mutation(
                 kind=wish.verb.kind,
@@ -266,6 +307,7 @@ class Wishes:
                 wanted=wish.wanted,
                 created_at=wish.since,
                 attempts=wish.attempts,
+                terms=wish.verb.terms,
             )
         )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tootui.model.status import Status
     from tootui.service.acquaintance import Acquaintance
     from tootui.service.feed_parts import FeedServices
+    from tootui.service.relations import Relations
     from tootui.service.remote import Remote
     from tootui.service.session import Session
     from tootui.service.tasks import Tasks
@@ -88,6 +89,31 @@ class Writing:
             notices=session.notices,
             tasks=tasks,
             offers=acquaintance.offers,
+        )
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What is done about people."""
+        from tootui.service.person_reasons import PersonReasons
+        from tootui.service.relations import Relations
+
+        session = self._session
+        reasons = PersonReasons(
+            session.store,
+            session.connection,
+            me_id=session.account.account_id,
+            offers=session.offers,
+            host=session.host,
+            barred=session.why_not_write,
+        )
+        return Relations(
+            store=session.store,
+            wishes=self.wishes,
+            remote=self._remote,
+            notices=session.notices,
+            tasks=self._tasks,
+            reasons=reasons,
+            cached=self._services.cache.read_relationships,
         )
 
     @cached_property

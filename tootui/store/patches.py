@@ -68,35 +68,102 @@ def mute_conversation(on: bool) -> Patch:
     return _switch(Status, "muted", on)
 
 
-def follow(on: bool) -> Patch:
-    """The account followed, or neither followed nor asked. Whether it has to be asked first, the server tells."""
+def follow(
+    on: bool,
+    *,
+    asks: bool = False,
+    reblogs: bool | None = None,
+    notify: bool | None = None,
+    languages: tuple[str, ...] | None = None,
+) -> Patch:
+    """The account followed, or neither followed nor asked.
+
+    Args:
+        asks: the account is known to want to be asked first; where that is not known, the server tells.
+        reblogs, notify, languages: how it is followed, where that is to change; no languages stand for all.
+    """
 
     def patch(entity: Entity) -> Entity:
         relationship = _of_kind(Relationship, entity)
-        if (known(relationship.following, False) or known(relationship.requested, False)) == on:
-            return relationship
-        return replace(relationship, following=on, requested=False)
+        if not on:
+            return _without_following(relationship)
+        changes: dict[str, object] = {}
+        if not (known(relationship.following, False) or known(relationship.requested, False)):
+            changes |= {"following": not asks, "requested": asks}
+        told = {"showing_reblogs": reblogs, "notifying": notify}
+        changes |= {name: value for name, value in told.items() if value is not None}
+        if languages is not None:
+            changes["languages"] = list(languages) or None
+        return replace(relationship, **changes) if changes else relationship
 
     return patch
 
 
-def mute(on: bool) -> Patch:
-    """The account muted, or not."""
-    return _switch(Relationship, "muting", on)
+def follower(on: bool) -> Patch:
+    """The account follows the reader, or does so no more."""
+    return _switch(Relationship, "followed_by", on)
+
+
+def mute(on: bool, *, notifications: bool = True) -> Patch:
+    """The account muted, as a rule with its notifications, or not."""
+
+    def patch(entity: Entity) -> Entity:
+        relationship = _of_kind(Relationship, entity)
+        is_told_nothing = on and notifications
+        if (relationship.muting, relationship.muting_notifications) == (on, is_told_nothing):
+            return relationship
+        return replace(relationship, muting=on, muting_notifications=is_told_nothing)
+
+    return patch
 
 
 def block(on: bool) -> Patch:
     """The account blocked, which ends following both ways, or not."""
+    return _cut_off("blocking", on)
+
+
+def block_server(on: bool) -> Patch:
+    """The server of the account blocked, which ends following both ways, or not."""
+    return _cut_off("domain_blocking", on)
+
+
+def endorse(on: bool) -> Patch:
+    """The account shown on the reader's own profile, or not."""
+    return _switch(Relationship, "endorsed", on)
+
+
+def note(comment: str) -> Patch:
+    """What the reader notes about the account, for themselves."""
 
     def patch(entity: Entity) -> Entity:
         relationship = _of_kind(Relationship, entity)
-        if known(relationship.blocking, False) == on:
-            return relationship
-        if not on:
-            return replace(relationship, blocking=False)
-        return replace(relationship, blocking=True, following=False, requested=False, followed_by=False)
+        return relationship if relationship.note == comment else replace(relationship, note=comment)
 
     return patch
+
+
+def _cut_off(flag: str, on: bool) -> Patch:
+    """One yes or no that leaves nothing of following either way."""
+
+    def patch(entity: Entity) -> Entity:
+        relationship = _of_kind(Relationship, entity)
+        if known(getattr(relationship, flag), False) == on:
+            return relationship
+        changes: dict[str, object] = {flag: on}
+        return (
+            replace(_without_following(relationship), **changes, followed_by=False)
+            if on
+            else replace(relationship, **changes)
+        )
+
+    return patch
+
+
+def _without_following(relationship: Relationship) -> Relationship:
+    """Neither followed nor asked, and so not featured either, as Mastodon has it."""
+    if not (known(relationship.following, False) or known(relationship.requested, False)):
+        return relationship
+    return replace(relationship, following=False, requested=False, notifying=False, endorsed=False)
 
 
 def _switch(kind: type[E], flag: str, on: bool) -> Patch:

@@ -1,0 +1,216 @@
+"""How the reader relates to people: following, muting, blocking and what else is done about somebody."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from tootui.model.account import Account, Relationship
+from tootui.model.base import AccountId, known
+from tootui.model.errors import ServerError
+from tootui.service.notices import Notices
+from tootui.service.person_reasons import PersonReasons
+from tootui.service.person_verbs import (
+    BLOCK,
+    ENDORSE,
+    FOLLOW,
+    FOLLOWER,
+    MUTE,
+    FollowTerms,
+    MuteTerms,
+    ServerTerms,
+    blocking_server,
+    following,
+    muting,
+)
+from tootui.service.remote import Remote
+from tootui.service.tasks import Tasks
+from tootui.service.verbs import StateVerb
+from tootui.service.wishes import Wishes
+from tootui.store.entities import Store
+from tootui.text.times import span_words
+
+log = logging.getLogger(__name__)
+
+
+class Relations:
+    """Acts on people by the id of their account. Nothing is awaited or raises: it shows at once, and notices tell.
+
+    Args:
+        cached: finds on disk how the reader related to somebody when last asked.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        wishes: Wishes,
+        remote: Remote,
+        notices: Notices,
+        tasks: Tasks,
+        reasons: PersonReasons,
+        cached: Callable[[list[AccountId]], list[Relationship]],
+    ) -> None:
+        self._store = store
+        self._wishes = wishes
+        self._remote = remote
+        self._notices = notices
+        self._tasks = tasks
+        self._reasons = reasons
+        self._cached = cached
+        self._asking: dict[AccountId, list[Callable[[], None]]] = {}
+
+    # How it stands
+
+    def of(self, account_id: AccountId) -> Relationship | None:
+        """How the reader relates to somebody, None where that is not known."""
+        return self._store.relationship(account_id)
+
+    def why_not(self, verb: str, account_id: AccountId) -> str | None:
+        """Why a verb (``follow``, ``mute``, ``lists`` …) can do nothing to somebody; None if it can, or may."""
+        return self._reasons.why_not(verb, account_id)
+
+    def server_of(self, account: Account) -> str:
+        """The other server on which somebody is; empty for people on the reader's own."""
+        return self._reasons.server_of(account)
+
+    def relate(self, account_id: AccountId, then: Callable[[], None] | None = None) -> None:
+        """Find out how the reader relates to somebody, and go on; where that cannot be had it is said."""
+        if self.of(account_id) is not None:
+            if then is not None:
+                then()
+            return
+        waiting = self._asking.setdefault(account_id, [])
+        if then is not None:
+            waiting.append(then)
+        if len(waiting) <= 1:
+            self._tasks.spawn(self._relate(account_id), "asking how you relate to somebody")
+
+    async def _relate(self, account_id: AccountId) -> None:
+        try:
+            found = await self._remote.call(lambda client: client.accounts.relationships(id=[account_id]))
+        except ServerError as error:
+            log.info("How the reader relates to somebody: %s", error)
+            found, reason = self._cached([account_id]), str(error)
+        else:
+            reason = "The server does not tell."
+        self._store.put_relationships(found)
+        waiting = self._asking.pop(account_id, [])
+        if self.of(account_id) is not None:
+            for then in waiting:
+                then()
+        elif waiting:
+            self._notices.post(
+                f"It is not known how you and {self._name(account_id)} relate, so nothing was done. {reason}",
+                "warning",
+                key="why-not",
+            )
+
+    # Following
+
+    def follow(
+        self,
+        account_id: AccountId,
+        *,
+        reblogs: bool | None = None,
+        notify: bool | None = None,
+        languages: tuple[str, ...] | None = None,
+    ) -> None:
+        """Follow somebody, or ask to; or change how they are followed. None leaves that as it is."""
+        account, before = self._store.account(account_id), self.of(account_id)
+        asks = account is not None and known(account.locked, False)
+        verb = following(FollowTerms(asks=asks, reblogs=reblogs, notify=notify, languages=languages))
+        was_on = before is not None and FOLLOW.is_on(before)
+        if not self._want("follow", verb, account_id, on=True):
+            return
+        name = self._name(account_id)
+        if was_on:
+            self._notices.post(f"Changed how you follow {name}.", key=f"follow:{account_id}")
+        else:
+            words = f"Asked {name} to let you follow" if asks else f"You follow {name}"
+            label = "withdraws" if asks else "unfollows"
+            self._say(words, FOLLOW, account_id, on=False, label=label)
+
+    def unfollow(self, account_id: AccountId) -> None:
+        """Follow somebody no longer, or take back the request to."""
+        before = self.of(account_id)
+        was_asked = before is not None and known(before.requested, False)
+        if self._want("follow", FOLLOW, account_id, on=False):
+            name = self._name(account_id)
+            words = f"Request to {name} withdrawn" if was_asked else f"You follow {name} no longer"
+            account = self._store.account(account_id)
+            asks = account is not None and known(account.locked, False)
+            label = "asks again" if asks else "follows again"
+            self._say(words, following(FollowTerms(asks=asks)), account_id, on=True, label=label)
+
+    def remove_follower(self, account_id: AccountId) -> None:
+        """Let somebody follow the reader no longer."""
+        if self._want("remove_follower", FOLLOWER, account_id, on=False):
+            self._notices.post(f"{self._name(account_id)} follows you no longer.", key=f"follower:{account_id}")
+
+    def endorse(self, account_id: AccountId, *, on: bool) -> None:
+        """Show somebody on the own profile, or no more."""
+        if self._want("endorse", ENDORSE, account_id, on=on):
+            name = self._name(account_id)
+            words = f"{name} is featured on your profile" if on else f"{name} is featured no longer"
+            self._say(words, ENDORSE, account_id, on=not on, label="undoes")
+
+    # Cutting off
+
+    def mute(self, account_id: AccountId, *, seconds: int = 0, notifications: bool = True) -> None:
+        """See nothing of somebody for so long, or (0) until that is taken back; or change how they are muted."""
+        if self._want("mute", muting(MuteTerms(seconds, notifications)), account_id, on=True):
+            how_long = f" for {span_words(seconds)}" if seconds else ""
+            but = "" if notifications else ", but not what they notify you of"
+            self._say(f"{self._name(account_id)} muted{how_long}{but}", MUTE, account_id, on=False, label="unmutes")
+
+    def unmute(self, account_id: AccountId) -> None:
+        """See somebody again."""
+        if self._want("mute", MUTE, account_id, on=False):
+            self._say(f"{self._name(account_id)} unmuted", MUTE, account_id, on=True, label="mutes again")
+
+    def block(self, account_id: AccountId) -> None:
+        """Block somebody: no following either way, and neither sees the other."""
+        if self._want("block", BLOCK, account_id, on=True):
+            self._say(f"{self._name(account_id)} blocked", BLOCK, account_id, on=False, label="unblocks")
+
+    def unblock(self, account_id: AccountId) -> None:
+        """Block somebody no longer. Nobody follows anybody by that."""
+        if self._want("block", BLOCK, account_id, on=False):
+            self._say(f"{self._name(account_id)} unblocked", BLOCK, account_id, on=True, label="blocks again")
+
+    def block_server(self, account_id: AccountId, *, on: bool) -> None:
+        """Block the whole server of somebody, or no more."""
+        account = self._store.account(account_id)
+        domain = self.server_of(account) if account is not None else ""
+        verb = blocking_server(ServerTerms(domain))
+        if domain and self._want("block_server", verb, account_id, on=on):
+            words = f"{domain} blocked" if on else f"{domain} unblocked"
+            self._say(words, verb, account_id, on=not on, label="unblocks" if on else "blocks again")
+
+    # Together
+
+    def _want(self, act: str, verb: StateVerb, account_id: AccountId, *, on: bool) -> bool:
+        """Switch; False, and said why, where that cannot be done."""
+        reason = self.why_not(act, account_id)
+        if reason is not None:
+            self._notices.post(reason, "warning", key="why-not")
+            return False
+        # Of somebody nothing is known of the wish is carried out all the same: it shows as soon as something is.
+        if self.of(account_id) is None:
+            self._store.put_relationships([Relationship(id=account_id)])
+        self._wishes.want(verb, self.of(account_id) or Relationship(id=account_id), on)
+        return True
+
+    def _say(self, words: str, back: StateVerb, account_id: AccountId, *, on: bool, label: str) -> None:
+        """Tell what was done, and offer the way back."""
+        self._notices.post(
+            words,
+            key=f"{back.name}:{account_id}",
+            undo=lambda: self._wishes.want(back, self.of(account_id) or Relationship(id=account_id), on),
+            undo_label=label,
+        )
+
+    def _name(self, account_id: AccountId) -> str:
+        account = self._store.account(account_id)
+        return f"@{account.acct}" if account is not None and account.acct else "this account"
