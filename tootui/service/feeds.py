@@ -1,4 +1,4 @@
-"""A place's posts as a reader uses them: where they were, what is new above, older posts before the end is reached."""
+"""A place's rows as a reader uses them: where they were, what is new above, older ones before the end is reached."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from tootui.cache.batch import ReadingPlace, TimelineImage
-from tootui.model.base import EntityKey, StatusId
+from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.service.closed import why_empty, why_refused
 from tootui.service.feed_parts import FeedServices, FeedState
 from tootui.service.gaps import GapFiller
-from tootui.service.intake import Intake
+from tootui.service.intake import TakesIn
 from tootui.service.newer import NewerPosts
 from tootui.service.newness import Newness
 from tootui.service.older import OlderPosts, is_listing
@@ -24,7 +24,7 @@ from tootui.service.reading_ahead import ReadingAhead
 from tootui.service.second_look import SECONDS_AFTER_BREAK, SECONDS_AFTER_START, SecondLook
 from tootui.service.sieve import Sieve, ViewOptions
 from tootui.service.signals import Stateful
-from tootui.service.sources import Source
+from tootui.service.sources import E, Item, Source
 from tootui.store.timeline import Row, Timeline
 
 PAGES_TO_REACH = 12
@@ -32,7 +32,9 @@ PAGES_TO_REACH = 12
 
 
 class Feed(Stateful[FeedState]):
-    """The posts of one place. Everything here returns at once; what it brings is told to observers.
+    """The rows of one place. Everything here returns at once; what it brings is told to observers.
+
+    A subclass says what its rows are: it hands over where they come from (`_use`), and what is kept of them.
 
     Args:
         options: what of it the reader wants to see.
@@ -42,7 +44,6 @@ class Feed(Stateful[FeedState]):
     def __init__(
         self,
         place: Place,
-        source: Source,
         services: FeedServices,
         *,
         poll_seconds: float,
@@ -55,7 +56,6 @@ class Feed(Stateful[FeedState]):
         self.timeline = Timeline()
         self.reading: ReadingPlace | None = None
         """Where the reader is, and was when the place was opened."""
-        self._source = source
         self._services = services
         self._poll_seconds = poll_seconds
         self._openings = 0
@@ -80,30 +80,15 @@ class Feed(Stateful[FeedState]):
         second_look = SecondLook(
             timeline,
             source,
-            self._intake,
+            intake,
             services,
-            is_known=self._newer.is_known,
+            is_known=newer.is_known,
             drop=self.drop,
             read_at=lambda: self.reading.status_id if self.reading is not None else None,
         )
-        self._gaps = GapFiller(
-            self.timeline, source, self._intake, services, is_known=self._newer.is_known, tell=self._set
-        )
-        self._loading = asyncio.Lock()
-        self._seen_key = f"seen:{place}"
-        self.timeline.observe(self._rows_changed)
-        services.store.observe(self._entities_changed)
-
-    def _two_sides(self) -> tuple[NewerPosts, OlderPosts]:
-        place, timeline, intake = self.place, self.timeline, self._intake
-        if self._counts_news:
-            older = OlderPosts(place, timeline, self._source, intake, self._services)
-            return NewerPosts(place, timeline, self._source, intake, older, self._services), older
-        from tootui.service.listing import POLL_SECONDS, ListingHead
-
-        self._poll_seconds = max(self._poll_seconds, POLL_SECONDS[place.kind])
-        way_down = OlderByLinks(place, timeline, self._source, intake, self._services)
-        return ListingHead(place, timeline, self._source, intake, way_down, self._services), way_down
+        gaps = GapFiller(timeline, source, intake, services, is_known=newer.is_known, tell=self._set)
+        self._second_look: SecondLook[Item] = second_look
+        self._gaps: GapFiller[Item] = gaps
 
     @property
     def rows(self) -> list[Row]:
@@ -148,15 +133,13 @@ class Feed(Stateful[FeedState]):
 
     def restore(self) -> None:
         """Show what the cache kept, at the place left."""
-        cached = self._services.cache.read_timeline(str(self.place), PAGE_FROM_CACHE)
-        if not cached.rows:
-            return
-        rows = self._intake.cached(cached)
-        self.reading = cached.reading
+        raise NotImplementedError
+
+    def _begin_with(self, rows: list[Row], reading: ReadingPlace | None, *, at_end: bool) -> None:
+        """Begin with what the cache kept."""
+        self.reading = reading
         self.state = replace(self.state, from_cache=True)
-        self._newer.begin(in_cache=not cached.at_top)
-        self._older.begin(in_cache=True)
-        self.timeline.start(rows, at_end=cached.at_end)
+        self.timeline.start(rows, at_end=at_end)
         seen = self._services.cache.read_meta(self._seen_key) if self._counts_news else None
         self._newness.begin(seen.decode() if seen is not None else self.timeline.newest_id)
         self._second_look.begin()
@@ -312,6 +295,9 @@ class Feed(Stateful[FeedState]):
         rows = self._newer.keepable(self.timeline.rows)
         return TimelineImage(rows=rows, at_end=self.timeline.at_end, is_whole=self._newer.is_whole())
 
+    def _keep_rows(self) -> None:
+        self._services.persist.rows_changed(self)
+
     def drop(self, status_id: StatusId) -> None:
         """A post is gone."""
         self._sieve.forget(status_id)
@@ -323,17 +309,5 @@ class Feed(Stateful[FeedState]):
     def _rows_changed(self) -> None:
         self._newness.recount()
         self._set(at_end=self.timeline.at_end)
-        self._services.persist.rows_changed(self)
+        self._keep_rows()
         self._signal.emit()
-
-    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
-        for kind, entity_id in keys:
-            if kind != "status" or (self._counts_news and not self._sieve.knows(entity_id)):
-                continue
-            status = self._services.store.status(entity_id)
-            if status is None:
-                continue
-            if self._sieve.knows(entity_id) and self._sieve.learn([status]):
-                self._newness.recount()
-                self._signal.emit()
-            self._newer.status_changed(status)

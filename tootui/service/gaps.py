@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic
 
 from tootui.cache.batch import ReadingPlace
 from tootui.model.errors import ServerError
 from tootui.model.pages import Gap
 from tootui.service import paging
 from tootui.service.feed_parts import FeedServices
-from tootui.service.intake import Intake
+from tootui.service.intake import TakesIn
 from tootui.service.older import MOST_EMPTY_PAGES
-from tootui.service.sources import Source
+from tootui.service.sources import E_co, Source
 from tootui.store.timeline import Timeline
 
 
-class GapFiller:
+class GapFiller(Generic[E_co]):
     """Fills one hole at a time.
 
     Args:
@@ -26,8 +27,8 @@ class GapFiller:
     def __init__(
         self,
         timeline: Timeline,
-        source: Source,
-        intake: Intake,
+        source: Source[E_co],
+        intake: TakesIn[E_co],
         services: FeedServices,
         *,
         is_known: paging.IsKnown,

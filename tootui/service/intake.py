@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from tootui.cache.batch import CachedTimeline
 from tootui.model.base import StatusId
@@ -11,7 +12,24 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
 from tootui.service.sieve import Sieve
+from tootui.service.sources import E
 from tootui.store.timeline import Row
+
+
+class TakesIn(Protocol[E]):
+    """The way of what a server lists into one timeline."""
+
+    def page(self, page: Page[E]) -> list[StatusId]:
+        """Take a page of the server's; the ids that the timeline shows of it, in its order."""
+
+    def known(self, status_ids: Iterable[StatusId]) -> list[StatusId]:
+        """Which of these, that came another way, the timeline shows."""
+
+    def older(self, below_id: StatusId, limit: int) -> CachedTimeline:
+        """What the cache has under a row."""
+
+    def newer(self, above_id: StatusId, limit: int) -> CachedTimeline:
+        """What the cache has over a row."""
 
 
 class Intake:
@@ -32,6 +50,18 @@ class Intake:
         self._services.store.restore_statuses(cached.statuses)
         self._sieve.learn(cached.statuses)
         return cached.rows
+
+    def older(self, below_id: StatusId, limit: int) -> CachedTimeline:
+        """See `TakesIn.older`."""
+        cached = self._services.cache.read_older(str(self._place), below_id, limit)
+        self.cached(cached)
+        return cached
+
+    def newer(self, above_id: StatusId, limit: int) -> CachedTimeline:
+        """See `TakesIn.newer`."""
+        cached = self._services.cache.read_newer(str(self._place), above_id, limit)
+        self.cached(cached)
+        return cached
 
     def known(self, status_ids: Iterable[StatusId]) -> list[StatusId]:
         """Take posts that are in the store already; those that are gone by now are left out."""

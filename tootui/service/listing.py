@@ -9,7 +9,7 @@ from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
-from tootui.service.intake import Intake
+from tootui.service.intake import TakesIn
 from tootui.service.newer import NewerPosts
 from tootui.service.older import OlderByLinks
 from tootui.service.paging import MOST_PAGES
@@ -25,16 +25,16 @@ PROOFS = 10
 _MARKS = {"bookmarks": "bookmarked", "favourites": "favourited", "account": "pinned"}
 
 
-class ListingHead(NewerPosts):
+class ListingHead(NewerPosts[Status]):
     """Puts the server's first page in place of what it replaces, and what the reader marks themselves on top."""
 
     def __init__(
         self,
         place: Place,
         timeline: Timeline,
-        source: Source,
-        intake: Intake,
-        older: OlderByLinks,
+        source: Source[Status],
+        intake: TakesIn[Status],
+        older: OlderByLinks[Status],
         services: FeedServices,
     ) -> None:
         super().__init__(place, timeline, source, intake, older, services)

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Generic
 
 from tootui.model.base import StatusId
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service import paging
 from tootui.service.feed_parts import FeedServices
-from tootui.service.intake import Intake
+from tootui.service.intake import TakesIn
 from tootui.service.older import PAGE_FROM_CACHE, OlderPosts
-from tootui.service.sources import Source
+from tootui.service.sources import E_co, Source
 from tootui.store.timeline import Row, Timeline
 
 
-class NewerPosts:
+class NewerPosts(Generic[E_co]):
     """Puts on top what is newer, without a hole that nobody knows of."""
 
     def __init__(
         self,
         place: Place,
         timeline: Timeline,
-        source: Source,
-        intake: Intake,
-        older: OlderPosts,
+        source: Source[E_co],
+        intake: TakesIn[E_co],
+        older: OlderPosts[E_co],
         services: FeedServices,
     ) -> None:
         self._place = place
@@ -97,8 +98,8 @@ class NewerPosts:
         newest = self._timeline.newest_id
         if not self._more_in_cache or newest is None:
             return False
-        cached = self._services.cache.read_newer(str(self._place), newest, PAGE_FROM_CACHE)
-        added = self._timeline.add_newer(self._intake.cached(cached), complete=True)
+        cached = self._intake.newer(newest, PAGE_FROM_CACHE)
+        added = self._timeline.add_newer(cached.rows, complete=True)
         self._more_in_cache = added > 0 and not cached.at_top
         return added > 0
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Generic
+
 from tootui.model.base import StatusId
 from tootui.model.pages import Page
 from tootui.model.places import Place
-from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
-from tootui.service.intake import Intake
-from tootui.service.sources import Source
+from tootui.service.intake import TakesIn
+from tootui.service.sources import E_co, Source
 from tootui.store.timeline import Timeline
 
 _LISTINGS = ("bookmarks", "favourites", "trending")
@@ -18,11 +19,11 @@ MOST_EMPTY_PAGES = 5
 """How many pages without anything to show are leafed through at a time."""
 
 
-class OlderPosts:
+class OlderPosts(Generic[E_co]):
     """Knows how to go on below a timeline's last post: by the server's link, else by ``max_id``."""
 
     def __init__(
-        self, place: Place, timeline: Timeline, source: Source, intake: Intake, services: FeedServices
+        self, place: Place, timeline: Timeline, source: Source[E_co], intake: TakesIn[E_co], services: FeedServices
     ) -> None:
         self._place = place
         self._timeline = timeline
@@ -41,7 +42,7 @@ class OlderPosts:
         self.in_cache = in_cache
         self._at = self._link = None
 
-    def page_ends_timeline(self, page: Page[Status]) -> None:
+    def page_ends_timeline(self, page: Page[E_co]) -> None:
         """Remember how to go on below this page, whose last shown post is now the timeline's."""
         self._at = self._timeline.oldest_id
         self._link = page.older
@@ -53,8 +54,8 @@ class OlderPosts:
         oldest = self._timeline.oldest_id
         if not self.in_cache or oldest is None:
             return False
-        cached = self._services.cache.read_older(str(self._place), oldest, PAGE_FROM_CACHE)
-        self.in_cache = self._timeline.add_older(self._intake.cached(cached)) > 0
+        cached = self._intake.older(oldest, PAGE_FROM_CACHE)
+        self.in_cache = self._timeline.add_older(cached.rows) > 0
         if cached.at_end:
             self._timeline.at_end = True
         return self.in_cache
@@ -74,10 +75,10 @@ class OlderPosts:
             if added or self._timeline.at_end:
                 return
 
-    def _is_last(self, page: Page[Status]) -> bool:
+    def _is_last(self, page: Page[E_co]) -> bool:
         return not page.items
 
-    async def _next_page(self) -> Page[Status]:
+    async def _next_page(self) -> Page[E_co]:
         if self._at is None or self._at != self._timeline.oldest_id:
             return await self._source.page(max_id=self._timeline.oldest_id)
         if self._link is not None:
@@ -85,7 +86,7 @@ class OlderPosts:
         return await self._source.page(max_id=self._below)
 
 
-class OlderByLinks(OlderPosts):
+class OlderByLinks(OlderPosts[E_co]):
     """The same for lists whose order only the server's own links know: they lead down from its first page."""
 
     _is_begun = False
@@ -95,20 +96,20 @@ class OlderByLinks(OlderPosts):
         super().begin(in_cache=in_cache)
         self._is_begun = False
 
-    def page_ends_timeline(self, page: Page[Status]) -> None:
+    def page_ends_timeline(self, page: Page[E_co]) -> None:
         """See `OlderPosts.page_ends_timeline`."""
         super().page_ends_timeline(page)
         self._is_begun = True
 
-    def page_begins_timeline(self, page: Page[Status]) -> None:
+    def page_begins_timeline(self, page: Page[E_co]) -> None:
         """The first page is known: the way down begins there, unless it was gone further already."""
         if not self._is_begun:
             self.page_ends_timeline(page)
 
-    def _is_last(self, page: Page[Status]) -> bool:
+    def _is_last(self, page: Page[E_co]) -> bool:
         return not page.items or page.older is None
 
-    async def _next_page(self) -> Page[Status]:
+    async def _next_page(self) -> Page[E_co]:
         if not self._is_begun or self._link is None:
             return await self._source.page()
         return await self._source.follow(self._link)

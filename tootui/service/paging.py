@@ -7,14 +7,13 @@ page, with a hole beneath it. Which it is cannot be asked, only seen, once a pag
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from msgspec import Struct
 
 from tootui.model.base import StatusId
 from tootui.model.pages import Gap, Page
-from tootui.model.status import Status
-from tootui.service.sources import Source
+from tootui.service.sources import E, Source
 
 MOST_PAGES = 10
 """How far one catching up goes; what is left becomes a gap."""
@@ -31,14 +30,14 @@ class Habits(Struct):
     min_id_is_adjacent: bool | None = None
 
 
-class Stretch(NamedTuple):
+class Stretch(NamedTuple, Generic[E]):
     """Posts without a hole among them, newest first. ``joins``: nor is there one between them and what is known."""
 
-    page: Page[Status]
+    page: Page[E]
     joins: bool
 
 
-async def newer(source: Source, newest: StatusId, is_known: IsKnown, habits: Habits) -> AsyncIterator[Stretch]:
+async def newer(source: Source[E], newest: StatusId, is_known: IsKnown, habits: Habits) -> AsyncIterator[Stretch[E]]:
     """Everything above ``newest``, the lowest stretch first; each belongs on top of the ones before."""
     cursor = newest
     for _ in range(MOST_PAGES):
@@ -62,7 +61,7 @@ async def newer(source: Source, newest: StatusId, is_known: IsKnown, habits: Hab
     yield Stretch(fresh, joins=len(fresh.items) < len(page.items))
 
 
-async def into_gap(source: Source, gap: Gap, is_known: IsKnown, *, from_above: bool) -> Stretch:
+async def into_gap(source: Source[E], gap: Gap, is_known: IsKnown, *, from_above: bool) -> Stretch[E]:
     """One page of a gap from its upper or its lower end; ``joins`` when that closed it."""
     if from_above:
         page = await source.page(max_id=gap.above)
@@ -73,12 +72,12 @@ async def into_gap(source: Source, gap: Gap, is_known: IsKnown, *, from_above: b
     return Stretch(fresh, joins=not page.items or len(fresh.items) < len(page.items))
 
 
-async def _stands_on_known(source: Source, page: Page[Status], is_known: IsKnown) -> bool:
+async def _stands_on_known(source: Source[E], page: Page[E], is_known: IsKnown) -> bool:
     below = await source.page(max_id=page.items[-1].id)
     return not below.items or is_known(below.items[0].id)
 
 
-async def _down_to_known(source: Source, top: Page[Status], is_known: IsKnown) -> Stretch:
+async def _down_to_known(source: Source[E], top: Page[E], is_known: IsKnown) -> Stretch[E]:
     items, problems = list(top.items), list(top.problems)
     for _ in range(MOST_PAGES - 1):
         page = await source.page(max_id=items[-1].id)
@@ -90,18 +89,18 @@ async def _down_to_known(source: Source, top: Page[Status], is_known: IsKnown) -
     return Stretch(Page(items, problems=problems), joins=False)
 
 
-def _unknown(page: Page[Status], is_known: IsKnown) -> Page[Status]:
+def _unknown(page: Page[E], is_known: IsKnown) -> Page[E]:
     return Page([status for status in page.items if not is_known(status.id)], problems=page.problems)
 
 
-def _before_known(page: Page[Status], is_known: IsKnown) -> Page[Status]:
+def _before_known(page: Page[E], is_known: IsKnown) -> Page[E]:
     for index, status in enumerate(page.items):
         if is_known(status.id):
             return Page(page.items[:index], problems=page.problems)
     return page
 
 
-def _after_known(page: Page[Status], is_known: IsKnown) -> Page[Status]:
+def _after_known(page: Page[E], is_known: IsKnown) -> Page[E]:
     for index in range(len(page.items) - 1, -1, -1):
         if is_known(page.items[index].id):
             return Page(page.items[index + 1 :], problems=page.problems)

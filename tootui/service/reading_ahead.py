@@ -8,6 +8,7 @@ from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
 from tootui.service.feed_parts import FeedServices
 from tootui.service.older import MOST_EMPTY_PAGES, OlderPosts
+from tootui.service.sources import Item
 from tootui.store.timeline import Row, Timeline
 
 NEAR_THE_END = 30
@@ -28,7 +29,7 @@ class ReadingAhead:
     def __init__(
         self,
         timeline: Timeline,
-        older: OlderPosts,
+        older: OlderPosts[Item],
         services: FeedServices,
         shown: Callable[[], list[Row]],
         tell: Callable[..., None],

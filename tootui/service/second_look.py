@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Generic
 
 from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
 from tootui.model.pages import Page
-from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
-from tootui.service.intake import Intake
+from tootui.service.intake import TakesIn
 from tootui.service.paging import FULL_PAGE
-from tootui.service.sources import Source
+from tootui.service.sources import E_co, Source
 from tootui.store.timeline import Timeline
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ POSTS_ABOVE = 10
 """So many above the one that is read are compared with it."""
 
 
-class SecondLook:
+class SecondLook(Generic[E_co]):
     """Compares the newest known posts with the server's list.
 
     Args:
@@ -39,8 +39,8 @@ class SecondLook:
     def __init__(
         self,
         timeline: Timeline,
-        source: Source,
-        intake: Intake,
+        source: Source[E_co],
+        intake: TakesIn[E_co],
         services: FeedServices,
         *,
         is_known: Callable[[StatusId], bool],
@@ -105,7 +105,7 @@ class SecondLook:
         if begin and (compared is None or compared not in self._timeline or ids.index(compared) < begin):
             await self.look(ids[begin - 1])
 
-    def _take(self, page: Page[Status], ids: list[StatusId], below: StatusId | None) -> bool:
+    def _take(self, page: Page[E_co], ids: list[StatusId], below: StatusId | None) -> bool:
         """Take a page; whether something in it is otherwise than it was known.
 
         Args:

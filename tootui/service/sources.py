@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Unpack
+from typing import TYPE_CHECKING, Protocol, TypeVar, Unpack
 
 from tootui.model.base import StatusId
 from tootui.model.errors import NotOffered, UnknownPlace
@@ -17,13 +17,25 @@ if TYPE_CHECKING:
     from tootui.api.resource import Bounds
 
 
-class Source(Protocol):
+class Item(Protocol):
+    """What stands in a timeline by its id."""
+
+    @property
+    def id(self) -> str:
+        """Its name there."""
+
+
+E = TypeVar("E", bound=Item)
+E_co = TypeVar("E_co", bound=Item, covariant=True)
+
+
+class Source(Protocol[E]):
     """Where the pages of one timeline come from; newest first whichever way they are asked for."""
 
-    async def page(self, *, max_id: StatusId | None = None, min_id: StatusId | None = None) -> Page[Status]:
+    async def page(self, *, max_id: StatusId | None = None, min_id: StatusId | None = None) -> Page[E]:
         """The newest page, the one right below ``max_id``, or the one right above ``min_id``."""
 
-    async def follow(self, link: str) -> Page[Status]:
+    async def follow(self, link: str) -> Page[E]:
         """The page behind a link the server gave."""
 
 
@@ -48,18 +60,6 @@ class RemoteSource:
         return await self._remote.call(lambda client: client.follow_link(link, Status))
 
 
-def posts_of(client: Client, place: Place, **bounds: Unpack[Bounds]) -> Paged[Status]:
-    """The posts of a place whose rows are posts; what is ordered by the server's own links takes no bounds but a limit.
-
-    Raises:
-        UnknownPlace: its rows are something else.
-    """
-    match place.kind:
-        case "home":
-            return client.timelines.home(**bounds)
-        case "local" | "federated":
-            return client.timelines.public(local=place.kind == "local" or None, **bounds)
-        case "tag":
 class PinnedSource(RemoteSource):
     """The posts that somebody pinned, from a server that tells these from the others."""
 
@@ -84,6 +84,18 @@ def _may_be_pins(statuses: list[Status]) -> bool:
     return len(statuses) <= MOST_PINS and not any(one.reblog is not None or one.pinned is False for one in statuses)
 
 
+def posts_of(client: Client, place: Place, **bounds: Unpack[Bounds]) -> Paged[Status]:
+    """The posts of a place whose rows are posts; what is ordered by the server's own links takes no bounds but a limit.
+
+    Raises:
+        UnknownPlace: its rows are something else.
+    """
+    match place.kind:
+        case "home":
+            return client.timelines.home(**bounds)
+        case "local" | "federated":
+            return client.timelines.public(local=place.kind == "local" or None, **bounds)
+        case "tag":
             tags = place.tags
             return client.timelines.tag(
                 tags.name, any=tags.any or None, all=tags.all or None, none=tags.none or None, **bounds
