@@ -4,11 +4,12 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from tootui.demo.clock import parse_iso
+from tootui.demo.clock import iso, parse_iso
 from tootui.demo.context import Demo
 from tootui.demo.entities import Account, JsonObject, Status
 from tootui.demo.errors import ApiError
 from tootui.demo.publishing import Draft
+from tootui.demo.telling import tell
 from tootui.demo.world.builder import add_hostile_posts
 from tootui.demo.world.chatter import fresh_remark
 
@@ -129,6 +130,55 @@ def _follow(demo: Demo, orders: JsonObject) -> list[Status]:
     return []
 
 
+def _notification(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"notification": type, "by": acct, "to": acct, "about": id of a post, "filtered": true, "extra": {...}}
+
+    Any type, known or not; `extra` are further keys of its JSON. What a type needs is there unless it is given.
+    """
+    tell(demo, orders, _who(demo, orders))
+    return []
+
+
+def _follow_request(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"follow_request": acct, "by": acct}: somebody asks whether they may follow."""
+    asked, asking = demo.state.account_by_acct(str(orders["follow_request"])), _who(demo, orders)
+    if asked is None:
+        raise ApiError(422, "Nobody has this name")
+    demo.state.follow_requests[asking.id, asked.id] = demo.state.ids.number(demo.clock.now())
+    demo.state.notify("follow_request", asked.id, asking.id)
+    return []
+
+
+def _account(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"account": acct, "traits": {...}}: keys of somebody's JSON are replaced; `locked` is more than that."""
+    somebody, traits = demo.state.account_by_acct(str(orders["account"])), orders.get("traits", {})
+    if somebody is None or not isinstance(traits, dict):
+        raise ApiError(422, "Nobody has this name, or `traits` is no object")
+    somebody.locked = bool(traits.get("locked", somebody.locked))
+    somebody.traits.update(traits)
+    return []
+
+
+def _severance(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"severance": domain}: the moderators cut a server off, and everybody here who knew somebody there is told."""
+    domain = str(orders["severance"])
+    gone = [(one, other) for one, other in demo.state.follows if domain in _domains(demo, one, other)]
+    for one, other in gone:
+        demo.state.unfollow(one, other)
+    for reader in demo.state.local_accounts():
+        followers, following = sum(b == reader.id for _, b in gone), sum(a == reader.id for a, _ in gone)
+        if followers or following:
+            counts = {"followers_count": followers, "following_count": following, "created_at": iso(demo.clock.now())}
+            event = {"id": "8", "type": "domain_block", "purged": False, "target_name": domain, **counts}
+            told: JsonObject = {"notification": "severed_relationships", "to": reader.acct, "extra": {"event": event}}
+            tell(demo, told, reader)
+    return []
+
+
+def _domains(demo: Demo, *account_ids: str) -> set[str]:
+    return {demo.state.accounts[one].domain for one in account_ids}
+
+
 def _thread(demo: Demo, orders: JsonObject) -> list[Status]:
     """{"thread": n, "by": acct, "text": text}: a post with so many replies, flat and deep; its id comes first."""
     rng, author = random.Random(1815), _who(demo, orders)
@@ -142,6 +192,27 @@ def _thread(demo: Demo, orders: JsonObject) -> list[Status]:
         made.append(demo.publisher.compose(draft, moment))
     demo.state.extend_statuses(made)
     return made
+
+
+def _many_posts(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"many_posts": n, "text": text, "by": acct}: so many posts that say the same, numbered, a minute apart."""
+    author, now, count = _who(demo, orders), demo.clock.now(), count_of(orders, "many_posts")
+    text = str(orders.get("text", "Found again."))
+    drafts = ((Draft(author, f"{text} ({index + 1})"), now - timedelta(minutes=index)) for index in range(count))
+    made = [demo.publisher.compose(draft, moment) for draft, moment in drafts]
+    demo.state.extend_statuses(made)
+    return made
+
+
+def _many_people(demo: Demo, orders: JsonObject) -> list[Status]:
+    """{"many_people": n, "text": name}: so many strangers `name1@crowd.example` ..."""
+    name = str(orders.get("text", "stranger"))
+    for index in range(1, count_of(orders, "many_people") + 1):
+        number, identifier = demo.state.new_id(demo.clock.now())
+        shown, note = f"{name.title()} the {index}.", "<p>One of many.</p>"
+        joined = f"{demo.clock.now():%Y-%m-%d}T00:00:00.000Z"
+        demo.state.add_account(Account(number, identifier, f"{name}{index}", "crowd.example", shown, note, joined))
+    return []
 
 
 def _crowd(demo: Demo, orders: JsonObject) -> list[Status]:
@@ -180,10 +251,17 @@ EVENTS: dict[str, Callable[[Demo, JsonObject], list[Status]]] = {
     "favourite": _favourite,
     "boost": _boost,
     "follow": _follow,
+    "notification": _notification,
+    "follow_request": _follow_request,
+    "account": _account,
+    "severance": _severance,
     "thread": _thread,
+    "many_posts": _many_posts,
+    "many_people": _many_people,
     "crowd": _crowd,
     "quote_decision": _quote_decision,
     "hostile": _hostile,
     "pace": _pace,
 }
-DETAILS = {"quote", "by", "state", "reply_to", "visibility", "cw", "text", "missing", "whole", "older_than"}
+_OF_POSTS = {"quote", "reply_to", "visibility", "cw", "text", "missing", "whole", "older_than"}
+DETAILS = {*_OF_POSTS, "by", "state", "to", "about", "filtered", "extra", "traits"}

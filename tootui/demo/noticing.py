@@ -45,6 +45,7 @@ def decision(state: State, note: Notification) -> str:
         "for_not_followers": (sender.id, note.recipient_id) not in state.follows,
         "for_new_accounts": state.clock.now() - parse_iso(sender.created_at) < _NEW,
         "for_private_mentions": status is not None and note.type == "mention" and status.visibility == "direct",
+        "for_limited_accounts": bool(sender.traits.get("limited")),
         "for_bots": sender.bot,
     }
     decisions = {policy.get(name, "accept") for name, applies in reasons.items() if applies}

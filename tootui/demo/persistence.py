@@ -25,7 +25,7 @@ from tootui.demo.entities import (
 from tootui.demo.ids import IdMaker
 from tootui.demo.state import State
 
-FORMAT = 6
+FORMAT = 7
 
 
 def save(state: State, path: Path) -> None:
@@ -54,6 +54,8 @@ def save(state: State, path: Path) -> None:
         "conversations": [[*pair, marks] for pair, marks in state.conversations.items()],
         "policies": state.policies,
         "accepted_senders": state.accepted_senders,
+        "unsuggested": state.unsuggested,
+        "featured_tags": state.featured_tags,
         "uploads": [vars(one) for one in state.uploads.values()],
         "rows": state.rows,
         "markers": {owner: {name: vars(one) for name, one in mine.items()} for owner, mine in state.markers.items()},
@@ -108,6 +110,8 @@ def load(path: Path, seed: int) -> State:
     state.conversations.update({(a, b): marks for a, b, marks in document["conversations"]})
     state.policies.update(document["policies"])
     state.accepted_senders.update(document["accepted_senders"])
+    state.unsuggested.update(document["unsuggested"])
+    state.featured_tags = document["featured_tags"]
     state.uploads = {row["id"]: Upload(**row) for row in document["uploads"]}
     state.rows = document["rows"]
     rows_by_owner = document["markers"].items()

@@ -15,7 +15,7 @@ FARAWAY = "faraway.example"
 
 LOOPBACK = "127.0.0.1"
 
-_OPERATOR = re.compile(r"(-?)(from|has|is|language):(\S+)")
+_OPERATOR = re.compile(r"(-?)(from|has|is|language|before|after|during|in):(\S+)")
 _HAS: dict[str, Callable[[Status], bool]] = {
     "media": lambda status: bool(status.media),
     "poll": lambda status: status.poll is not None,
@@ -92,10 +92,24 @@ class Search:
                 return lambda status: author is not None and status.account_id == author.id
             case "language":
                 return lambda status: status.language == value
+            case "before":
+                return lambda status: status.created_at[:10] < value
+            case "after":
+                return lambda status: status.created_at[:10] > value
+            case "during":
+                return lambda status: status.created_at[:10] == value
+            case "in":
+                return lambda status: value != "library" or self._is_kept(status, viewer)
             case "has":
                 return _HAS.get(value, lambda _: True)
             case _:
                 return _IS.get(value, lambda _: True)
+
+    @staticmethod
+    def _is_kept(status: Status, viewer: Account) -> bool:
+        """Whether somebody wrote, favourited, boosted or bookmarked a post."""
+        kept = (status.favourited_by, status.bookmarked_by, status.reblogged_by)
+        return status.account_id == viewer.id or any(viewer.id in one for one in kept)
 
     def at(self, url: str, viewer: Account | None, *, resolve: bool = False) -> Account | Status | None:
         """The person or the post at an address, wherever it is."""

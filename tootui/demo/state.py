@@ -56,6 +56,8 @@ class State:
         self.policies: dict[str, dict[str, str]] = defaultdict(dict)
         self.accepted_senders: dict[str, list[str]] = defaultdict(list)
         self.notification_rule: Callable[[Notification], str] = lambda _: "accept"
+        self.unsuggested: dict[str, list[str]] = defaultdict(list)
+        self.featured_tags: dict[str, list[str]] = {}
         self.rows = 0
         self.markers: dict[str, dict[str, Marker]] = defaultdict(dict)
         self.applications: dict[str, Application] = {}

@@ -50,7 +50,10 @@ class Trends:
             "history": self._history(found or _Talk(), name),
         }
         if viewer:
-            written |= {"following": (viewer.id, name) in self._state.followed_tags, "featuring": False}
+            written |= {
+                "following": (viewer.id, name) in self._state.followed_tags,
+                "featuring": name in self._state.featured_tags.get(viewer.id, []),
+            }
         return written
 
     def tags(self) -> list[str]:

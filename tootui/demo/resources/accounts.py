@@ -1,8 +1,6 @@
 """People: oneself, others, their posts, who follows whom."""
 
-from collections import Counter
 from collections.abc import Sequence
-from zlib import crc32
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +10,6 @@ from tootui.demo.context import answer, demo_of, guest_or_viewer, viewer_of
 from tootui.demo.crowds import Followers, member
 from tootui.demo.entities import Account, Status
 from tootui.demo.errors import not_found
-from tootui.demo.origin import ORIGIN
 from tootui.demo.paging import link_header, page_of, read_window
 from tootui.demo.params import read_params
 from tootui.demo.visibility import is_visible
@@ -110,26 +107,6 @@ async def following(request: Request) -> Response:
     return _people(request, [] if hidden else demo_of(request).state.following(account.id))
 
 
-async def featured_tags(request: Request) -> Response:
-    """What somebody writes about most."""
-    demo, account = demo_of(request), _account(request)
-    public = [one for one in demo.state.statuses_of(account.id) if one.visibility == "public"]
-    uses = Counter(tag for one in public for tag in one.tags)
-    last = {tag: one.created_at[:10] for one in public for tag in one.tags}
-    written = [
-        {
-            "id": str(crc32(f"{account.id} {tag}".encode())),
-            "name": tag,
-            "url": f"{ORIGIN}/@{account.acct}/tagged/{tag}",
-            "statuses_count": str(count),
-            "last_status_at": last[tag],
-        }
-        for tag, count in uses.most_common(4)
-        if count > 1
-    ]
-    return answer(request, written)
-
-
 async def endorsements(request: Request) -> Response:
     demo, account = demo_of(request), _account(request)
     chosen = [other for (owner, other), one in demo.state.bonds.items() if owner == account.id and one.endorsed]
@@ -160,7 +137,6 @@ ROUTES = [
     Route("/api/v1/accounts", show_several),
     Route("/api/v1/accounts/{id}", show),
     Route("/api/v1/accounts/{id}/statuses", statuses),
-    Route("/api/v1/accounts/{id}/featured_tags", featured_tags),
     Route("/api/v1/accounts/{id}/endorsements", endorsements),
     Route("/api/v1/accounts/{id}/followers", followers),
     Route("/api/v1/accounts/{id}/following", following),

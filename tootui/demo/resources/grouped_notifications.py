@@ -65,6 +65,7 @@ def _group(group: Group) -> JsonObject:
         "latest_page_notification_at": newest.created_at,
         "sample_account_ids": _sample(group),
         **({"status_id": newest.status_id} if newest.status_id else {}),
+        **newest.extra,
     }
 
 
