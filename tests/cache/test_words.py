@@ -360,6 +360,22 @@ FILES_OF_EARLIER_VERSIONS = {
         "INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2, '')",
         "INSERT INTO lease VALUES (1, 'somebody', 1.0, 2.0)",
     ),
+    4: (
+        "CREATE TABLE drafts (id TEXT PRIMARY KEY, updated_at REAL NOT NULL, data TEXT NOT NULL)",
+        "CREATE TABLE mutations (kind TEXT NOT NULL, id TEXT NOT NULL, verb TEXT NOT NULL, wanted INTEGER NOT NULL,"
+        " created_at REAL NOT NULL, attempts INTEGER NOT NULL, terms TEXT NOT NULL DEFAULT '',"
+        " PRIMARY KEY (kind, id, verb))",
+        "CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, taken_at REAL NOT NULL,"
+        " until REAL NOT NULL)",
+        "CREATE TABLE uploads (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
+        "CREATE TABLE unfinished (kind TEXT NOT NULL, id TEXT NOT NULL, updated_at REAL NOT NULL, data TEXT NOT NULL,"
+        " PRIMARY KEY (kind, id))",
+        "CREATE TABLE searches (words TEXT PRIMARY KEY, searched_at REAL NOT NULL)",
+        """INSERT INTO drafts VALUES ('d1', 5.0, '{"id": "d1", "text": "kept", "updated_at": 5.0}')""",
+        "INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2, '')",
+        "INSERT INTO searches VALUES ('looms', 7.0)",
+        "INSERT INTO lease VALUES (1, 'somebody', 1.0, 2.0)",
+    ),
 }
 """As they are on disks, written out here: whatever becomes of the program's own statements, these must be read."""
 

@@ -27,7 +27,7 @@ from tootui.cache.timelines import (
     read_page_below,
     read_place,
 )
-from tootui.model.account import Relationship
+from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, StatusId
 from tootui.model.errors import StorageError
 from tootui.model.pages import Gap
@@ -175,6 +175,18 @@ class PostCache:
         people: list[Person] = []
         self._file.write(lambda connection: people.extend(read_people(connection, limit)))
         return people
+
+    def find_people(self, words: list[str], limit: int) -> list[Account]:
+        """Find accounts whose names have all of some words, in lower case. For the thread that writes.
+
+        Raises:
+            StorageError: it is not possible now.
+        """
+        from tootui.cache.people import find_people
+
+        found: list[Account] = []
+        self._file.write(lambda connection: found.extend(find_people(connection, words, limit)))
+        return found
 
     def read_notifications(self, limit: int = 40) -> list[Notification]:
         """Read the newest notifications; one whose post is gone is left out."""

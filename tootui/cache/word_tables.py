@@ -33,6 +33,7 @@ MIGRATIONS: Migrations = (
         "CREATE TABLE unfinished (kind TEXT NOT NULL, id TEXT NOT NULL, updated_at REAL NOT NULL, data TEXT NOT NULL,"
         " PRIMARY KEY (kind, id))",
     ),
+    ("CREATE TABLE searches (words TEXT PRIMARY KEY, searched_at REAL NOT NULL)",),
 )
 
 TABLES = {
@@ -40,6 +41,7 @@ TABLES = {
     "mutations": ("kind", "id", "verb", "wanted", "created_at", "attempts", "terms"),
     "uploads": ("id", "data"),
     "unfinished": ("kind", "id", "updated_at", "data"),
+    "searches": ("words", "searched_at"),
 }
 
 

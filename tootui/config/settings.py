@@ -23,6 +23,7 @@ __all__ = [
     "General",
     "Media",
     "Network",
+    "Search",
     "Settings",
     "Timeline",
     "load_settings",
@@ -126,6 +127,12 @@ class Cache(Struct, frozen=True, kw_only=True):
     ] = 500
 
 
+class Search(Struct, frozen=True, kw_only=True):
+    """Looking for people, tags and posts."""
+
+    recent: Annotated[int, Meta(description="Searches that are remembered; 0 keeps none.", ge=0, le=500)] = 20
+
+
 class Network(Struct, frozen=True, kw_only=True):
     """Talking to servers."""
 
@@ -151,6 +158,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     media: Media = field(default_factory=Media)
     compose: Compose = field(default_factory=Compose)
     cache: Cache = field(default_factory=Cache)
+    search: Search = field(default_factory=Search)
     network: Network = field(default_factory=Network)
     demo: Demo = field(default_factory=Demo)
     keys: dict[str, tuple[str, ...]] = {}

@@ -163,7 +163,7 @@ class Session:
         """What is asked about single posts, and while one is written."""
         from tootui.service.enquiries import Enquiries
 
-        return Enquiries(self, self._remote, self._tasks, self._storage)
+        return Enquiries(self, self._remote, self._tasks, self._storage, self._services, self._settings.search)
 
     @cached_property
     def news(self) -> News:

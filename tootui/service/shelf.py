@@ -197,6 +197,12 @@ class Shelf:
             self._arrangement.keep_pinned_tags(tuple(one for one in self.pinned_tags if one != tag))
             self._signal.emit()
 
+    def show_followed(self, name: str, is_followed: bool) -> None:
+        """A tag was followed or left just now: show it without waiting for the server's list."""
+        others = tuple(one for one in self.followed_tags if one.casefold() != name.casefold())
+        names = sorted((*others, name), key=str.casefold) if is_followed else others
+        self._take(msgspec.structs.replace(self._remembered(), followed_tags=tuple(names)))
+
     # What the server tells
 
     @property
