@@ -123,5 +123,23 @@ def test_what_was_written_before_survives_a_kill_while_the_editor_is_open(
 
     terminal = open_tootui(columns=80, rows=24)
     terminal.wait_for("Not finished yet")
+    assert _left_behind(home) == []
     terminal.press("c")
     terminal.wait_for("Words before the fall")
+
+
+@pytest.mark.usefixtures("person")
+def test_what_was_saved_in_the_editor_survives_a_kill(open_tootui: OpenTerminal, home: Path) -> None:
+    editor = _editor(home, 'echo "saved in the editor" > "$1"; echo "editing here"; read -r line')
+    terminal = _compose(open_tootui, editor)
+    terminal.send("Words before")
+    terminal.press("ctrl+e")
+    terminal.wait_for("editing here")
+    terminal.signal(signal.SIGKILL)
+    terminal.wait_exit()
+
+    terminal = open_tootui(columns=80, rows=24)
+    terminal.wait_for("Not finished yet", "saved in the editor")
+    assert _left_behind(home) == []
+    terminal.press("c")
+    terminal.wait_for("saved in the editor")

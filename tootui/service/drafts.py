@@ -142,6 +142,14 @@ class Drafts:
             return []
         return [draft for draft in drafts if draft.state in UNFINISHED]
 
+    def kept(self, draft_id: str) -> Draft | None:
+        """A draft as it is on disk, None if there is none of that id.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        return self._words().draft(draft_id)
+
     def save(self, draft: Draft) -> Draft:
         """Put a draft on disk; it is there when this returns.
 

@@ -33,7 +33,7 @@ class Lease:
         """Wait until no other process sends, and keep others from it for a while."""
         while not self._words().lease(self._owner, HELD_SECONDS):
             holder = self._words().leaseholder()
-            if holder is not None and _is_gone(holder):
+            if holder is not None and is_gone(holder):
                 self._words().release(holder)
             else:
                 await self._clock.sleep(RETRY_SECONDS)
@@ -66,7 +66,7 @@ def _machine() -> str:
     return f"{platform.node()} {namespace}".replace("/", "")
 
 
-def _is_gone(owner: str) -> bool:
+def is_gone(owner: str) -> bool:
     """Whether a holder is known to have ended, killed most likely. A number taken by another process is waited for."""
     machine, _, rest = owner.partition("/")
     pid = rest.partition("/")[0]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tootui import paths
 from tootui.cache.drafts import Draft
 from tootui.model.account import Account
 from tootui.model.status import Status
+from tootui.service.editor_files import EditorFiles
 from tootui.service.replying import reply_mentions
-from tootui.text.clean import clean_text
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.completer import Completer
 
@@ -52,6 +49,7 @@ class PostAids:
         self._answered = answered
         self._draft = draft
         self._is_editing = False
+        self._files = EditorFiles(session.name, session.drafts)
         completion = session.enquiries.completion
         area.completer = self._completer = Completer(area, look, completion, self._people(), self._is_private)
 
@@ -116,7 +114,7 @@ class PostAids:
             if not self._screen.is_untouched and not self._screen.save_now():
                 self._screen.say("This cannot be saved, so that no editor is opened.")
                 return
-            file = self._written()
+            file = self._files.write(self._draft().id, self._area.text)
             try:
                 await self._edit_in(file)
             finally:
@@ -127,24 +125,12 @@ class PostAids:
         finally:
             self._is_editing = False
 
-    def _written(self) -> Path:
-        """The text in a file that only its owner can read, beside the drafts.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        folder = paths.ensure(paths.account_dir(paths.data_dir(), self._session.name))
-        handle, name = tempfile.mkstemp(prefix="post-", suffix=".txt", dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(self._area.text)
-        return Path(name)
-
     async def _edit_in(self, file: Path) -> None:
         from tootui.ui.editor import open_editor
 
         before = self._area.text
         problem = await open_editor(self._screen.tootui, file)
-        text = _read(file, before)
+        text = self._files.read(file, before)
         if text != before:
             self._area.history.checkpoint()
             self._area.replace(text, (0, 0), self._area.document.end)
@@ -155,15 +141,3 @@ class PostAids:
             self._screen.say(f"{problem} {what}")
         elif text == before:
             self._screen.say("Nothing was changed. An editor with a window of its own needs its option to wait.")
-
-
-def _read(file: Path, before: str) -> str:
-    """What stands in a file; editors end it with a line feed that nobody wrote.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    text = file.read_text(encoding="utf-8", errors="replace")
-    if not before.endswith("\n"):
-        text = text.removesuffix("\n")
-    return text if text == before else "\t".join(clean_text(part) for part in text.split("\t"))

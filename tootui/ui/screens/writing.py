@@ -55,7 +55,10 @@ class Writing:
         """Say that something is unfinished, after a crash or a night."""
         if self._session.is_guest:
             return
+        from tootui.service.editor_files import EditorFiles
+
         self._session.unsent.renew()
+        EditorFiles(self._session.name, self._session.drafts).recover()
         unfinished = self._session.drafts.latest()
         if unfinished is not None:
             key = self._screen.tootui.keymap.label("draft.new")
