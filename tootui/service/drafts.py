@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -111,6 +111,11 @@ class Drafts:
             in_reply_to_id=post.id,
             reply_acct=post.account.acct,
         )
+
+    def direct_to(self, accts: Sequence[str]) -> Draft:
+        """A post that begins with these people's names and that nobody else will see."""
+        names = dict.fromkeys(acct.removeprefix("@") for acct in accts)
+        return replace(self.new(), text="".join(f"@{name} " for name in names), visibility="direct")
 
     def quote(self, status: Status, *, as_link: bool = False) -> Draft:
         """A post that shows another one, never to more people than that one.

@@ -21,21 +21,30 @@ BROWSE = "browse"
 SIDEBAR = "sidebar"
 PARTS = "parts"
 UNSENT = "unsent"
+CONVERSATION = "conversation"
+REQUEST = "request"
+FILTERED = "filtered"
+SHUT_OUT = "shut_out"
+COVERED = "covered"
 COMPOSE = "compose"
 DIALOG = "dialog"
 VOTE = "vote"
 MEDIA = "media"
+ACCOUNTS = "accounts"
 
 GROUPS: Mapping[str, str] = {
     "move": "Move",
     "post": "The selected post",
     "thread": "In a thread",
     "unsent": "Among drafts, the outbox and scheduled posts",
+    "conversation": "Among direct messages",
+    "requests": "Among requests, held back notifications, and whom you shut out",
     "go": "Go to a place",
     "do": "Do",
     "draft": "While writing",
     "media": "Among the attachments of a post",
     "vote": "While voting",
+    "accounts": "Among your accounts",
 }
 """Groups in the order they are shown, with their headings."""
 
@@ -80,6 +89,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("status.redraft", ("D",), "delete your own post and write it anew", "post"),
     Command("poll.vote", ("P",), "vote in the poll", "post"),
     Command("account.open", ("a",), "the author's profile", "post"),
+    Command("account.followers", (), "who follows this person", "post"),
+    Command("account.following", (), "whom this person follows", "post"),
+    Command("profile.reveal", ("x",), "show a profile that moderators keep from view", "post", (COVERED,), "show"),
+    Command("profile.moved", (), "the profile to which this person has moved", "post"),
     Command("media.open", ("m",), "open pictures, videos, sounds", "post"),
     Command("status.copy_text", ("Y",), "copy the text as Markdown", "post"),
     Command("status.translate", ("T",), "translate, or show the original", "post"),
@@ -91,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("status.favouriters", (), "who favourited this", "post"),
     Command("status.history", (), "earlier versions of this post", "post"),
     Command("status.source", (), "the post as it was written", "post"),
+    Command("status.as_other", (), "favourite, boost, reply, follow as another account", "post"),
     Command("status.menu", ("space",), "all actions of this post", "post"),
     Command("thread.fold", ("z",), "fold or unfold the answers", "thread"),
     Command("thread.collapse", ("-",), "fold the answers", "thread"),
@@ -108,7 +122,45 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsent.send", ("s",), "send again what did not arrive", "unsent", (UNSENT,)),
     Command("unsent.time", ("t",), "change the time at which it appears", "unsent", (UNSENT,)),
     Command("unsent.menu", ("space",), "all that can be done to it", "unsent", (UNSENT,), "actions"),
+    Command("request.accept", ("y",), "let them follow you", "requests", (REQUEST,), "let them follow"),
+    Command("request.reject", ("d",), "do not let them follow you", "requests", (REQUEST,), "refuse"),
+    Command("filtered.accept", ("y",), "let this sender in, or all that are marked", "requests", (FILTERED,), "let in"),
+    Command("filtered.dismiss", ("d",), "clear away what they sent, for good", "requests", (FILTERED,), "clear away"),
+    Command("filtered.mark", ("x",), "mark, to decide about several at once", "requests", (FILTERED,), "mark"),
+    Command("filtered.mark_all", ("X",), "mark all, or none", "requests", (FILTERED,)),
+    Command("filtered.policy", ("w",), "choose whose notifications are held back", "requests", (FILTERED,), "policy"),
+    Command(
+        "shut_out.lift", ("d",), "unmute or unblock; again: as it was", "requests", (SHUT_OUT,), "lift, or put back"
+    ),
+    Command(
+        "conversation.open",
+        ("enter", "t", "l", "right"),
+        "open the conversation",
+        "conversation",
+        (CONVERSATION,),
+        "open",
+    ),
+    Command(
+        "conversation.read", ("I",), "mark the conversation as read", "conversation", (CONVERSATION,), "mark as read"
+    ),
+    Command(
+        "conversation.remove",
+        ("d", "delete"),
+        "take the conversation off the list",
+        "conversation",
+        (CONVERSATION,),
+        "take off",
+    ),
+    Command(
+        "conversation.write",
+        ("c",),
+        "write a direct message to one or several people",
+        "do",
+        (CONVERSATION,),
+        "write",
+    ),
     Command("go.home", ("g h",), "home", "go"),
+    Command("go.direct", ("g d",), "direct messages", "go"),
     Command("go.local", ("g l",), "local", "go"),
     Command("go.federated", ("g f",), "federated", "go"),
     Command("go.trending", ("g t",), "trending (again: tags)", "go"),
@@ -121,6 +173,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.tag", ("g #",), "a tag", "go"),
     Command("tag.pin", (), "keep this tag in the sidebar, or take it out", "go"),
     Command("go.profile", ("g p",), "your own profile", "go"),
+    Command("go.filtered", (), "notifications that are held back", "go"),
+    Command("go.follow_requests", (), "who asks to follow you", "go"),
+    Command("go.mutes", (), "people you mute", "go"),
+    Command("go.blocks", (), "people you block", "go"),
+    Command("go.domain_blocks", (), "servers you block", "go"),
+    Command("go.accounts", ("g A",), "your accounts", "go"),
     Command("go.settings", ("g ,",), "settings", "go"),
     *(Command(f"go.place_{n}", (str(n),), f"place {n} of the sidebar", "go") for n in range(1, 10)),
     Command("part.next", ("}",), "the next part of this place", "go", (PARTS,)),
@@ -140,7 +198,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.previous", ("N",), "previous match", "do"),
     Command("timeline.refresh", ("ctrl+r",), "refresh", "do"),
     Command("timeline.older", (), "load older posts", "do"),
-    Command("account.sign_in", ("A",), "sign in", "do"),
+    Command("account.switch", ("A",), "your accounts: switch, add, log out", "do"),
+    Command("account.sign_in", (), "sign in at this server", "do"),
+    Command("notification.policy", (), "whose notifications reach you", "do"),
     Command("notice.undo", ("u",), "undo what the last notice names", "do"),
     Command("help.show", ("?",), "the keys that work here", "do", footer="keys"),
     Command("palette.open", ("ctrl+p", ":"), "run any command by its name", "do", (BROWSE, COMPOSE)),
@@ -182,6 +242,15 @@ COMMANDS: tuple[Command, ...] = (
     *(Command(f"vote.answer_{n}", (str(n),), f"mark answer {n}", "vote", (VOTE,)) for n in range(1, 10)),
     Command("vote.send", ("enter",), "send the vote", "vote", (VOTE,), "vote"),
     Command("vote.leave", ("escape", "q"), "leave without a vote", "vote", (VOTE,), "leave"),
+    Command("accounts.show", ("enter", "l", "right"), "show the account", "accounts", (ACCOUNTS,), "show"),
+    *(Command(f"accounts.show_{n}", (str(n),), f"show account {n}", "accounts", (ACCOUNTS,)) for n in range(1, 10)),
+    Command("accounts.next", ("j",), "next account", "accounts", (ACCOUNTS,)),
+    Command("accounts.previous", ("k",), "previous account", "accounts", (ACCOUNTS,)),
+    Command("accounts.add", ("a",), "sign in to another account", "accounts", (ACCOUNTS,), "add"),
+    Command("accounts.visit", ("v",), "look at a server without an account", "accounts", (ACCOUNTS,), "visit"),
+    Command("accounts.demo", ("t",), "try the demo", "accounts", (ACCOUNTS,), "demo"),
+    Command("accounts.log_out", ("d", "delete"), "log out, or end a visit", "accounts", (ACCOUNTS,), "log out"),
+    Command("accounts.close", ("escape", "q"), "back", "accounts", (ACCOUNTS,), "back"),
 )
 
 ACCOUNT_ONLY = frozenset(
@@ -190,7 +259,9 @@ ACCOUNT_ONLY = frozenset(
         *("status.quote", "status.edit", "status.delete", "status.redraft", "status.pin", "status.source"),
         *("status.boost_as", "poll.vote", "conversation.mute", "status.translate", "draft.new"),
         *("go.home", "go.bookmarks", "go.favourites", "go.lists", "go.profile"),
-        *("go.scheduled", "go.drafts", "go.outbox"),
+        *("go.scheduled", "go.drafts", "go.outbox", "go.direct"),
+        *("conversation.open", "conversation.read", "conversation.remove", "conversation.write"),
+        *("go.filtered", "go.follow_requests", "go.mutes", "go.blocks", "go.domain_blocks", "notification.policy"),
     }
 )
 """What somebody cannot do who only looks at a server, without an account."""
@@ -281,7 +352,21 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (BROWSE, SIDEBAR, PARTS, UNSENT, COMPOSE, DIALOG, VOTE, MEDIA):
+    for context in (
+        BROWSE,
+        SIDEBAR,
+        PARTS,
+        COVERED,
+        UNSENT,
+        REQUEST,
+        FILTERED,
+        SHUT_OUT,
+        COMPOSE,
+        DIALOG,
+        VOTE,
+        MEDIA,
+        ACCOUNTS,
+    ):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems

@@ -14,11 +14,12 @@ from tootui.ui.dispatch import Dispatcher, Handler, key_of
 from tootui.ui.failed_work import tell_failed_work
 
 if TYPE_CHECKING:
+    from tootui.service.session import Session
     from tootui.ui.app import TootuiApp
 
 ResultT = TypeVar("ResultT")
 
-_ABOUT_A_ROW = frozenset({"post", "thread"})
+_ABOUT_A_ROW = frozenset({"post", "thread", "conversation"})
 """Groups of commands that act on what is selected."""
 
 
@@ -57,13 +58,19 @@ class CommandScreen(Screen[ResultT]):
             )
         return self._dispatcher
 
+    @property
+    def reader(self) -> Session | None:
+        """Who does what is done here: whose screen it is, else who is on the screen."""
+        own: Session | None = vars(self).get("session")
+        return own or self.tootui.session
+
     def _within_reach(self, handlers: dict[str, Handler]) -> dict[str, Handler]:
         """For a guest, what needs an account says so instead."""
-        session = self.tootui.session
+        session = self.reader
         reason = session.why_not_write if session is not None else None
         if reason is None:
             return handlers
-        key = self.tootui.keymap.label("account.sign_in")
+        key = self.tootui.keymap.label("account.switch")
         sentence = f"{reason} {key} signs in." if key else reason
         barred = {name: Handler(handlers[name].run, lambda: sentence) for name in ACCOUNT_ONLY & handlers.keys()}
         return handlers | barred

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "go.home": Place.HOME,
+    "go.direct": Place.DIRECT,
     "go.local": Place.LOCAL,
     "go.federated": Place.FEDERATED,
     "go.bookmarks": Place.BOOKMARKS,
@@ -24,6 +25,11 @@ _PLACES = {
     "go.scheduled": Place.SCHEDULED,
     "go.drafts": Place.DRAFTS,
     "go.outbox": Place.OUTBOX,
+    "go.filtered": Place.FILTERED,
+    "go.follow_requests": Place.FOLLOW_REQUESTS,
+    "go.mutes": Place.MUTES,
+    "go.blocks": Place.BLOCKS,
+    "go.domain_blocks": Place.DOMAIN_BLOCKS,
 }
 _TRENDS = (Place.TRENDING, Place.TRENDING_TAGS, Place.TRENDING_LINKS)
 _DIGITS = range(1, 10)
@@ -137,6 +143,8 @@ class GoCommands:
         sidebar = self._columns.sidebar
         if sidebar is not None and sidebar.chosen is not None:
             self._screen.go(sidebar.chosen)
+        elif sidebar is not None and sidebar.is_at_account:
+            self._choose_account()
 
     # Places
 
@@ -151,6 +159,7 @@ class GoCommands:
         handlers["go.tag"] = Handler(self._ask_for_tag)
         handlers["tag.pin"] = Handler(self._pin_tag, self._why_not_pin)
         handlers["go.settings"] = Handler(self._edit_settings)
+        handlers["go.accounts"] = handlers["account.switch"] = Handler(self._choose_account)
         return handlers
 
     def _go(self, place: Place) -> Callable[[], None]:
@@ -243,6 +252,9 @@ class GoCommands:
         if place in [Place.tag(name) for name in shelf.followed_tags] and place.argument not in shelf.pinned_tags:
             return "You follow this tag: it is in the sidebar already."
         return None
+
+    def _choose_account(self) -> None:
+        self._screen.tootui.account_screens.choose()
 
     def _edit_settings(self) -> None:
         from tootui.ui.settings_editor import edit_settings

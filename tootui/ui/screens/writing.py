@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.cache.drafts import Draft
@@ -48,8 +48,10 @@ class Writing:
         return self._screen.session
 
     def handlers(self) -> dict[str, Handler]:
-        """The commands that begin to write."""
-        return {"draft.new": Handler(self.compose)}
+        """The commands that begin to write, and those about what was written to the reader alone."""
+        from tootui.ui.screens.conversing import ConversationCommands
+
+        return {"draft.new": Handler(self.compose), **ConversationCommands(self._screen).handlers()}
 
     def offer_unfinished(self) -> None:
         """Say that something is unfinished, after a crash or a night."""
@@ -118,6 +120,10 @@ class Writing:
 
     def _throw_away(self, draft: Draft) -> Callable[[], None]:
         return lambda: self._session.outbox.discard(draft.id)
+
+    def message(self, accts: Sequence[str]) -> None:
+        """Write a direct post to these people."""
+        self._open(self._session.drafts.direct_to(accts), is_saved=False)
 
     def reply(self, status: Status, *, author_only: bool = False) -> None:
         """Answer a post, going on with the unfinished answer to it if there is one."""

@@ -23,12 +23,36 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.people_list import PeopleList
 
         return PeopleList(session, look, place, key_names)
+    if place.kind in ("followers", "following"):
+        from tootui.ui.widgets.acquaintance_list import AcquaintanceList
+
+        return AcquaintanceList(session, look, place, key_names)
     if place.kind == "account":
         from tootui.ui.widgets.profile_list import ProfileList
 
         return ProfileList(session, look, place, key_names)
+    if place == Place.DIRECT:
+        from tootui.ui.widgets.conversation_list import ConversationList
+
+        return ConversationList(session, look, place, key_names)
     if place in UNSENT:
         from tootui.ui.widgets.unsent_list import UnsentList
 
         return UnsentList(session, look, place, key_names)
+    if place == Place.FILTERED:
+        from tootui.ui.widgets.held_back_list import HeldBackList
+
+        return HeldBackList(session, look, place, key_names)
+    if place == Place.FOLLOW_REQUESTS:
+        from tootui.ui.widgets.request_list import FollowRequestList
+
+        return FollowRequestList(session, look, place, key_names)
+    if place in (Place.MUTES, Place.BLOCKS):
+        from tootui.ui.widgets.shut_out_list import ShutOutList
+
+        return ShutOutList(session, look, place, key_names)
+    if place == Place.DOMAIN_BLOCKS:
+        from tootui.ui.widgets.shut_out_list import BlockedServerList
+
+        return BlockedServerList(session, look, place, key_names)
     return FeedList(session, look, place, key_names)
