@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from functools import partial
 
 import pytest
@@ -92,14 +93,17 @@ async def test_the_server_is_asked_once_after_a_rest_and_what_it_gave_is_known_t
         assert 0.3 not in [round(wait, 1) for wait in desk.clock.waits]
 
 
-async def test_a_server_that_names_nobody_is_not_asked_again(desk: Desk, demo: DemoThread) -> None:
+async def test_a_server_that_names_nobody_is_not_asked_again(
+    desk: Desk, demo: DemoThread, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "tootui")
     async with desk.at_home() as session:
         completion = _begun(session)
         demo.fault("/api/v1/accounts/search", "status", status=404, count=-1)
         searches = partial(_requests, demo, "/api/v1/accounts/search")
         completion.want(_mention("zzz"))
         await until_after(desk.clock, searches, step=0.3)
-        await until(lambda: not [wait for wait in desk.clock.waits if wait <= SECONDS_OF_REST])
+        await until(lambda: "names nobody" in caplog.text, "the answer was read")
 
         completion.want(_mention("zzzz"))
         await asyncio.sleep(0)
