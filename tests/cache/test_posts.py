@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from tests.cache.values import EPOCH, account, boost, post, quoting
+from tests.cache.values import account, boost, post, quoting
 from tootui.cache.batch import CacheBatch, ReadingPlace, TimelineImage
 from tootui.cache.posts import PostCache
 from tootui.cache.writer import Writer
 from tootui.model.account import Relationship
 from tootui.model.conversations import Conversation
 from tootui.model.errors import StorageError
-from tootui.model.notification import Notification
+from tootui.model.happening import Happening
 from tootui.model.pages import Gap
 from tootui.model.status import Quote, Status
 
@@ -291,35 +290,52 @@ def test_small_values_and_reveals_are_kept(cache: PostCache) -> None:
     assert cache.read_reveals() == {"s2"}
 
 
+def happening(number: int, status_id: str | None = None) -> Happening:
+    people = [account(number)]
+    return Happening(id=f"n{number}", group_key=f"g{number}", type="mention", accounts=people, status_id=status_id)
+
+
 def test_notifications_and_conversations_come_back_with_their_posts(cache: PostCache) -> None:
-    follow = Notification(id="n2", type="follow", created_at=EPOCH, account=account(4))
-    mention = Notification(id="n1", type="mention", created_at=EPOCH, account=account(3), status=quoting(2, post(1)))
+    rows: list[Happening | Gap] = [happening(9), Gap("n9", "n3"), happening(3, "s2")]
     talk = Conversation(id="c1", unread=True, accounts=[account(3), account(4)], last_status=post(7))
     silent = Conversation(id="c2", accounts=[account(2)])
 
-    cache.save(CacheBatch(notifications=[follow, mention], conversations=[talk, silent]))
+    cache.save(
+        CacheBatch(
+            statuses=[quoting(2, post(1))],
+            notifications={"notifications": rows, "notifications:follows": [happening(9)]},
+            conversations=[talk, silent],
+        )
+    )
     save(cache, ids(5, 5))
 
     known_quote = Quote(state="accepted", quoted_status=post(1), quoted_status_id="s1")
-    mention_back = replace(mention, status=post(2, account=account(3), quote=known_quote))
-    assert cache.read_notifications() == [follow, mention_back]
-    assert cache.read_notifications(1) == [follow]
+    kept = cache.read_notifications("notifications")
+    assert kept.rows == rows
+    assert kept.statuses == [post(2, account=account(3), quote=known_quote)]
+    assert cache.read_notifications("notifications:follows").rows == [happening(9)]
+    assert cache.read_notifications("notifications:polls").rows == []
     assert cache.read_conversations() == [talk, silent]
 
 
 def test_notifications_replace_those_from_before_and_lose_those_whose_post_is_gone(cache: PostCache) -> None:
-    old, new = (
-        Notification(id=f"n{n}", type="mention", created_at=EPOCH, account=account(), status=post(n)) for n in (1, 2)
-    )
+    old, new = [happening(n, f"s{n}") for n in (1, 2)]
     talk = Conversation(id="c1", last_status=post(2))
-    cache.save(CacheBatch(notifications=[old], conversations=[talk]))
-    cache.save(CacheBatch(notifications=[new]))
-    assert cache.read_notifications() == [new]
+    cache.save(CacheBatch(statuses=[post(1)], notifications={"notifications": [old]}, conversations=[talk]))
+    cache.save(CacheBatch(statuses=[post(2)], notifications={"notifications": [new]}))
+    assert cache.read_notifications("notifications").rows == [new]
 
     cache.save(CacheBatch(deleted=["s2"]))
 
-    assert cache.read_notifications() == []
+    assert cache.read_notifications("notifications").rows == []
     assert cache.read_conversations() == [Conversation(id="c1")]
+
+
+def test_a_hole_among_notifications_closes_with_what_was_above_it(cache: PostCache) -> None:
+    rows: list[Happening | Gap] = [happening(9, "s9"), Gap("n9", "n3"), happening(3)]
+    cache.save(CacheBatch(statuses=[post(9)], notifications={"notifications": rows}))
+    cache.save(CacheBatch(deleted=["s9"]))
+    assert cache.read_notifications("notifications").rows == [happening(3)]
 
 
 def test_relationships_are_known(cache: PostCache) -> None:

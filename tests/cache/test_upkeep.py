@@ -13,7 +13,7 @@ from tootui.cache.batch import CacheBatch, ReadingPlace, TimelineImage
 from tootui.cache.fulltext import has_full_text
 from tootui.cache.posts import PostCache
 from tootui.cache.schema import MIGRATIONS
-from tootui.model.notification import Notification
+from tootui.model.happening import Happening
 from tootui.model.pages import Gap
 
 AMPLE = 1 << 40
@@ -93,7 +93,10 @@ def test_what_kept_posts_show_stays_with_them(cache: PostCache) -> None:
     shown = [boost(1, post(5)), quoting(2, post(6)), post(3)]
     cache.save(CacheBatch(statuses=[post(5), post(6), *shown]))
     cache.save(
-        CacheBatch(notifications=[Notification(id="n1", type="poll", created_at=shown[0].created_at, status=post(7))])
+        CacheBatch(
+            statuses=[post(7)],
+            notifications={"notifications": [Happening(id="n1", group_key="n1", type="poll", status_id="s7")]},
+        )
     )
     keep(cache, range(1000, 1500), "local")
     cache.save(CacheBatch(timelines={"home": TimelineImage(rows=["b1", "s2", "s3"])}))
@@ -106,7 +109,7 @@ def test_what_kept_posts_show_stays_with_them(cache: PostCache) -> None:
     assert [status.inner.id for status in timeline.statuses] == ["s5", "s2", "s3"]
     assert timeline.statuses[1].quote is not None
     assert timeline.statuses[1].quote.quoted_status == post(6)
-    assert [one.status for one in cache.read_notifications()] == [post(7)]
+    assert cache.read_notifications("notifications").statuses == [post(7)]
     assert cache.read_statuses(["b9", "s900", "s901"]) == []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from tootui.model.status import Status
 
 if TYPE_CHECKING:
     from tootui.model.conversations import Conversation
-    from tootui.model.notification import Notification
+    from tootui.model.happening import Happening
 
 Row: TypeAlias = StatusId | Gap
 
@@ -52,19 +53,26 @@ class CachedTimeline(Struct, frozen=True, kw_only=True):
     at_end: bool = False
 
 
+class CachedNotifications(NamedTuple):
+    """Notifications from the cache, newest first, with the holes among them, and the posts they are about."""
+
+    rows: Sequence[Happening | Gap] = ()
+    statuses: Sequence[Status] = ()
+
+
 class CacheBatch(Struct, frozen=True, kw_only=True):
     """Everything that changed since the last write; saved in one transaction.
 
     Posts bring their authors and the posts within them; what stands in ``statuses`` or ``accounts`` itself wins over
     what comes along inside another. Keys of ``timelines`` and ``reading`` are places' texts. ``revealed`` says which
-    posts were opened (or closed again) by the reader. ``notifications`` and ``conversations`` are the newest ones as
-    far as they are known without a hole, and replace those from before; None leaves these alone.
+    posts were opened (or closed again) by the reader. ``notifications``, by their place, and ``conversations`` are the
+    newest ones, and replace those from before; None leaves these alone.
     """
 
     statuses: list[Status] = []
     accounts: list[Account] = []
     relationships: list[Relationship] = []
-    notifications: list[Notification] | None = None
+    notifications: dict[str, list[Happening | Gap]] = {}
     conversations: list[Conversation] | None = None
     timelines: dict[str, TimelineImage] = {}
     reading: dict[str, ReadingPlace] = {}

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tootui.cache.batch import CacheBatch, CachedTimeline, CacheStats, Row
+from tootui.cache.batch import CacheBatch, CachedNotifications, CachedTimeline, CacheStats, ReadingPlace, Row
 from tootui.cache.database import files_of
 from tootui.cache.expendable import ExpendableFile
 from tootui.cache.rows import read_relationships, read_statuses
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from tootui.cache.fulltext import Order
     from tootui.cache.upkeep import Upkeep
     from tootui.model.conversations import Conversation
-    from tootui.model.notification import Notification
     from tootui.model.people import Person
 
 _THREAD_LIMIT = 5000
@@ -188,11 +187,15 @@ class PostCache:
         self._file.write(lambda connection: found.extend(find_people(connection, words, limit)))
         return found
 
-    def read_notifications(self, limit: int = 40) -> list[Notification]:
-        """Read the newest notifications; one whose post is gone is left out."""
+    def read_notifications(self, place: str) -> CachedNotifications:
+        """Read what is kept of a place of notifications; one whose post is gone is left out."""
         from tootui.cache.entries import read_notifications
 
-        return self._read(lambda connection: read_notifications(connection, limit))
+        return self._read(lambda connection: read_notifications(connection, place))
+
+    def read_reading(self, place: str) -> ReadingPlace | None:
+        """Read where a place was left."""
+        return self._read(lambda connection: read_place(connection, place).reading)
 
     def read_conversations(self, limit: int = 40) -> list[Conversation]:
         """Read the topmost conversations, without their newest post where that is gone."""

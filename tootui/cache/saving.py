@@ -20,13 +20,12 @@ def save_batch(connection: sqlite3.Connection, batch: CacheBatch, *, full_text: 
     """
     posts = [
         *batch.statuses,
-        *(one.status for one in batch.notifications or () if one.status is not None),
         *(one.last_status for one in batch.conversations or () if one.last_status is not None),
     ]
     write_statuses(connection, posts, batch.accounts, Index(connection) if full_text else None)
     write_relationships(connection, batch.relationships)
-    if batch.notifications is not None:
-        save_notifications(connection, batch.notifications)
+    for place, rows in batch.notifications.items():
+        save_notifications(connection, place, rows)
     if batch.conversations is not None:
         save_conversations(connection, batch.conversations)
     for place, image in batch.timelines.items():

@@ -21,6 +21,8 @@ from tootui.store.entities import Store
 
 if TYPE_CHECKING:
     from tootui.model.conversations import Conversation
+    from tootui.model.happening import Happening
+    from tootui.model.pages import Gap
 
 E = TypeVar("E", bound=Entity)
 log = logging.getLogger(__name__)
@@ -43,6 +45,15 @@ class Kept(Protocol):
         """Its rows as they may be kept."""
 
 
+class KeptNotifications(Protocol):
+    """A list of notifications that is kept."""
+
+    place: Place
+
+    def kept_rows(self) -> list[Happening | Gap]:
+        """Its newest rows."""
+
+
 class Persist:
     """Collects what changed and has it written at most once a second."""
 
@@ -62,6 +73,7 @@ class Persist:
         self._meta: dict[str, bytes] = {}
         self._revealed: dict[StatusId, bool] = {}
         self._conversations: list[Conversation] | None = None
+        self._notifications: dict[Place, KeptNotifications] = {}
         self._something = asyncio.Event()
         self._failed = False
         self._told = {""}
@@ -85,6 +97,11 @@ class Persist:
     def keep_revealed(self, status_id: StatusId, is_open: bool) -> None:
         """Keep that the reader opened or covered a post."""
         self._revealed[status_id] = is_open
+        self._something.set()
+
+    def notifications_changed(self, feed: KeptNotifications) -> None:
+        """A list of notifications has other rows now."""
+        self._notifications[feed.place] = feed
         self._something.set()
 
     def keep_conversations(self, conversations: list[Conversation]) -> None:
@@ -151,6 +168,7 @@ class Persist:
         meta, self._meta = self._meta, {}
         revealed, self._revealed = self._revealed, {}
         conversations, self._conversations = self._conversations, None
+        notified, self._notifications = self._notifications, {}
         images = {place: feed.image() for place, feed in rows.items()}
         of_kind: dict[str, list[str]] = {"status": [], "account": [], "relationship": []}
         for kind, entity_id in keys:
@@ -164,9 +182,10 @@ class Persist:
             meta=meta,
             revealed=revealed,
             conversations=conversations,
+            notifications={str(place): feed.kept_rows() for place, feed in notified.items()},
             deleted=[status_id for status_id in of_kind["status"] if self._store.is_deleted(status_id)],
         )
-        return _Taken(batch, keys, images, rows, reading)
+        return _Taken(batch, keys, images, rows, reading, notified)
 
     def _changes(self, images: dict[Place, TimelineImage]) -> dict[str, TimelineImage]:
         """The parts of timelines that the cache does not have yet."""
@@ -188,6 +207,7 @@ class Persist:
         self._reading = taken.reading | self._reading
         self._meta = taken.batch.meta | self._meta
         self._revealed = taken.batch.revealed | self._revealed
+        self._notifications = taken.notified | self._notifications
         if self._conversations is None:
             self._conversations = taken.batch.conversations
 
@@ -200,6 +220,7 @@ class _Taken(NamedTuple):
     images: dict[Place, TimelineImage]
     rows: dict[Place, Kept]
     reading: dict[Place, Kept]
+    notified: dict[Place, KeptNotifications]
 
 
 def _present(look_up: Callable[[str], E | None], ids: Iterable[str]) -> list[E]:
