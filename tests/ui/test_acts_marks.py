@@ -191,3 +191,14 @@ async def test_the_menu_names_everything_and_says_what_cannot_be_done(demo: Demo
         await story.press("M")
         await story.until_screen(MainScreen)
         await story.until_shown("You are told nothing more of this")
+
+
+async def test_the_words_behind_a_warning_are_not_named_when_they_are_copied(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Rosebud.", cw="end", by="ada")[0]
+    async with begin(demo, home) as story:
+        await read(story, made)
+        await story.press("Y")
+        await story.until_shown("Copied: ")
+        assert "Rosebud" in story.app.clipboard
+        assert "Copied: the post of @ada" in story.shown
+        assert "Rosebud" not in story.shown

@@ -193,8 +193,8 @@ class TootuiApp(App[int], inherit_bindings=False):
         """Work that failed is not passed over."""
         tell_failed_work(self, event)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text through the terminal and with the system's tool, and name it."""
+    def copy_to_clipboard(self, text: str, named: str = "") -> None:
+        """Copy a text through the terminal and with the system's tool, and name it: by its beginning, if not else."""
         super().copy_to_clipboard(text)
         configured = self.settings.general.copy_command
         command = copy_tool(configured)
@@ -202,7 +202,7 @@ class TootuiApp(App[int], inherit_bindings=False):
             self.run_worker(lambda: copy_with(command, text), thread=True, exit_on_error=False)
         elif configured:
             self.say(unreadable("general.copy_command"), "warning")
-        self.notices.post(f"Copied: {in_brief(text)}", key="copied")
+        self.notices.post(f"Copied: {named or in_brief(text)}", key="copied")
 
     # What every screen can do
 

@@ -29,4 +29,7 @@ class Copies:
     def _copy_text(self, status: Status) -> None:
         from tootui.text.post_markdown import post_markdown
 
-        self._screen.tootui.copy_to_clipboard(post_markdown(status))
+        post = status.inner
+        # The first letters may be behind the warning, where somebody looks over one's shoulder.
+        named = f"the post of {self._screen.look.drawn(f'@{post.account.acct}')}" if post.spoiler_text else ""
+        self._screen.tootui.copy_to_clipboard(post_markdown(status), named)
