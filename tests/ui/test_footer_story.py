@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.pages import Gap
 from tootui.model.places import Place
+from tootui.ui.screens.compose import ComposeScreen
 
 
 async def test_keys_about_posts_are_named_where_a_post_is_selected(demo: DemoThread, home: Path) -> None:
@@ -38,3 +41,11 @@ async def test_enter_loads_what_a_hole_hides(demo: DemoThread, home: Path) -> No
         await story.until(lambda: "Enter load" in story.footer)
         await story.press("k")
         await story.until(lambda: "Enter thread" in story.footer)
+
+
+@pytest.mark.parametrize("width", [60, 64, 80, 100])
+async def test_the_way_out_of_writing_is_named_at_every_width(demo: DemoThread, home: Path, width: int) -> None:
+    async with begin(demo, home, size=(width, 20)) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("ctrl+s send", "Esc keep for later")

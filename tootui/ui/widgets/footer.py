@@ -9,7 +9,8 @@ from tootui.ui.commands import Command, Keymap
 from tootui.ui.widgets.bar import Bar, Part
 
 HELP = "help.show"
-"""The last to give way: it leads to all other keys."""
+_LAST_TO_GO = (HELP, "draft.keep")
+"""The last to give way: what leads to all other keys, and what leads out of writing without a loss."""
 STATE_WORDS = {
     "held": "held back",
     "queued": "waiting to be sent",
@@ -36,7 +37,7 @@ class Footer(Bar):
         shown = [command for command in commands if command.footer and keymap.label(command.id)]
         for place, command in enumerate(shown, 1):
             key = keymap.label(command.id)
-            gives_way = 1 if command.id == HELP else place + 1
+            gives_way = 1 if command.id in _LAST_TO_GO else place + 1
             left.append(Part((f" {key}", ""), "bold $accent", gives_way))
             left.append(Part((f" {command.footer} ", ""), "$muted", gives_way))
         right = [Part((f"{words} ",), style) for words, style in ((waiting, "$warning"), (new, "$accent")) if words]
