@@ -78,7 +78,7 @@ async def test_hidden_posts_are_no_news(desk: Desk, demo: DemoThread) -> None:
 
 
 async def test_a_post_that_gets_pictures_by_an_edit_is_judged_again() -> None:
-    sieve, timeline = Sieve(), Timeline()
+    sieve, timeline = Sieve(Place.HOME, lambda _: False), Timeline()
     post = a_post("1")
     sieve.set_options(ONLY_MEDIA)
     sieve.learn([post])
@@ -176,7 +176,7 @@ def _made(status_id: str, kind: str) -> Status:
 def test_what_is_shown_is_what_a_look_at_every_post_would_leave(
     before: list[str], later: list[tuple[int, str, bool]], chosen: list[ViewOptions], hole: int
 ) -> None:
-    sieve, timeline = Sieve(), Timeline()
+    sieve, timeline = Sieve(Place.HOME, lambda _: False), Timeline()
     posts = {str(number): _made(str(number), kind) for number, kind in enumerate(before)}
     sieve.learn(posts.values())
     rows: list[Row] = list(posts)

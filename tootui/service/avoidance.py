@@ -7,13 +7,15 @@ from typing import Literal
 from tootui.model.account import Relationship
 from tootui.model.base import known
 
-Avoidance = Literal["", "muted", "blocked"]
+Avoidance = Literal["", "muted", "blocked", "server"]
 
 
 def avoidance(relationship: Relationship | None) -> Avoidance:
-    """What the reader did to somebody; empty for most people, and where that is not known."""
+    """What the reader did to somebody, or to their ``server``; empty for most, and where that is not known."""
     if relationship is None:
         return ""
     if known(relationship.blocking, False):
         return "blocked"
-    return "muted" if known(relationship.muting, False) else ""
+    if known(relationship.muting, False):
+        return "muted"
+    return "server" if known(relationship.domain_blocking, False) else ""

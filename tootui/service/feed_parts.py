@@ -11,6 +11,7 @@ from tootui.cache.posts import PostCache
 from tootui.model.base import StatusId
 from tootui.model.instance import InstanceInfo
 from tootui.model.pages import Gap
+from tootui.service.apart import Apart
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.notices import Notices
@@ -56,6 +57,7 @@ class FeedServices(NamedTuple):
     notices: Notices
     clock: Clock
     habits: Habits
+    apart: Apart
     network: Callable[[], Network]
     """Made when it is first needed, after the first frame."""
     instance: Callable[[], InstanceInfo | None]

@@ -59,7 +59,7 @@ class Feed(Stateful[FeedState]):
         self._services = services
         self._poll_seconds = poll_seconds
         self._openings = 0
-        self._sieve = Sieve()
+        self._sieve = Sieve(place, services.apart.holds)
         self._sieve.set_options(options or ViewOptions())
         self._keep_options = keep_options
         self._newness = Newness(self.timeline, lambda: self._sieve.hidden)

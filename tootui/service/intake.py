@@ -42,6 +42,7 @@ class Intake:
 
     def page(self, page: Page[Status]) -> list[StatusId]:
         """Take a page of the server's; ids of posts that a filter hides are left out."""
+        self._services.apart.sent(page.items)
         self._sieve.learn(page.items)
         return self._services.importer.take_page(page, self._place)
 

@@ -46,6 +46,7 @@ class PostFeed(Feed):
         self._intake = Intake(place, services, self._sieve)
         self._use(source, self._intake, *self._two_sides(source))
         services.store.observe(self._entities_changed)
+        services.apart.observe(self._apart_changed)
 
     def _two_sides(self, source: Source[Status]) -> tuple[NewerPosts[Status], OlderPosts[Status]]:
         place, timeline, intake = self.place, self.timeline, self._intake
@@ -79,3 +80,10 @@ class PostFeed(Feed):
                 self._newness.recount()
                 self._signal.emit()
             self._newer.status_changed(status)
+
+    def _apart_changed(self) -> None:
+        """Somebody was muted or blocked, or is so no longer."""
+        if self._sieve.part():
+            self._newness.recount()
+            self._signal.emit()
+            self._ahead.want_enough()

@@ -14,6 +14,7 @@ from tootui.model.instance import Limits, Preferences
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import META_KEY, Acquaintance
+from tootui.service.apart import Apart
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.feed_parts import FeedServices
@@ -88,6 +89,7 @@ class Session:
         self.is_guest, self.host = reader.is_guest, reader.host
         self.first_place, self.why_not_write = reader.first_place, reader.why_not_write
         self._remote = Remote(self.connection, is_guest=self.is_guest)
+        self.apart = Apart(self.store, self._remote, self._tasks, clock, storage.cache, storage.persist)
         self._services = services = self._feed_services()
         self._places = Places(
             services,
@@ -120,6 +122,7 @@ class Session:
             notices=self.notices,
             clock=self.clock,
             habits=self._acquaintance.habits,
+            apart=self.apart,
             network=lambda: self._network,
             instance=lambda: self._acquaintance.instance,
             is_guest=self.is_guest,

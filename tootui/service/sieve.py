@@ -1,14 +1,16 @@
-"""View options: what of a place the reader wants to see. What is hidden keeps its place and its holes."""
+"""What of a place the reader wants to see: view options, and people kept apart. What is hidden keeps its place and its
+holes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from tootui.model.base import StatusId
+from tootui.model.base import AccountId, StatusId
 from tootui.model.pages import Gap
+from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.store.timeline import Row
 
@@ -31,16 +33,27 @@ def hidden_words(options: ViewOptions, count: int) -> str:
     return f"{count:,} {', '.join(kinds[:-1])}{' and ' if len(kinds) > 1 else ''}{kinds[-1]}" if kinds else ""
 
 
-_BOOST, _REPLY, _WITHOUT_MEDIA = 1, 2, 4
+_BOOST, _REPLY, _WITHOUT_MEDIA, _APART = 1, 2, 4, 8
+_WITH_EVERYBODY = ("bookmarks", "favourites")
+"""Kinds of places that hold what the reader has put there, whoever wrote it."""
 
 
 class Sieve:
-    """Knows of each post what the options ask about, in one small number, so that none is looked at twice."""
+    """Knows of each post what the options ask about, in one small number, so that none is looked at twice.
 
-    def __init__(self) -> None:
+    Args:
+        is_apart: whether somebody is kept apart.
+    """
+
+    def __init__(self, place: Place, is_apart: Callable[[AccountId], bool]) -> None:
         self.options = ViewOptions()
+        self._whose = place.profile.account_id if place.kind == "account" else None
+        self._is_open_to_all = place.kind in _WITH_EVERYBODY
+        self._is_apart = is_apart
         self._facts: dict[StatusId, int] = {}
-        self._unwanted = 0
+        self._authors: dict[StatusId, tuple[AccountId, ...]] = {}
+        """Whose being kept apart hides a post."""
+        self._unwanted = _APART
         self._hidden: set[StatusId] = set()
         self._sifted: tuple[list[Row], list[Row], int] = ([], [], 0)
         """Rows as they came in and as they went out the last time, and how many posts stayed behind."""
@@ -51,17 +64,32 @@ class Sieve:
             return False
         self.options = options
         self._unwanted = (
-            _BOOST * options.hide_boosts | _REPLY * options.hide_replies | _WITHOUT_MEDIA * options.only_media
+            _APART | _BOOST * options.hide_boosts | _REPLY * options.hide_replies | _WITHOUT_MEDIA * options.only_media
         )
+        self._hide_anew()
+        return True
+
+    def part(self) -> bool:
+        """Others are kept apart now; whether a post that was shown is hidden by that, or the other way."""
+        apart = {account_id for authors in self._authors.values() for account_id in authors}
+        apart = {account_id for account_id in apart if self._is_apart(account_id)}
+        before = self._hidden
+        for status_id, authors in self._authors.items():
+            facts = self._facts[status_id] & ~_APART
+            self._facts[status_id] = facts | _APART * (not apart.isdisjoint(authors))
+        self._hide_anew()
+        return self._hidden != before
+
+    def _hide_anew(self) -> None:
         self._hidden = {status_id for status_id, facts in self._facts.items() if facts & self._unwanted}
         self._sifted = ([], [], 0)
-        return True
 
     def learn(self, statuses: Iterable[Status]) -> bool:
         """Look at posts that come in or have changed; whether one that was shown is hidden now, or the other way."""
         is_other = False
         for status in statuses:
-            facts = _facts_of(status)
+            authors = self._authors[status.id] = self._authors_of(status)
+            facts = _facts_of(status) | _APART * any(map(self._is_apart, authors))
             if self._facts.get(status.id) == facts:
                 continue
             self._facts[status.id] = facts
@@ -72,6 +100,15 @@ class Sieve:
             self._sifted = ([], [], 0)
         return is_other
 
+    def _authors_of(self, status: Status) -> tuple[AccountId, ...]:
+        author, boosted = status.account.id, status.inner.account.id
+        if self._is_open_to_all:
+            return ()
+        if self._whose is not None:
+            # Who opens the profile of somebody muted wants to see it.
+            return (boosted,) if boosted != self._whose else ()
+        return (author,) if author == boosted else (author, boosted)
+
     def knows(self, status_id: StatusId) -> bool:
         """Whether a post was looked at."""
         return status_id in self._facts
@@ -79,6 +116,7 @@ class Sieve:
     def forget(self, status_id: StatusId) -> None:
         """A post is gone."""
         self._facts.pop(status_id, None)
+        self._authors.pop(status_id, None)
         self._hidden.discard(status_id)
 
     @property
@@ -95,7 +133,7 @@ class Sieve:
         return self._sift(rows)[0]
 
     def hidden_count(self, rows: list[Row]) -> int:
-        """How many posts among the rows are not shown."""
+        """How many posts among the rows the options hide; those of people kept apart are not spoken of."""
         return self._sift(rows)[1]
 
     def _sift(self, rows: list[Row]) -> tuple[list[Row], int]:
@@ -103,7 +141,9 @@ class Sieve:
             return rows, 0
         if rows is not self._sifted[0]:
             shown = [row for row in rows if row not in self._hidden]
-            hidden_count = len(rows) - len(shown)
+            options = self._unwanted & ~_APART
+            hidden = (self._facts[row] for row in rows if row in self._hidden and isinstance(row, str))
+            hidden_count = sum(bool(facts & options) and not facts & _APART for facts in hidden)
             if any(isinstance(row, Gap) for row in shown):
                 shown = _without_repeated_gaps(shown)
             self._sifted = (rows, shown, hidden_count)

@@ -26,6 +26,8 @@ from tootui.ui.widgets.status_list import StatusList
 
 _OFFLINE = Note("Offline. What has been answered since shows when the server answers again.", True)
 
+_AVOIDED = {"": "", "muted": "whom you muted", "blocked": "whom you blocked", "server": "whose server you block"}
+
 
 class ThreadList(StatusList):
     """The rows of one thread, beginning at the opened post."""
@@ -99,8 +101,8 @@ class ThreadList(StatusList):
 
     def _avoided(self, account: Account) -> str:
         """Name whom the reader muted or blocked; empty for everybody else."""
-        verb = avoidance(self.session.store.relationship(account.id))
-        return f"@{account.acct}, whom you {verb}" if verb else ""
+        words = _AVOIDED[avoidance(self.session.store.relationship(account.id))]
+        return f"@{account.acct}, {words}" if words else ""
 
     def entities_changed(self, keys: Iterable[EntityKey]) -> None:
         """Draw anew what shows one of these, and all where it may be that somebody was muted or blocked."""

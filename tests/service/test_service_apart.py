@@ -1,0 +1,107 @@
+"""Muted and blocked people leave what is open, and come back when that is taken back."""
+
+from __future__ import annotations
+
+import urllib.request
+from typing import Any
+
+import pytest
+
+from tests.support.session import Desk, read_json, until
+from tootui.demo.thread import DemoThread
+from tootui.model.base import AccountId
+from tootui.model.places import Place
+from tootui.service.session import Session
+
+
+def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
+    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
+    return account
+
+
+def authors(session: Session, place: Place = Place.HOME) -> set[AccountId]:
+    """Whose words stand in a place."""
+    rows = (session.store.status(row) for row in session.feed(place).rows if isinstance(row, str))
+    return {account_id for row in rows if row is not None for account_id in (row.account.id, row.inner.account.id)}
+
+
+async def know(session: Session, account_id: AccountId) -> None:
+    session.relations.relate(account_id)
+    await until(lambda: session.relations.of(account_id) is not None, "how one relates")
+
+
+@pytest.mark.parametrize("verb", ["mute", "block"])
+async def test_posts_and_boosts_of_somebody_go_at_once_and_come_back(desk: Desk, demo: DemoThread, verb: str) -> None:
+    grace = account_of(demo, "grace")["id"]
+    theirs = demo.events(post="Compilers are easy.", by="grace")[0]
+    demo.events(boost=theirs, by="ada")
+    demo.events(boost=demo.events(post="Bread is easy.", by="bram")[0], by="grace")
+    async with desk.at_home() as session:
+        await know(session, grace)
+        before = list(session.feed(Place.HOME).rows)
+        assert grace in authors(session)
+        getattr(session.relations, verb)(grace)
+        assert session.apart.holds(grace)
+        await until(lambda: grace not in authors(session), "they are gone")
+        assert session.feed(Place.HOME).hidden_count == 0, "nobody speaks of them"
+        assert session.notices.undo()
+        await until(lambda: session.feed(Place.HOME).rows == before, "all is back")
+
+
+async def test_who_is_refused_to_be_muted_stays(desk: Desk, demo: DemoThread) -> None:
+    ada = account_of(demo, "ada")["id"]
+    demo.events(post="Not everybody likes looms.", by="ada")
+    async with desk.at_home() as session:
+        await know(session, ada)
+        before = list(session.feed(Place.HOME).rows)
+        demo.fault("/mute", "status", status=422, body='{"error": "Not today"}')
+        session.relations.mute(ada)
+        await until(lambda: session.feed(Place.HOME).rows != before, "gone at once")
+        await until(lambda: session.feed(Place.HOME).rows == before, "and back")
+        assert desk.said[-1].startswith("Mute refused.") and "Not today" in desk.said[-1]
+
+
+async def test_what_the_disk_has_of_them_is_not_shown_at_the_next_start(desk: Desk, demo: DemoThread) -> None:
+    tove = account_of(demo, "tove")["id"]
+    demo.events(post="Here I am.", by="tove")
+    async with desk.at_home() as session:
+        await know(session, tove)
+        assert tove in authors(session)
+        session.relations.mute(tove)
+        await until(lambda: demo.log()[-1]["path"].endswith("/mute"), "the server knows")
+    session = desk.open()
+    assert session.feed(Place.HOME).rows
+    assert tove not in authors(session)
+    await session.close()
+
+
+async def test_who_is_muted_no_longer_elsewhere_comes_back_with_their_next_post(desk: Desk, demo: DemoThread) -> None:
+    account_id = account_of(demo, "hedy")["id"]
+    demo.events(post="Before.", by="hedy")
+    async with desk.at_home() as session:
+        await know(session, account_id)
+        session.relations.mute(account_id)
+        await until(lambda: demo.log()[-1]["path"].endswith("/mute"), "the server knows")
+        _post(demo, f"/api/v1/accounts/{account_id}/unmute")
+        demo.events(post="After.", by="hedy")
+        await session.feed(Place.HOME).refresh()
+        await until(lambda: account_id in authors(session), "the server does not hide them, so they are shown")
+
+
+async def test_a_blocked_server_takes_all_its_people_along(desk: Desk, demo: DemoThread) -> None:
+    one = account_of(demo, "alan@bletchley.example")["id"]
+    async with desk.at_home() as session:
+        federated = session.feed(Place.FEDERATED)
+        federated.open()
+        demo.events(post="Buy this.", by="alan@bletchley.example")
+        await federated.refresh()
+        await until(lambda: one in authors(session, Place.FEDERATED), "it is there")
+        await know(session, one)
+        session.relations.block_server(one, on=True)
+        await until(lambda: one not in authors(session, Place.FEDERATED), "it is gone")
+        federated.close()
+
+
+def _post(demo: DemoThread, path: str) -> None:
+    request = urllib.request.Request(demo.url + path, headers={"Authorization": f"Bearer {demo.token}"}, data=b"")
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
