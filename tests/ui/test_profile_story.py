@@ -14,7 +14,8 @@ from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.screens.picker import Picker
-from tootui.ui.widgets.profile_list import HEAD, ProfileList
+from tootui.ui.widgets.profile_head import HEAD, is_head
+from tootui.ui.widgets.profile_list import ProfileList
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ async def test_a_mention_of_somebody_never_seen_is_fetched(demo: DemoThread, hom
         story.main.go(Place.account(stranger))
         assert "Loading" in profile(story).lay_out(story.rows.keys[0], 60).plain
         opened = await until_loaded(story)
-        assert opened.keys[0] == HEAD
+        assert is_head(opened.keys[0])
         assert opened.is_at_head
         account = opened.profile.account
         assert account is not None
@@ -110,8 +111,14 @@ async def test_links_of_bio_and_fields_can_be_picked_and_clicked(demo: DemoThrea
 
 
 async def test_nothing_to_follow_is_said(demo: DemoThread, home: Path) -> None:
+    shop = account_of(demo, "bargain@spam.example")
+    bare = {"id": shop["id"], "acct": "shop", "username": "shop"}
+    demo.fault(f"/api/v1/accounts/{shop['id']}$", "status", status=200, body=_json(bare), count=-1)
+    demo.fault("/featured_tags", "status", status=404, count=-1)
+    demo.fault("/familiar_followers", "status", status=404, count=-1)
+    demo.fault(f"/api/v1/accounts/{shop['id']}/statuses", "status", status=200, body="[]", count=-1)
     async with begin(demo, home) as story:
-        story.main.go(Place.account(account_of(demo, "bargain@spam.example")["id"]))
+        story.main.go(Place.account(shop["id"]))
         await until_loaded(story)
         await story.press("o")
         await story.until_shown("nothing to follow")
@@ -169,7 +176,7 @@ async def test_a_profile_that_is_gone_says_so_and_one_that_fails_is_tried_again(
         while "Enter tries again" not in story.selected_row:
             await story.press("j")
         await story.press("enter")
-        await story.until(lambda: story.rows.keys[0] == HEAD, "the profile is there")
+        await story.until(lambda: is_head(story.rows.keys[0]), "the profile is there")
 
 
 async def test_a_server_that_does_not_tell_how_one_relates_still_shows_profiles(demo: DemoThread, home: Path) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tests.support.drawn import NOW
 from tootui.model.account import Account, CustomEmoji, Field, Relationship, Role
+from tootui.model.tags import FeaturedTag
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.glyphs import ASCII
 from tootui.ui.render.lines import Target, target_at
@@ -35,6 +36,7 @@ ADA = Account(
         Field(name="Page", value='<a href="https://ada.example">ada.example</a>', verified_at=NOW),
     ],
     created_at=datetime(2024, 3, 4, 12, tzinfo=UTC),
+    last_status_at="2026-06-01",
     statuses_count=1234,
     followers_count=1,
     following_count=12,
@@ -52,7 +54,8 @@ def shown(profile: ProfileView, width: int = 60, ctx: RenderContext = CTX) -> st
 def test_a_full_profile() -> None:
     related = Relationship(id="7", following=True, followed_by=True, notifying=True, note="met in Turin")
     familiar = [Account(id=str(n), acct=f"friend{n}") for n in range(5)]
-    assert shown(view(relationship=related, familiar=familiar), 64) == dedent("""\
+    tags = [FeaturedTag(id="1", name="looms", statuses_count="12"), FeaturedTag(id="2", name="computing")]
+    assert shown(view(relationship=related, familiar=familiar, featured_tags=tags), 64) == dedent("""\
         Ada Lovelace
         @ada@analytical.engine
 
@@ -62,6 +65,8 @@ def test_a_full_profile() -> None:
         Page    ✓ verified ada.example
 
         1.2k posts ∙ 1 follower ∙ follows 12 ∙ joined 2024-03-04
+        last post 2026-06-01
+        Writes about #looms 12 ∙ #computing
         You follow each other. You are told of each of their posts.
         Among those you follow, they are followed by @friend0 @friend1
         @friend2 and 2 others
@@ -71,7 +76,7 @@ def test_a_full_profile() -> None:
 
 def test_a_bare_one_tells_nothing_that_it_was_not_told() -> None:
     bare = Account(id="7", acct="ada", followers_count=-1, following_count=None)
-    assert shown(ProfileView(account=bare, address="@ada"), 20) == f"ada\n@ada\n\n{CTX.glyphs.rule * 20}"
+    assert shown(ProfileView(account=bare, address="@ada"), 20) == f"ada\n@ada\n{CTX.glyphs.rule * 20}"
 
 
 def test_what_kind_of_account_it_is_and_what_became_of_it() -> None:
@@ -92,7 +97,7 @@ def test_what_kind_of_account_it_is_and_what_became_of_it() -> None:
         "In memoriam",
         "have limited this account",
         "This person has moved to @ada@new.example",
-        "followers are not shown",
+        "keeps to themselves who these are",
     ):
         assert words in text
     assert list(states_of(replace(account, memorial=None, suspended=True))) == [
@@ -102,21 +107,30 @@ def test_what_kind_of_account_it_is_and_what_became_of_it() -> None:
 
 def test_where_its_pieces_lead() -> None:
     account = replace(ADA, moved=Account(id="8", acct="ada@new.example"))
-    layout = render_profile(view(account, familiar=[Account(id="9", acct="grace")]), 80, CTX)
+    tags = [FeaturedTag(id="1", name="looms", statuses_count="12")]
+    profile = view(account, familiar=[Account(id="9", acct="grace")], featured_tags=tags)
+    layout = render_profile(profile, 80, CTX)
     targets = {piece.target for line in layout.lines for piece in line.pieces if piece.target is not None}
     assert targets == {
         Target("account", "8"),
         Target("account", "9"),
         Target("link", "https://ada.example/notes"),
         Target("link", "https://ada.example"),
+        Target("place", "followers:7"),
+        Target("place", "following:7"),
+        Target("place", "account:7?tag=looms"),
         *targets.intersection({Target("hashtag", "computing")}),
     }
     page = next(line for line in layout.lines if line.pieces and line.pieces[0].text == "Page")
     assert target_at(page, page.cells - 1) == Target("link", "https://ada.example")
-    assert [(link.kind, link.target) for link in links_of_profile(account) if link.kind != "hashtag"] == [
+    assert [(link.kind, link.target) for link in links_of_profile(profile) if link.kind != "hashtag"] == [
         ("account", "8"),
         ("link", "https://ada.example/notes"),
         ("link", "https://ada.example"),
+        ("place", "followers:7"),
+        ("place", "following:7"),
+        ("place", "account:7?tag=looms"),
+        ("account", "9"),
     ]
 
 
@@ -172,3 +186,29 @@ def test_all_its_styles_have_a_look() -> None:
     layout = render_profile(view(HOSTILE, familiar=[ADA]), 80, CTX)
     names = {name for line in layout.lines for piece in line.pieces for name in piece.style.split("+")}
     assert names <= STYLES.keys()
+
+
+def test_elsewhere_than_beside_all_posts_it_only_says_whose_these_are() -> None:
+    related = Relationship(id="7", following=True)
+    assert shown(view(relationship=related, is_brief=True), 30) == dedent(f"""\
+        Ada Lovelace
+        @ada@analytical.engine
+        You follow them.
+        {CTX.glyphs.rule * 30}""")
+
+
+def test_what_moderators_keep_from_view_is_told_by_its_name_alone() -> None:
+    covered = view(replace(ADA, limited=True), is_covered=True)
+    text = " ".join(shown(covered, 60, replace(CTX, key_of=lambda _: "x")).split())
+    assert "Ada Lovelace @ada@analytical.engine" in text
+    assert "x shows the profile all the same." in text
+    assert "Notes on the Engine" not in text
+    assert "1.2k posts" not in text
+    assert links_of_profile(covered) == []
+
+
+def test_featured_tags_from_a_hostile_server() -> None:
+    tags = [FeaturedTag(id=str(n), name=f"\u202e{'t' * 90}{n}", statuses_count="x") for n in range(500)]
+    layout = render_profile(view(featured_tags=[*tags, FeaturedTag(id="9", name="")]), 30, CTX)
+    assert all(line.cells <= 30 for line in layout.lines)
+    assert len(layout.lines) < 40

@@ -87,6 +87,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     """How many answers to it are folded away."""
     read_line: bool = False
     """Whether the reader had read up to here: a line above it says so."""
+    pinned: bool = False
+    """Whether it stands above all other posts of its author's profile."""
     found: str = ""
     """The words a find looks for: shown wherever they stand."""
     translation: Translation | None = None

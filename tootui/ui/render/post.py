@@ -13,7 +13,7 @@ from tootui.ui.render.cards import card_lines
 from tootui.ui.render.context import Branch, PostView, RenderContext
 from tootui.ui.render.counts import count_lines, detail_lines
 from tootui.ui.render.hashtags import hashtag_lines
-from tootui.ui.render.lines import BLANK, Line, RowLayout, Target
+from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, line
 from tootui.ui.render.media import media_lines
 from tootui.ui.render.people import author_line, boost_line, reply_line
 from tootui.ui.render.polls import poll_lines
@@ -31,8 +31,8 @@ _GROUNDS = {"public": "", "unlisted": "", "direct": "direct"}
 def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
     """Draw a post in lines of at most ``width`` cells, with one blank line behind it.
 
-    From the top: read line, boost, whom it answers, author and facts, content warning, text, quoted post, media, poll,
-    link card, hashtags, counts, translation.
+    From the top: read line, that it is pinned, boost, whom it answers, author and facts, content warning, text, quoted
+    post, media, poll, link card, hashtags, counts, translation.
     """
     branch = view.indent
     measure = min(width, ctx.text_width)
@@ -65,6 +65,8 @@ def _whole(view: PostView, width: int, ctx: RenderContext, *, names_answered: bo
     status = view.inner
     over = (boost_line(view, width, ctx), reply_line(view, width, ctx) if names_answered else None)
     lines = [row for row in over if row is not None]
+    if view.pinned:
+        lines.insert(0, line(Piece(f"{ctx.glyphs.pointer} pinned", "mark")))
     lines.append(author_line(status, width, ctx, is_new=view.is_new, names_language=not view.focused))
     if view.filtered_title is not None and not view.blurred:
         hint = not status.spoiler_text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len
 
 from tootui.model.account import Account, Field, Relationship
 from tootui.model.base import known
+from tootui.model.places import Place
+from tootui.model.tags import FeaturedTag
 from tootui.text.clean import clean_line
 from tootui.text.html import emphasise, parse
 from tootui.text.links import Link, link_of, links_in
@@ -29,6 +31,8 @@ _LEAST_VALUE = 24
 """Cells that a field's value needs beside its name; else it stands below."""
 _NAMED = 3
 """So many familiar followers are named, the others counted."""
+MOST_TAGS = 10
+"""As many as Mastodon lets people feature."""
 
 
 class ProfileView(Struct, frozen=True, kw_only=True):
@@ -39,7 +43,12 @@ class ProfileView(Struct, frozen=True, kw_only=True):
     """The full name, with the server."""
     relationship: Relationship | None = None
     familiar: Sequence[Account] = ()
+    featured_tags: Sequence[FeaturedTag] = ()
     is_me: bool = False
+    is_covered: bool = False
+    """Whether the reader has yet to ask for what moderators keep from view."""
+    is_brief: bool = False
+    """Whether it only says whose the rows below are."""
 
 
 def render_profile(view: ProfileView, width: int, ctx: RenderContext) -> RowLayout:
@@ -49,33 +58,56 @@ def render_profile(view: ProfileView, width: int, ctx: RenderContext) -> RowLayo
     lines = _who(view, room, ctx)
     for words in states_of(account):
         lines += prose_lines(Prose(f"{ctx.glyphs.warning} {words}"), room, ctx.glyphs, style="warning")
+    if view.is_covered:
+        key = ctx.key_of("profile.reveal")
+        lines += prose_lines(Prose(f"{key} shows the profile all the same."), room, ctx.glyphs, style="note")
     if account.moved is not None:
         lines += _moved(account.moved, room, ctx)
-    lines += _parted(_bio(account, room, ctx))
-    lines += _parted(_fields(account, room, ctx))
-    lines.append(BLANK)
-    lines += _facts(account, room, ctx)
-    related = ("This is you.",) if view.is_me else relation_words(view.relationship)
-    if related:
-        lines += prose_lines(Prose(" ".join(related)), room, ctx.glyphs, style="mention")
-    lines += _familiar(view.familiar, room, ctx)
-    note = clean_line(known(view.relationship.note, "")).strip() if view.relationship is not None else ""
-    if note:
-        lines += prose_lines(Prose(f"Your note: {note}"), room, ctx.glyphs, style="italic")
+    if not view.is_covered:
+        lines += _relating(view, room, ctx) if view.is_brief else _whole(view, room, ctx)
     lines += (line(Piece(ctx.glyphs.rule * room, "gap_rule")), BLANK)
     return RowLayout(lines, tail=1)
 
 
-def links_of_profile(account: Account) -> list[Link]:
-    """Everything to open in bio and fields, in reading order, nothing twice; first where the account has moved to."""
+def _whole(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
+    """What they say of themselves, and what is known of them."""
+    account = view.account
+    lines = _parted(_bio(account, room, ctx))
+    lines += _parted(_fields(account, room, ctx))
+    lines += _parted([*_facts(account, room, ctx), *_featured(view, room, ctx)])
+    lines += _relating(view, room, ctx)
+    lines += _familiar(view.familiar, room, ctx)
+    note = clean_line(known(view.relationship.note, "")).strip() if view.relationship is not None else ""
+    if note:
+        lines += prose_lines(Prose(f"Your note: {note}"), room, ctx.glyphs, style="italic")
+    return lines
+
+
+def _relating(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
+    related = ("This is you.",) if view.is_me else relation_words(view.relationship)
+    return prose_lines(Prose(" ".join(related)), room, ctx.glyphs, style="mention") if related else []
+
+
+def links_of_profile(view: ProfileView) -> list[Link]:
+    """Everything to open, in reading order, nothing twice; first where the account has moved to."""
+    account = view.account
     found: dict[tuple[str, str], Link] = {}
-    moved = account.moved
-    if moved is not None:
-        found["account", moved.id] = Link("account", f"@{clean_line(moved.acct)}", moved.id)
+    if account.moved is not None:
+        found["account", account.moved.id] = _link_to(account.moved)
+    if view.is_covered:
+        return list(found.values())
     for html in (account.note, *(field.value for field in account.fields[:MOST_FIELDS])):
         for link in links_in(parse(html), (), ()):
             found.setdefault((link.kind, link.target.lower()), link)
+    counts = [Link("place", words, str(place)) for words, place in _counts(account) if place is not None]
+    tags = [Link("place", f"#{clean_line(tag.name)}", str(_of_tag(account, tag))) for tag in view.featured_tags]
+    for link in (*counts, *tags, *map(_link_to, view.familiar[:_NAMED])):
+        found.setdefault((link.kind, link.target), link)
     return list(found.values())
+
+
+def _link_to(account: Account) -> Link:
+    return Link("account", f"@{clean_line(account.acct)}", account.id)
 
 
 def states_of(account: Account) -> Iterator[str]:
@@ -108,6 +140,9 @@ def relation_words(relationship: Relationship | None) -> list[str]:
     ]
     if is_on["following"] and relationship.showing_reblogs is False:
         words.append("Their boosts are kept out of your home.")
+    languages = known(relationship.languages, None)
+    if is_on["following"] and languages:
+        words.append(f"Only their posts in these languages come home: {', '.join(map(clean_line, languages))}.")
     if is_on["muting"]:
         also = ", and are told nothing of them" if is_on["muting_notifications"] else ""
         words.append(f"You mute them{also}.")
@@ -144,7 +179,7 @@ def _who(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
     ]
     roles = account.roles if isinstance(account.roles, list) else []
     kinds += [clean_line(role.name) for role in roles if clean_line(role.name).strip()]
-    return lines + _flowed(kinds, "mark", room, ctx)
+    return lines + _joined([Piece(word, "mark") for word in kinds], room, ctx)
 
 
 def _moved(moved: Account, room: int, ctx: RenderContext) -> list[Line]:
@@ -191,24 +226,68 @@ def _value(field: Field, room: int, ctx: RenderContext) -> list[Line]:
     return lines
 
 
+def _counts(account: Account) -> Iterator[tuple[str, Place | None]]:
+    """How many of everything there is, and where it is listed; what is not told is left out."""
+    for count, one, many, place in (
+        (account.statuses_count, "1 post", "{} posts", None),
+        (account.followers_count, "1 follower", "{} followers", Place.followers(account.id)),
+        (account.following_count, "follows 1", "follows {}", Place.following(account.id)),
+    ):
+        if isinstance(count, int) and count >= 0:
+            yield one if count == 1 else many.format(compact(count)), place
+
+
 def _facts(account: Account, room: int, ctx: RenderContext) -> list[Line]:
-    """When they joined, and how many of everything; what is not told is left out."""
+    """How many of everything, when they joined and were last seen."""
     facts = [
-        f"{compact(count)} {one if count == 1 else many}"
-        for count, one, many in (
-            (account.statuses_count, "post", "posts"),
-            (account.followers_count, "follower", "followers"),
-            (account.following_count, "follows", "follow"),
-        )
-        if isinstance(count, int) and count >= 0
+        Piece(words, "count", Target("place", str(place)) if place is not None else None)
+        for words, place in _counts(account)
     ]
-    if facts and isinstance(account.following_count, int) and account.following_count >= 0:
-        facts[-1] = f"follows {compact(account.following_count)}"
-    if account.created_at is not None:
-        facts.append(f"joined {absolute(account.created_at)[:10]}")
     if known(account.hide_collections, False):
-        facts.append("followers are not shown")
-    return _flowed(facts, "count", room, ctx)
+        facts.append(Piece("keeps to themselves who these are", "count"))
+    if account.created_at is not None:
+        facts.append(Piece(f"joined {absolute(account.created_at)[:10]}", "count"))
+    last = clean_line(account.last_status_at or "")[:10]
+    if last:
+        facts.append(Piece(f"last post {last}", "count"))
+    return _joined(facts, room, ctx)
+
+
+def _featured(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
+    """The tags they show, each leading to their posts with it."""
+    if not view.featured_tags:
+        return []
+    tags = [
+        Piece(
+            f"#{clean_line(tag.name)}" + (f" {compact(tag.posts_count)}" if tag.posts_count > 0 else ""),
+            "hashtag",
+            Target("place", str(_of_tag(view.account, tag))),
+        )
+        for tag in view.featured_tags[:MOST_TAGS]
+        if clean_line(tag.name).strip(" #")
+    ]
+    return _joined([Piece("Writes about", "dim"), *tags], room, ctx, after_first=" ")
+
+
+def _of_tag(account: Account, tag: FeaturedTag) -> Place:
+    return Place.account(account.id, tag=tag.name)
+
+
+def _joined(pieces: Sequence[Piece], room: int, ctx: RenderContext, *, after_first: str = "") -> list[Line]:
+    """Short facts, parted by dots, in as many lines as they need."""
+    dot = f" {ctx.glyphs.dot} "
+    rows: list[list[Piece]] = []
+    used = 0
+    for number, piece in enumerate(pieces):
+        fact = Piece(fit(piece.text, room, ctx.glyphs.ellipsis), piece.style, piece.target)
+        gap = after_first if number == 1 and after_first else dot
+        if rows and used + cell_len(gap) + cell_len(fact.text) <= room:
+            rows[-1] += [Piece(gap, "faint"), fact]
+            used += cell_len(gap) + cell_len(fact.text)
+        else:
+            rows.append([fact])
+            used = cell_len(fact.text)
+    return [line(*row) for row in rows]
 
 
 def _familiar(familiar: Sequence[Account], room: int, ctx: RenderContext) -> list[Line]:
@@ -224,19 +303,6 @@ def _familiar(familiar: Sequence[Account], room: int, ctx: RenderContext) -> lis
 
 def _short(account: Account, room: int, ctx: RenderContext) -> str:
     return fit(f"@{clean_line(account.acct)}", min(room, 40), ctx.glyphs.ellipsis)
-
-
-def _flowed(facts: Iterable[str], style: str, room: int, ctx: RenderContext) -> list[Line]:
-    """Short facts, parted by dots, in as many lines as they need."""
-    rows: list[str] = []
-    for fact in facts:
-        words = fit(fact, room, ctx.glyphs.ellipsis)
-        joined = f"{rows[-1]} {ctx.glyphs.dot} {words}" if rows else ""
-        if joined and cell_len(joined) <= room:
-            rows[-1] = joined
-        else:
-            rows.append(words)
-    return [line(Piece(row, style)) for row in rows]
 
 
 def _parted(lines: list[Line]) -> list[Line]:

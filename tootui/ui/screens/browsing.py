@@ -26,13 +26,16 @@ class BrowseCommands:
 
     def handlers(self) -> dict[str, Handler]:
         """Newer, older, what is shown, refresh, undo."""
+        from tootui.ui.screens.profile import ProfileCommands
+
         return {
+            **ProfileCommands(self._screen).handlers(),
             "timeline.newer": self._of_feed(lambda rows: rows.to_newest(), "Only timelines have newer posts above."),
             "timeline.options": Handler(self._choose, self._why_no_choice),
             "timeline.refresh": Handler(self._refresh),
             "timeline.older": self._of_feed(lambda rows: rows.feed.want_older(), "Only timelines have older posts."),
             "notice.undo": Handler(self._undo, self._why_no_undo),
-            "account.sign_in": Handler(lambda: self._screen.tootui.sign_in(self._screen.session.account.server)),
+            "account.sign_in": Handler(self._sign_in),
         }
 
     def _of_feed(self, act: Callable[[FeedList], None], elsewhere: str) -> Handler:
@@ -65,6 +68,9 @@ class BrowseCommands:
 
     def _refresh(self) -> None:
         self._list.refresh_rows()
+
+    def _sign_in(self) -> None:
+        self._screen.tootui.account_screens.sign_in(self._screen.session.account.server)
 
     def _undo(self) -> None:
         self._screen.session.notices.undo()

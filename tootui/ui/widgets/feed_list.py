@@ -38,7 +38,6 @@ _EMPTY = {
     "tag": "No posts with this tag are known here yet.",
     "list": "Nobody on this list has posted yet, or nobody is on it.",
     "link": "Nobody has said anything about this page in public yet.",
-    "account": "No posts yet, or none that you may see.",
     "bookmarks": "You have no bookmarks yet.",
     "favourites": "You have no favourites yet.",
     "trending": "Nothing is much talked about on this server just now.",
@@ -146,10 +145,18 @@ class FeedList(StatusList):
             return Note("Loading")
         if self.feed.hidden_count:
             return None
-        words = _EMPTY.get(self.place.kind, "Nothing here yet.")
+        words = self.empty_words()
         command, does = _HINTS.get(self.place.kind, ("", ""))
         key = self.key_names(command) if command else ""
         return Note(f"{words} {key} {does}" if key else words)
+
+    def empty_words(self) -> str:
+        """Why there are no posts."""
+        return _EMPTY.get(self.place.kind, "Nothing here yet.")
+
+    def is_of_feed(self, key: RowKey | None) -> bool:
+        """Whether a row is a post in its place in the feed."""
+        return isinstance(key, str)
 
     def lay_out_gap(self, gap: Gap, width: int) -> RowLayout:
         """Draw a hole, or that it is being filled."""
@@ -204,7 +211,7 @@ class FeedList(StatusList):
         self._went_to_top = False
         found = super().go_to(key, line)
         self._went_to_top = False
-        if found and isinstance(key, str):
+        if found and isinstance(key, str) and self.is_of_feed(key):
             self._last_post = key
         return found
 
@@ -216,8 +223,9 @@ class FeedList(StatusList):
         """Whoever presses a key has seen what flowed in."""
         if self._flowed_in:
             self._flowed_in = False
-            if isinstance(self.cursor_key, str):
-                self.feed.mark_seen(self.cursor_key)
+            key = self.cursor_key
+            if isinstance(key, str) and self.is_of_feed(key):
+                self.feed.mark_seen(key)
 
     def what_is_not_loaded(self) -> str:
         """Older posts, which a find cannot know of."""
@@ -245,9 +253,10 @@ class FeedList(StatusList):
 
     def on_timeline_view_cursor_moved(self, event: TimelineView.CursorMoved) -> None:
         """What was reached is no longer new; where one rests is remembered."""
-        if isinstance(event.key, str):
-            self._last_post = event.key
-            self.feed.mark_seen(event.key)
+        key = event.key
+        if isinstance(key, str) and self.is_of_feed(key):
+            self._last_post = key
+            self.feed.mark_seen(key)
         self._remember_soon()
 
     def _remember_soon(self) -> None:
@@ -257,7 +266,7 @@ class FeedList(StatusList):
     def _remember(self) -> None:
         self._remembering = None
         place = self.reading_place()
-        if place is not None and isinstance(place[0], str):
+        if place is not None and isinstance(place[0], str) and self.is_of_feed(place[0]):
             self.feed.remember(ReadingPlace(place[0], place[1]))
 
     def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:

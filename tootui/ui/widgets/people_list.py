@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tootui.model.account import Account
-from tootui.model.base import EntityKey
+from tootui.model.base import AccountId, EntityKey
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.service.people import People
@@ -53,20 +53,24 @@ class PeopleList(PlaceList):
 
     def rows(self) -> Sequence[RowKey]:
         """People, and in words what is still missing."""
-        return [*self.above(), *self.people.ids, *self.below()]
+        return [*self.above(), *self.people_rows(), *self.below()]
 
     def sync(self) -> None:
         """Show the rows as they are now. A page more costs that page, however many are above it."""
         above, edition = self.above(), self.people.edition
         if self._shown == (above, edition):
-            fresh, below = self.people.ids[self._count :], self.below()
+            fresh, below = self.people_rows()[self._count :], self.below()
             former = len(self.keys) - len(above) - self._count
             if fresh or below != self.keys[len(self.keys) - former :]:
                 self.extend_rows([*fresh, *below], instead_of=former)
         else:
             self._shown = (above, edition)
             super().sync()
-        self._count = len(self.people.ids)
+        self._count = len(self.people_rows())
+
+    def people_rows(self) -> Sequence[AccountId]:
+        """The people that are shown: the same list as long as it only grows."""
+        return self.people.ids
 
     def above(self) -> list[Note]:
         """What is to be said above the people."""

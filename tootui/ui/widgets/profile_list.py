@@ -1,111 +1,184 @@
-"""A profile: who somebody is, and below that their posts."""
+"""A profile: who somebody is, and below that their posts or some of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from tootui.model.account import Account
+from tootui.model.base import StatusId
 from tootui.model.places import Place
+from tootui.model.status import Status
+from tootui.service.feeds import Feed
 from tootui.service.profile import Profile
 from tootui.service.session import Session
+from tootui.store.timeline import Row
 from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
+from tootui.ui.render.context import PostView
 from tootui.ui.render.lines import RowLayout
-from tootui.ui.render.profile import ProfileView, links_of_profile, render_profile
 from tootui.ui.widgets.feed_list import FeedList
-from tootui.ui.widgets.place_list import KeyNames, Note, RowKey, failure
+from tootui.ui.widgets.place_list import KeyNames, RowKey
+from tootui.ui.widgets.profile_head import ProfileHead, is_head
 
-HEAD = Note("profile", action="link.pick")
-"""The row above the posts."""
+_EMPTY = {
+    "": "No posts yet, or none that you may see.",
+    "replies": "No posts yet, or none that you may see.",
+    "media": "No posts with pictures, videos or sounds.",
+    "pinned": "Nothing is pinned here.",
+}
 
 
 class ProfileList(FeedList):
-    """The rows of a profile: its head, then its feed."""
+    """The rows of a profile: its head, what is pinned, its feed."""
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
-        self.profile: Profile = session.profile(place.argument)
+        query = place.profile
+        self._head = ProfileHead(session, place)
+        self.profile: Profile = self._head.profile
+        is_all = place == Place.account(query.account_id)
+        self.pins: Feed | None = session.feed(Place.account(query.account_id, "pinned")) if is_all else None
+        """What stands above all other posts."""
+        self._pinned: tuple[list[Row], list[Row], frozenset[Row]] = ([], [], frozenset())
+        self._bridge: Bridge | None = None
+        self._is_feed_open = False
         super().__init__(session, look, place, key_names)
         self.go_to(self.rows()[0])
 
     def begin(self, bridge: Bridge) -> None:
         """Load profile and posts, and follow them."""
+        self._bridge = bridge
         self._stops.append(self.profile.observe(lambda: bridge.soon(self._profile_changed)))
         self.profile.open()
-        super().begin(bridge)
+        self._begin_feed()
+
+    def _begin_feed(self) -> None:
+        """Posts that are kept from view are not asked for."""
+        if self._is_feed_open or self._bridge is None or self._head.is_covered:
+            return
+        self._is_feed_open = True
+        if self.pins is not None:
+            bridge = self._bridge
+            self._stops.append(self.pins.observe(lambda: bridge.soon(self._show_rows)))
+            self.pins.open()
+        super().begin(self._bridge)
 
     def end(self) -> None:
         """Follow no longer."""
+        self._bridge = None
         self.profile.close()
-        super().end()
+        if self._is_feed_open:
+            self._is_feed_open = False
+            if self.pins is not None:
+                self.pins.close()
+            super().end()
+        else:
+            super(FeedList, self).end()
 
     def refresh_rows(self) -> None:
-        """Ask for both now."""
-        self.run_worker(self.profile.refresh(), group="profile", exclusive=True, exit_on_error=False)
-        super().refresh_rows()
+        """Ask for all of it now."""
+        self.run_worker(self._refresh(), group="profile", exclusive=True, exit_on_error=False)
+        if self._is_feed_open:
+            super().refresh_rows()
+
+    async def _refresh(self) -> None:
+        await self.profile.refresh()
+        if self.pins is not None and self._is_feed_open and self.pins.state.closed is None:
+            await self.pins.refresh()
 
     def _profile_changed(self) -> None:
-        was_at_top = self.cursor == 0
+        self._begin_feed()
+        self._show_rows()
+        self.changed([key for key in self.keys[:1] if is_head(key)])
+
+    def _show_rows(self) -> None:
+        """Other rows above the feed; whoever is at the head stays there."""
+        key, was_at_top = self.cursor_key, self.cursor == 0
         self.set_rows(self.rows())
-        if was_at_top:
+        if was_at_top and not (is_head(key) and is_head(self.cursor_key)):
             self.go_to(self.rows()[0])
-        self.changed([HEAD])
 
     # Rows
 
-    def rows(self) -> Sequence[RowKey]:
-        """The head above everything, and in words why there is none, or why it may be old."""
-        head = [HEAD] if self.profile.account is not None else []
-        note = self._head_note(has_head=bool(head))
-        return [*head, *([note] if note is not None else []), *super().rows()]
+    @property
+    def parts(self) -> Sequence[tuple[Place, str]]:
+        """The other parts of the profile."""
+        return self._head.parts()
 
-    def _head_note(self, *, has_head: bool) -> Note | None:
-        state = self.profile.state
-        if state.error is None:
-            return None if has_head else Note("Loading the profile")
-        if has_head and not self.session.connection.usable:
-            return None  # the header says so
-        if state.gone:
-            return Note(state.error, True)
-        return failure(state.error)
+    def contexts(self) -> tuple[str, ...]:
+        """A profile that is kept from view is shown with a key."""
+        return self._head.contexts() if self.is_at_head else ()
+
+    def rows(self) -> Sequence[RowKey]:
+        """The head above everything, then what is pinned, then the feed."""
+        head = self._head.rows()
+        if self._head.is_covered or self._is_gone:
+            return head
+        pins = self._pins()
+        rows = super().rows()
+        return [*head, *pins, *(row for row in rows if row not in self._pinned[2])] if pins else [*head, *rows]
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether there is nobody, so that there are no posts of theirs either."""
+        return self.profile.state.gone and self._head.account is None
+
+    def _pins(self) -> list[Row]:
+        """What is pinned; nothing where the server seems to have given the newest posts instead."""
+        if self.pins is None:
+            return []
+        pins = self.pins.rows
+        if pins is not self._pinned[0]:
+            self._pinned = (pins, [row for row in pins if isinstance(row, str)], frozenset(pins))
+        found = self._pinned[1]
+        return [] if len(found) > 1 and found == self.feed.rows[: len(found)] else found
+
+    def is_pinned(self, status_id: StatusId) -> bool:
+        """Whether a post stands among those above all others."""
+        return self.pins is not None and status_id in self._pinned[2]
+
+    def empty_words(self) -> str:
+        """Why there are no posts."""
+        query = self.place.profile
+        return f"No posts with #{query.tag} that you may see." if query.tag else _EMPTY[query.part]
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw the head, or what a feed has."""
-        profile = self.profile
-        account = profile.account
-        if key != HEAD or account is None:
-            return super().lay_out(key, width)
-        view = ProfileView(
-            account=account,
-            address=profile.address,
-            relationship=profile.relationship,
-            familiar=profile.familiar,
-            is_me=profile.is_me,
-        )
-        return render_profile(view, width, self.context())
+        head = self._head.lay_out(width, self.context()) if is_head(key) else None
+        return head if head is not None else super().lay_out(key, width)
+
+    def view_of(self, status: Status) -> PostView:
+        """What is pinned is marked."""
+        view = super().view_of(status)
+        return structs.replace(view, pinned=True) if self.is_pinned(status.id) else view
 
     # What is selected
 
     @property
     def is_at_head(self) -> bool:
         """Whether the cursor is on the profile itself."""
-        return self.cursor_key == HEAD
+        return is_head(self.cursor_key)
 
     @property
     def selected_account(self) -> Account | None:
         """Whose profile it is, or the author of the selected post."""
-        return self.profile.account if self.is_at_head else super().selected_account
+        return self._head.account if self.is_at_head else super().selected_account
 
     @property
     def selected_address(self) -> str:
         """The page of the profile, or of the selected post."""
         if not self.is_at_head:
             return super().selected_address
-        account = self.profile.account
+        account = self._head.account
         return (account.url or "") if account is not None else ""
 
     @property
     def selected_links(self) -> list[Link]:
-        """What bio and fields lead to."""
-        account = self.profile.account
-        return links_of_profile(account) if self.is_at_head and account is not None else []
+        """What the head leads to."""
+        return self._head.links if self.is_at_head else []
+
+    def is_of_feed(self, key: RowKey | None) -> bool:
+        """What is pinned is no place in the feed."""
+        return super().is_of_feed(key) and not (isinstance(key, str) and self.is_pinned(key))
