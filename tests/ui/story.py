@@ -157,4 +157,4 @@ async def begin(
                 await pilot.pause()
             yield story
     finally:
-        await session.close()
+        await app.close_sessions()

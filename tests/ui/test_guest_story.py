@@ -22,6 +22,7 @@ from tootui.service.session import Session
 from tootui.ui.app import TootuiApp
 from tootui.ui.commands import ACCOUNT_ONLY, BY_ID, Keymap
 from tootui.ui.look import Look
+from tootui.ui.screens.accounts import AccountsDialog
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.sign_in import SignInScreen
 from tootui.ui.screens.visit import VisitScreen
@@ -54,9 +55,8 @@ async def _stranger(demo: DemoThread, home: Path, *, as_guest: bool = True) -> A
                 await pilot.pause()
             yield story
     finally:
+        await app.close_sessions()
         await session.close()
-        if app.session is not None:
-            await app.session.close()
 
 
 async def test_the_way_from_the_first_screen(demo: DemoThread, home: Path) -> None:
@@ -149,6 +149,9 @@ async def test_a_click_on_a_star_says_it_too(demo: DemoThread, home: Path) -> No
 async def test_signing_in_from_there(demo: DemoThread, home: Path) -> None:
     async with _stranger(demo, home) as story:
         await story.press("A")
+        await story.until_screen(AccountsDialog)
+        await story.until_shown("guest at 127.0.0.1")
+        await story.press("a")
         await story.until_screen(SignInScreen)
         assert story.app.screen.query_one("#server", Input).value == demo.url
         await story.press("enter")

@@ -93,7 +93,7 @@ async def test_the_sidebar_is_moved_in_and_left(demo: DemoThread, home: Path) ->
         await story.until(lambda: "Enter thread" in story.footer)
         assert story.main.focused is story.rows
 
-        await story.press("backslash", "G", "g", "g", "j", "j", "j", "j", "enter")
+        await story.press("backslash", "G", "g", "g", "j", "j", "j", "j", "j", "enter")
         await story.until(lambda: story.rows.place == Place.FEDERATED)
         assert story.main.focused is story.rows
         await story.until(lambda: f"{story.main.look.glyphs.cursor}5  Federated" in story.shown)
@@ -149,7 +149,7 @@ async def test_it_scrolls_where_it_is_higher_than_the_screen(demo: DemoThread, h
 
 async def test_a_click_goes_there(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(110, 40)) as story:
-        await story.pilot.click(sidebar_of(story), offset=(6, 5))
+        await story.pilot.click(sidebar_of(story), offset=(6, 6))
         await story.until(lambda: story.rows.place == Place.TRENDING)
         assert story.main.focused is story.rows
 

@@ -44,8 +44,7 @@ async def _newcomer(
         async with app.run_test(size=(90, 30)) as pilot:
             yield app, pilot
     finally:
-        if app.session is not None:
-            await app.session.close()
+        await app.close_sessions()
 
 
 async def _offer(app: TootuiApp, pilot: Pilot[int], server: str) -> str:

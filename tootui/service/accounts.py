@@ -15,6 +15,7 @@ from tootui.service.notices import Notice, Notices
 from tootui.service.session import Session
 from tootui.service.signals import Signal
 from tootui.service.tasks import Tasks
+from tootui.service.unread import unread_count
 
 if TYPE_CHECKING:
     from tootui.config.settings import Settings
@@ -95,9 +96,9 @@ class Accounts:
         """The session on the screen."""
         return self._shown
 
-    def is_open(self, name: str) -> bool:
-        """Whether an account is at hand as it was left."""
-        return name in self._open
+    def session_of(self, name: str) -> Session | None:
+        """The session of an account that is open."""
+        return self._open.get(name)
 
     def states(self) -> list[AccountState]:
         """All accounts, the one used last first. Reads one small file.
@@ -298,8 +299,6 @@ class Accounts:
 
     async def _ask(self, account: StoredAccount, session: Session | None) -> int | None:
         """Through the account's own connection, or a short one of its own: each token goes to its own server."""
-        from tootui.service.unread import unread_count
-
         if session is not None:
             return await session.standby.ask(unread_count)
         from tootui.api.client import connect

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tootui.api.client import Client
+from typing import TYPE_CHECKING
+
 from tootui.model.errors import Missing, Refused
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
 
 MOST_COUNTED = 100
 """Further than this nobody counts."""

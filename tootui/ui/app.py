@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 import signal
@@ -13,14 +12,13 @@ from io import StringIO
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
-from textual import on, work
+from textual import on
 from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker
 
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import ConfigProblem, Settings
-from tootui.model.errors import TootuiError
 from tootui.service.clock import Clock
 from tootui.service.notices import Level, Notices
 from tootui.service.programs import unreadable
@@ -36,9 +34,14 @@ from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from tootui.service.accounts import Accounts
+    from tootui.ui.account_screens import AccountScreens
     from tootui.ui.everywhere import EverywhereCommands
 
 log = logging.getLogger(__name__)
+
+ACCOUNTS_SECONDS = 2.0
+"""So long after the first frame the other accounts are thought of."""
 
 
 class TootuiApp(App[int], inherit_bindings=False):
@@ -55,6 +58,8 @@ class TootuiApp(App[int], inherit_bindings=False):
     """
 
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "first"
+    """A name that can be returned to from another account's screens, which Textual's own cannot."""
     TITLE = "tootui"
 
     def __init__(
@@ -106,52 +111,35 @@ class TootuiApp(App[int], inherit_bindings=False):
             return MainScreen(self.session, self.look, greet=self.session.is_demo)
         return super().get_default_screen()
 
-    @work
-    async def open_session(self, account: StoredAccount, *, is_demo: bool = False) -> None:
-        """Show an account that was just signed in, in place of what was shown."""
-        before, self.session = self.session, None
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.retire()
-        if before is not None:
-            await before.close()
-        self.session = Session.open(
-            account, settings=self.settings, credentials=self.credentials, clock=self.clock, is_demo=is_demo
-        )
-        await self.push_screen(MainScreen(self.session, self.look, greet=not account.is_guest))
-        await self.session.start()
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The accounts that are open, one of them shown; made after the first frame."""
+        from tootui.service.accounts import Accounts
 
-    def sign_in(self, server: str = "") -> None:
-        """Let the person sign in."""
-        from tootui.ui.screens.sign_in import SignInScreen
+        return Accounts(self.credentials, self.settings, self.clock, self._own_notices, self.session)
 
-        def signed_in(account: StoredAccount | None) -> None:
-            if account is not None:
-                self.open_session(account)
+    @cached_property
+    def account_screens(self) -> AccountScreens:
+        """Shows one account or another."""
+        from tootui.ui.account_screens import AccountScreens
 
-        browser = self.settings.general.browser
-        self.push_screen(SignInScreen(self.credentials, browser=browser, server=server), signed_in)
+        return AccountScreens(self)
 
-    def look_around(self) -> None:
-        """Let the person name a server, and show what it shows to everybody."""
-        from tootui.ui.screens.visit import VisitScreen
+    @property
+    def unread_elsewhere(self) -> int:
+        """How many notifications wait unread in accounts that are not shown, as far as that is known."""
+        return self.accounts.unread_elsewhere if "accounts" in vars(self) else 0
 
-        def named(guest: StoredAccount | None) -> None:
-            if guest is not None:
-                self.open_session(guest)
+    def on_sidebar_account_chosen(self) -> None:
+        """The name of the account was clicked: let another one be chosen."""
+        self.account_screens.choose()
 
-        self.push_screen(VisitScreen(), named)
-
-    @work(exclusive=True)
-    async def try_demo(self) -> None:
-        """Start the demo and show it."""
-        assert self.start_demo is not None
-        try:
-            account = await asyncio.to_thread(self.start_demo)
-        except TootuiError as error:
-            self.say(str(error), "error")
-        else:
-            self.open_session(account, is_demo=True)
+    async def close_sessions(self) -> None:
+        """Leave everything on disk, whichever account it belongs to."""
+        if "accounts" in vars(self):
+            await self.accounts.close()
+        elif self.session is not None:
+            await self.session.close()
 
     def on_mount(self) -> None:
         """Everything that can wait until the first frame is out."""
@@ -177,6 +165,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         sys.setswitchinterval(0.0005)
         if self.session is not None:
             self.run_worker(self.session.start(), exit_on_error=False)
+        self.set_timer(ACCOUNTS_SECONDS, self.accounts.begin)
 
     # Words to the person
 
@@ -229,9 +218,8 @@ class TootuiApp(App[int], inherit_bindings=False):
         theme = self.look.textual_theme()
         self.register_theme(theme)
         self.theme = theme.name
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.restyle()
+        for screen in self.account_screens.main_screens:
+            screen.restyle()
 
     # Endings
 

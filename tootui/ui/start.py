@@ -93,8 +93,7 @@ async def _live(app: TootuiApp) -> int:
     try:
         await app.run_async()
     finally:
-        if app.session is not None:
-            await app.session.close()
+        await app.close_sessions()
     if app.crashed:
         sys.stderr.write(f"tootui had to stop because of a mistake of its own. The log says more: {logs.path()}\n")
     return app.return_code or 0

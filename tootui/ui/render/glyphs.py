@@ -51,6 +51,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """Poll bars: the share an answer got, and the rest."""
     new: str
     """Marks what came since the last visit."""
+    more: str
+    """Behind what opens a list to choose from."""
 
 
 UNICODE = Glyphs(
@@ -79,6 +81,7 @@ UNICODE = Glyphs(
     bar_full="▬",
     bar_rest="╌",
     new="◉",
+    more="▾",
 )
 
 ASCII = Glyphs(
@@ -107,6 +110,7 @@ ASCII = Glyphs(
     bar_full="#",
     bar_rest=".",
     new="*",
+    more="v",
 )
 
 _WIDE_AMBIGUOUS = ("ja", "ko", "zh")

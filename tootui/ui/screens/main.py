@@ -338,7 +338,7 @@ class MainScreen(CommandScreen[None]):
 
     def want_shelf(self) -> None:
         """Have lists and tags asked for while somebody looks at them."""
-        if self.columns.has_sidebar:
+        if self.columns.has_sidebar and self.session is self.tootui.session:
             self.session.shelf.want()
 
     def _tell(self) -> None:

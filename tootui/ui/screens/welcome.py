@@ -83,12 +83,12 @@ class WelcomeScreen(CommandScreen[None]):
     def _take(self, way: str) -> None:
         app = self.tootui
         if way == "sign_in":
-            app.sign_in()
+            app.account_screens.sign_in()
         elif way == "look":
-            app.look_around()
+            app.account_screens.visit()
         elif way == "demo":
             self.query_one("#waiting", Static).update("Starting the demo")
-            app.try_demo()
+            app.account_screens.try_demo()
         else:
             app.exit(0)
 

@@ -24,11 +24,17 @@ _CHOSEN = "bold $foreground on $primary 35%"
 
 
 class _Line(NamedTuple):
-    """A line: a place with its number, or a heading, or nothing."""
+    """A line: a place with its number, or the account, or a heading, or nothing."""
 
     text: str = ""
     place: Place | None = None
     number: int = 0
+    is_account: bool = False
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether Enter and a click do something with it."""
+        return self.place is not None or self.is_account
 
 
 class Sidebar(WordLines, can_focus=True):
@@ -45,6 +51,9 @@ class Sidebar(WordLines, can_focus=True):
             super().__init__()
             self.place = place
 
+    class AccountChosen(Message):
+        """The account was clicked."""
+
     DEFAULT_CSS = """
     Sidebar { background: $background; }
     Sidebar.-over { background: $panel; }
@@ -56,11 +65,24 @@ class Sidebar(WordLines, can_focus=True):
         self._lines: Sequence[_Line] = ()
         self._current: Place | None = None
         self._counts: Mapping[Place, int] = {}
+        self._account = ""
+        self._unread_elsewhere = 0
         self._cursor = 0
         self._top = 0
         self._state: object = None
 
     # What it shows
+
+    def tell_account(self, account: str, unread_elsewhere: int) -> None:
+        """Show in the first row whose places these are.
+
+        Args:
+            account: its name.
+            unread_elsewhere: how many notifications wait unread in other accounts, as far as that is known.
+        """
+        if (account, unread_elsewhere) != (self._account, self._unread_elsewhere):
+            self._account, self._unread_elsewhere = account, unread_elsewhere
+            self._state = None
 
     def tell(self, sections: Sequence[Section], current: Place, counts: Mapping[Place, int]) -> None:
         """Show how things stand.
@@ -74,13 +96,18 @@ class Sidebar(WordLines, can_focus=True):
         if state == self._state:
             return
         self._state = state
+        is_at_account = self.is_at_account and current == self._current
         chosen = self.chosen
         if current != self._current:
             chosen = current
-        self._lines, self._current, self._counts = _lines_of(sections), current, counts
+        lines = _lines_of(sections)
+        self._lines = [_Line(self._account, is_account=True), *lines] if self._account else lines
+        self._current, self._counts = current, counts
         found = (number for number, line in enumerate(self._lines) if line.place is not None and line.place == chosen)
         self._cursor = next(found, min(self._cursor, max(0, len(self._lines) - 1)))
-        if self.chosen is None:
+        if is_at_account:
+            self._cursor = 0
+        elif self.chosen is None:
             self._cursor = next((number for number, line in enumerate(self._lines) if line.place is not None), 0)
         self._show_cursor()
         self.say_anew()
@@ -89,6 +116,11 @@ class Sidebar(WordLines, can_focus=True):
     def chosen(self) -> Place | None:
         """The place under the cursor."""
         return self._lines[self._cursor].place if self._cursor < len(self._lines) else None
+
+    @property
+    def is_at_account(self) -> bool:
+        """Whether the account is under the cursor."""
+        return self._cursor < len(self._lines) and self._lines[self._cursor].is_account
 
     def on_focus(self) -> None:
         """The chosen place is marked."""
@@ -106,6 +138,8 @@ class Sidebar(WordLines, can_focus=True):
 
     def _words_of(self, line: _Line, width: int, is_chosen: bool) -> Words:
         ellipsis = self._look.glyphs.ellipsis
+        if line.is_account:
+            return self._account_words(width, is_chosen=is_chosen)
         if line.place is None:
             return [(_filled(fit(f"  {line.text}", width, ellipsis), width), "bold $muted")]
         is_current = line.place == self._current
@@ -124,11 +158,21 @@ class Sidebar(WordLines, can_focus=True):
             (tail, "bold $accent"),
         ]
 
+    def _account_words(self, width: int, *, is_chosen: bool) -> Words:
+        glyphs = self._look.glyphs
+        news = f"{glyphs.new}{compact(self._unread_elsewhere)} " if self._unread_elsewhere else ""
+        tail = f" {news}{glyphs.more} "
+        room = width - 1 - len(tail)
+        name = _filled(fit(self._look.drawn(self._account), room, glyphs.ellipsis), room)
+        if is_chosen and self.has_focus:
+            return [(f" {name}{tail}", _CHOSEN)]
+        return [(f" {name}", "bold"), (f" {news}", "bold $accent"), (f"{glyphs.more} ", "$muted")]
+
     # Moves, as in a list of posts
 
     def move(self, delta: int) -> None:
         """Choose the next (1) or previous (-1) place."""
-        places = [number for number, line in enumerate(self._lines) if line.place is not None]
+        places = [number for number, line in enumerate(self._lines) if line.can_be_chosen]
         if places:
             at = places.index(self._cursor) if self._cursor in places else 0
             self._choose(places[max(0, min(len(places) - 1, at + delta))])
@@ -158,7 +202,7 @@ class Sidebar(WordLines, can_focus=True):
         height = self.size.height
         if height:
             self._top = max(self._cursor - height + 1, min(self._top, self._cursor))
-            if all(line.place is None for line in self._lines[: self._cursor]):
+            if not any(line.can_be_chosen for line in self._lines[: self._cursor]):
                 self._top = 0  # the heading above the first place
             self._top = max(0, min(self._top, len(self._lines) - height))
 
@@ -172,10 +216,12 @@ class Sidebar(WordLines, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked."""
         number = self._top + event.y
-        place = self._lines[number].place if number < len(self._lines) else None
-        if place is not None:
+        line = self._lines[number] if number < len(self._lines) else _Line()
+        if line.place is not None:
             self._choose(number)
-            self.post_message(self.Chosen(place))
+            self.post_message(self.Chosen(line.place))
+        elif line.is_account:
+            self.post_message(self.AccountChosen())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll."""
