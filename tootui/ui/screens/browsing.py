@@ -72,9 +72,6 @@ class BrowseCommands:
     def _sign_in(self) -> None:
         self._screen.tootui.account_screens.sign_in(self._screen.session.account.server)
 
-    def _sign_in(self) -> None:
-        self._screen.tootui.account_screens.sign_in(self._screen.session.account.server)
-
     def _undo(self) -> None:
         self._screen.session.notices.undo()
 
