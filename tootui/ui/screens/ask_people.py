@@ -102,31 +102,29 @@ class AskPeople(LineAndList[list[str]]):
         super().on_key(event)
 
     def entered(self, text: str) -> None:
-        """Complete the name that is being typed; where there is none, that is all of them."""
-        word = self._word(text).words
-        if self.marked is not None and not self._is_whole(word):
-            self.picked(self.marked)
-            return
+        """Take the name that is being typed, completed where it can be; where there is none, that is all of them."""
+        typing = self._word(text).words
         names, others = named(text)
-        if others:
+        if self.marked is not None:
+            self.picked(self.marked)
+        elif others:
             self.tootui.say(f"“{others[0]}” is no name. One is like @ada, or @alan@enigma.uk.")
-        elif not (others := [name for name in names if not self._is_me(name)]):
+        elif typing:
+            self._put(f"@{typing}")
+        elif not (people := [name for name in names if not self._is_me(name)]):
             self.tootui.say("Name somebody, such as @ada.")
         else:
-            self.dismiss(others)
+            self.dismiss(people)
 
     def picked(self, number: int) -> None:
         """Put a name in the place of what was typed of it."""
+        self._put(self._offers[number].text)
+
+    def _put(self, name: str) -> None:
         line = self.query_one(Input)
-        text = line.value
-        line.value = f"{text.removesuffix(self._last(text))}{self._offers[number].text} "
+        line.value = f"{line.value.removesuffix(self._last(line.value))}{name} "
         line.cursor_position = len(line.value)
         line.focus()
-
-    def _is_whole(self, word: str) -> bool:
-        """Whether a word is one of the names that are offered, or nothing is being typed."""
-        offered = [offer.text.removeprefix("@").casefold() for offer in self._offers]
-        return bool(word) and word.casefold() in offered
 
     @staticmethod
     def _last(text: str) -> str:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from tootui.model.pages import Gap
 from tootui.model.places import Place
-from tootui.ui.commands import ACCOUNT_ONLY, SIDEBAR, UNSENT, Command, commands_in
+from tootui.text.numbers import compact
+from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, SIDEBAR, UNSENT, Command, commands_in
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
@@ -35,6 +36,7 @@ class Standing:
         self._enter = ""
         self._row_contexts: tuple[str, ...] = ()
         self._with_outbox = False
+        self._counts_news = False
 
     def shelf_changed(self) -> None:
         """Lists or tags came or went."""
@@ -48,14 +50,28 @@ class Standing:
         """
         screen, columns = self._screen, self._screen.columns
         self._with_outbox = with_outbox
+        if with_outbox and not self._counts_news and not screen.session.is_guest:
+            self._follow_news()
         shelf = screen.session.shelf
         columns.tell(self._title_of, self._new_words)
         if columns.sidebar is not None:
             if self._sections is None:
                 self._sections = shelf.sections()
+            session = screen.session
+            columns.sidebar.tell_account(session.acct or session.host, screen.tootui.unread_elsewhere)
             columns.sidebar.tell(self._sections, columns.column.current.place, self._counts())
         self._tell_header()
         self._tell_footer()
+
+    def _follow_news(self) -> None:
+        """Once what is more urgent is loaded: what the reader has not seen of what came to them in person."""
+        self._counts_news = True
+        news = self._screen.session.news
+        self._screen.bridge.watch(news.observe, self._news_changed)
+        news.count()
+
+    def _news_changed(self) -> None:
+        self.tell(with_outbox=self._with_outbox)
 
     def row_changed(self) -> None:
         """Another row is selected: what is not a post has other keys."""
@@ -78,6 +94,7 @@ class Standing:
             place=self._title_of(columns.column.current.place),
             position=columns.position,
             new_count=_new_count(columns.column),
+            unread="" if columns.has_sidebar else self._unread_words(),
             connection=connection.state,
             again_at=connection.until,
             acct=session.acct,
@@ -92,9 +109,9 @@ class Standing:
         self._enter = self._enter_word()
         self._row_contexts = screen.column.current.contexts()
         commands = [self._as_here(one) for one in commands_in(screen.contexts())]
-        for context in (SIDEBAR, UNSENT):
+        for context, others in ((SIDEBAR, ()), (UNSENT, ()), (CONVERSATION, ("status.reply",))):
             if context in screen.contexts():
-                commands = [one for one in commands if context in one.contexts or one.id == HELP]
+                commands = [one for one in commands if context in one.contexts or one.id in (HELP, *others)]
         of_row = set(self._row_contexts)
         commands.sort(key=lambda one: not of_row.intersection(one.contexts))
         if screen.session.is_guest:
@@ -115,9 +132,22 @@ class Standing:
         count = _new_count(column)
         return f"{self._screen.look.glyphs.new} {count} new" if count else ""
 
+    def _unread(self) -> dict[Place, int]:
+        """How much came to the reader in person that they have not seen, as far as that is known."""
+        if not self._counts_news:
+            return {}
+        news = self._screen.session.news
+        return {Place.NOTIFICATIONS: news.unread_notifications or 0, Place.DIRECT: news.unread_conversations or 0}
+
+    def _unread_words(self) -> str:
+        """The same where there is no sidebar to show it: by the letters that lead there."""
+        letters = {Place.NOTIFICATIONS: "n", Place.DIRECT: "d"}
+        words = [f"{letters[place]} {compact(count)}" for place, count in self._unread().items() if count]
+        return f" {self._screen.look.glyphs.dot} ".join(words)
+
     def _counts(self) -> dict[Place, int]:
-        """How many posts are new at home and in what is open: of other places nothing is known."""
-        counts = dict(self._screen.session.shelf.unsent_counts)
+        """How many posts are new at home and in what is open, and what is unread; of other places nothing is known."""
+        counts = self._screen.session.shelf.unsent_counts | self._unread()
         if not self._screen.session.is_guest:
             counts[Place.HOME] = self._screen.session.feed(Place.HOME).new_count
         for column in self._screen.columns.columns:

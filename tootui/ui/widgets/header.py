@@ -25,6 +25,8 @@ class HeaderState(Struct, frozen=True, kw_only=True):
     place: str
     position: str = ""
     new_count: int = 0
+    unread: str = ""
+    """What came to the reader in person and is unread, in a few words; empty where that is shown elsewhere."""
     connection: str = "starting"
     again_at: datetime | None = None
     acct: str = ""
@@ -63,6 +65,8 @@ class Header(Bar):
             left.append(
                 Part((f" {new_mark} {state.new_count} new", f" {new_mark} {state.new_count}", ""), "$accent", 2)
             )
+        if state.unread:
+            left.append(Part((f"  {state.unread} ", f"  {state.unread} ", ""), "bold $accent", 2))
         right: list[Part] = []
         if state.is_demo:
             right.append(Part((*(f"{words}  " for words in DEMO_WORDS), ""), "italic $muted", 4))
