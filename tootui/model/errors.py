@@ -10,6 +10,7 @@
     ├── MediaError                  a file cannot be attached: unreadable, too large, of a wrong kind
     ├── SignInError                 signing in did not work out
     ├── InvalidServer               what was typed is no server's name
+    ├── NotThere                    what one account sees cannot be had as another
     └── ServerError                 talking to a server failed
         ├── Unreachable             no answer: refused, no such host, no way there       (retryable)
         │   ├── TimedOut            no answer in time                                    (retryable)
@@ -69,6 +70,10 @@ class SignInError(TootuiError):
 
 class InvalidServer(TootuiError):
     """What was typed is no server's name."""
+
+
+class NotThere(TootuiError):
+    """A post or person that one account sees cannot be had as another one."""
 
 
 class ServerError(TootuiError):

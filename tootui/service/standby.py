@@ -81,15 +81,23 @@ class Standby:
             ServerError: it failed; ``str()`` is a sentence for the person.
             SignInError: the account's sign-in is lost, so that there is nobody to ask as.
         """
-        asking = asyncio.ensure_future(self._remote.call(request))
+        return await self.through(self._remote.call(request))
+
+    async def through(self, asking: Awaitable[T]) -> T:
+        """Wait for something that asks the server as this account, but not for ever where its sign-in is lost.
+
+        Raises:
+            SignInError: it is lost.
+        """
+        answer = asyncio.ensure_future(asking)
         lost = asyncio.ensure_future(self._sign_in_lost())
         try:
-            await asyncio.wait((asking, lost), return_when=asyncio.FIRST_COMPLETED)
-            if asking.done():
-                return asking.result()
+            await asyncio.wait((answer, lost), return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                return answer.result()
             raise SignInError(f"{self._session.acct} is signed out: sign in again first.")
         finally:
-            asking.cancel()
+            answer.cancel()
             lost.cancel()
 
     async def _sign_in_lost(self) -> None:

@@ -138,7 +138,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         note = note_on(draft, self._answered, self._session)
         self.query_one("#note", Static).update(Content(note))
         self.query_one("#note").display = bool(note)
-        title = " ".join(part for part in (heading(draft), self._chain.place) if part)
+        writer = "" if self._session is self.tootui.session else f"as {self._session.acct}"
+        title = " ".join(part for part in (heading(draft), self._chain.place, writer) if part)
         self.query_one(".frame").border_title = Content(title)
         self._tell()
         self._tell_saved()
