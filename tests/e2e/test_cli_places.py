@@ -31,6 +31,13 @@ def marked(demo: DemoThread) -> str:
         ("trending:tags", "/api/v1/trends/tags"),
         ("trending:links", "/api/v1/trends/links"),
         ("boosted_by:POST", "/api/v1/statuses/POST/reblogged_by"),
+        ("account:ADA", "/api/v1/accounts/ADA/statuses?exclude_replies=true"),
+        ("account:ADA?replies", "/api/v1/accounts/ADA/statuses"),
+        ("account:@ada?media", "/api/v1/accounts/ADA/statuses?only_media=true"),
+        ("account:@ada?pinned", "/api/v1/accounts/ADA/statuses?pinned=true"),
+        ("account:ADA?tag=computing", "/api/v1/accounts/ADA/statuses?tagged=computing"),
+        ("followers:@ada", "/api/v1/accounts/ADA/followers"),
+        ("following:ADA", "/api/v1/accounts/ADA/following"),
     ],
 )
 def test_every_place_is_printed(person: Path, demo: DemoThread, place: str, path: str) -> None:
@@ -42,9 +49,10 @@ def test_every_place_is_printed(person: Path, demo: DemoThread, place: str, path
         "LIST": lambda: read("/api/v1/lists")[0]["id"],
         "LINK": lambda: read("/api/v1/trends/links")[0]["url"],
         "POST": lambda: marked(demo),
+        "ADA": lambda: read("/api/v1/accounts/search?q=ada")[0]["id"],
     }
     for name, value in known.items():
-        if name in place:
+        if name in path:
             place, path = place.replace(name, value()), path.replace(name, value())
     expected = read(path)[:5]
     assert expected

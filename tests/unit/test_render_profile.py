@@ -174,6 +174,8 @@ HOSTILE = Account(
 def test_a_hostile_profile_stays_within_its_lines(width: int, ctx: RenderContext) -> None:
     familiar = [Account(id=str(n), acct="f" * 900) for n in range(50)]
     profile = view(HOSTILE, address=f"@{HOSTILE.acct}", familiar=familiar, relationship=Relationship(id="7"))
+    brief = render_profile(replace(profile, is_brief=True), width, ctx)
+    assert width < 16 or all(line.cells <= width for line in brief.lines)
     layout = render_profile(profile, width, ctx)
     if width >= 16:
         assert all(line.cells <= width for line in layout.lines), [line for line in layout.lines if line.cells > width]
@@ -190,11 +192,12 @@ def test_all_its_styles_have_a_look() -> None:
 
 def test_elsewhere_than_beside_all_posts_it_only_says_whose_these_are() -> None:
     related = Relationship(id="7", following=True)
-    assert shown(view(relationship=related, is_brief=True), 30) == dedent(f"""\
-        Ada Lovelace
-        @ada@analytical.engine
+    brief = view(relationship=related, is_brief=True)
+    assert shown(brief, 40) == dedent(f"""\
+        Ada Lovelace @ada@analytical.engine
         You follow them.
-        {CTX.glyphs.rule * 30}""")
+        {CTX.glyphs.rule * 40}""")
+    assert shown(brief, 30).splitlines()[:2] == ["Ada Lovelace", "@ada@analytical.engine"]
 
 
 def test_what_moderators_keep_from_view_is_told_by_its_name_alone() -> None:

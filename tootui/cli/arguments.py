@@ -65,8 +65,9 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="PLACE",
         type=_place,
         help="home, local, federated, bookmarks, favourites, trending, trending:tags, trending:links, tag:NAME"
-        " (also tag:NAME?any=A,B&all=C&none=D), list:ID, link:URL, account:ID, thread:ID, boosted_by:ID,"
-        " favourited_by:ID",
+        " (also tag:NAME?any=A,B&all=C&none=D), list:ID, link:URL, thread:ID, boosted_by:ID,"
+        " favourited_by:ID, account:WHO (also account:WHO?replies, ?media, ?pinned, ?tag=NAME), followers:WHO,"
+        " following:WHO; WHO is an id or @name@server",
     )
     _add_printing(timeline)
 

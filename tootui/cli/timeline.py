@@ -18,11 +18,12 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.model.tags import Tag, people_in
 from tootui.model.trends import TrendsLink
-from tootui.service.people import people_of
+from tootui.service import people
 from tootui.service.sources import posts_of
 from tootui.service.trends import links_of, tags_of
 
 _PAGE = 40
+_OF_A_PERSON = ("account", "followers", "following")
 
 E = TypeVar("E")
 
@@ -47,14 +48,24 @@ async def _read(server: str, token: str | None, place: Place, count: int) -> Cal
         if place == Place.TRENDING_LINKS:
             links, _ = await _some(links_of(client), count)
             return lambda form: print_lines(links, _link_line, form)
-        if place.kind in ("boosted_by", "favourited_by"):
-            people, _ = await _some(people_of(client, place, limit=min(count, _PAGE)), count)
-            return lambda form: print_lines(people, _account_line, form)
+        place = await _by_id(client, place)
+        if place.kind in people.KINDS:
+            found, _ = await _some(people.people_of(client, place, limit=min(count, _PAGE)), count)
+            return lambda form: print_lines(found, _account_line, form)
         if place.kind == "thread":
             statuses, problems = await _thread(client, place.argument, count)
         else:
             statuses, problems = await _some(posts_of(client, place, limit=min(count, _PAGE)), count)
         return lambda form: print_statuses(statuses, problems, form)
+
+
+async def _by_id(client: Client, place: Place) -> Place:
+    """The same place by the server's id of the person, where an address stands in it: ``account:@ada?media``."""
+    if place.kind not in _OF_A_PERSON or not place.argument.startswith("@"):
+        return place
+    address, question, part = place.argument[1:].partition("?")
+    account = await client.accounts.lookup(acct=address)
+    return Place.parse(f"{place.kind}:{account.id}{question}{part}")
 
 
 async def _some(listed: Paged[E], count: int) -> tuple[Sequence[E], Sequence[Problem]]:

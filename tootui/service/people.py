@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+KINDS = ("boosted_by", "favourited_by", "followers", "following")
+"""Kinds of places whose rows are people."""
 PAGE_SIZE = 80
 MOST_RELATIONSHIPS = 40
 """Accounts that are asked about at a time."""

@@ -19,7 +19,8 @@ from tootui.text.prose import Prose, Span
 from tootui.text.times import absolute
 from tootui.ui.render.cells import fit
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, flowing, indented, line
+from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of, flowing, indented, line
+from tootui.ui.render.people import name_pieces
 from tootui.ui.render.prose import prose_lines
 
 MOST_BIO_LINES = 40
@@ -55,7 +56,7 @@ def render_profile(view: ProfileView, width: int, ctx: RenderContext) -> RowLayo
     """Draw a profile's head in lines of at most ``width`` cells, with a rule and a blank line behind it."""
     room = min(width, ctx.text_width)
     account = view.account
-    lines = _who(view, room, ctx)
+    lines = _who_briefly(view, room, ctx) if view.is_brief else _who(view, room, ctx)
     for words in states_of(account):
         lines += prose_lines(Prose(f"{ctx.glyphs.warning} {words}"), room, ctx.glyphs, style="warning")
     if view.is_covered:
@@ -180,6 +181,16 @@ def _who(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
     roles = account.roles if isinstance(account.roles, list) else []
     kinds += [clean_line(role.name) for role in roles if clean_line(role.name).strip()]
     return lines + _joined([Piece(word, "mark") for word in kinds], room, ctx)
+
+
+def _who_briefly(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
+    """Name and full address, on one line where there is room."""
+    address = Piece(fit(clean_line(view.address), room, ctx.glyphs.ellipsis), "acct")
+    beside = room - cells_of((address,)) - 1
+    name = name_pieces(view.account, max(beside, room // 2), ctx, "name")
+    if cells_of(name) <= beside:
+        return [line(*name, Piece(" "), address)]
+    return [line(*name), line(address)]
 
 
 def _moved(moved: Account, room: int, ctx: RenderContext) -> list[Line]:

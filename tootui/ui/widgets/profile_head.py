@@ -104,7 +104,7 @@ class ProfileHead:
         account_id = self.account_id
         parts = [
             (Place.account(account_id), "Posts"),
-            (Place.account(account_id, "replies"), "Posts and replies"),
+            (Place.account(account_id, "replies"), "Replies"),
             (Place.account(account_id, "media"), "Media"),
             (Place.account(account_id, "pinned"), "Pinned"),
             (Place.followers(account_id), "Followers"),
