@@ -26,10 +26,13 @@ class BrowseCommands:
 
     def handlers(self) -> dict[str, Handler]:
         """Newer, older, what is shown, refresh, undo."""
+        from tootui.ui.screens.as_other import AsOther
         from tootui.ui.screens.profile import ProfileCommands
+        from tootui.ui.screens.selected import Selected
 
         return {
             **ProfileCommands(self._screen).handlers(),
+            **AsOther(self._screen, Selected(self._screen)).handlers(),
             "timeline.newer": self._of_feed(lambda rows: rows.to_newest(), "Only timelines have newer posts above."),
             "timeline.options": Handler(self._choose, self._why_no_choice),
             "timeline.refresh": Handler(self._refresh),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from tootui.cache.drafts import Draft
 from tootui.model.base import StatusId
 from tootui.model.errors import StorageError
@@ -31,10 +33,16 @@ class _Choice(NamedTuple):
 
 
 class Writing:
-    """Opens the dialog that writes a post, with the right draft in it, and hands over what shall be sent."""
+    """Opens the dialog that writes a post, with the right draft in it, and hands over what shall be sent.
 
-    def __init__(self, screen: MainScreen) -> None:
+    Args:
+        screen: over which it opens.
+        writer: whose posts these are, where that is not the account of the screen.
+    """
+
+    def __init__(self, screen: MainScreen, writer: Session | None = None) -> None:
         self._screen = screen
+        self._writer = writer
         self._failed: set[str] = set()
         self._is_fresh = False
         """Whether no key was pressed since something was sent: then a failure may open its text again at once."""
@@ -45,7 +53,7 @@ class Writing:
 
     @property
     def _session(self) -> Session:
-        return self._screen.session
+        return self._writer or self._screen.session
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that begin to write, and those about what was written to the reader alone."""
@@ -120,6 +128,11 @@ class Writing:
 
     def _throw_away(self, draft: Draft) -> Callable[[], None]:
         return lambda: self._session.outbox.discard(draft.id)
+
+    def mention(self, acct: str) -> None:
+        """Write a post, as public as the person's posts are, that names somebody."""
+        draft = self._session.drafts.new()
+        self._open(structs.replace(draft, text=f"@{acct} "), is_saved=False)
 
     def message(self, accts: Sequence[str]) -> None:
         """Write a direct post to these people."""
