@@ -15,7 +15,7 @@ from tootui.service.notices import Notice, Notices
 from tootui.service.session import Session
 from tootui.service.signals import Signal
 from tootui.service.tasks import Tasks
-from tootui.service.unread import unread_count
+from tootui.service.unread_elsewhere import UnreadElsewhere
 
 if TYPE_CHECKING:
     from tootui.config.settings import Settings
@@ -83,8 +83,7 @@ class Accounts:
         self._unread: dict[str, int] = {}
         self._signed_out: set[str] = set()
         self._asked_at: dict[str, float] = {}
-        self._mute: set[str] = set()
-        """Accounts whose servers do not tell: they are not asked again."""
+        self._counters: dict[str, UnreadElsewhere] = {}
         self._is_asking = False
         self.closed: Callable[[Session], Coroutine[object, object, None]] | None = None
         """Told before a session is closed to keep memory within bounds."""
@@ -272,7 +271,8 @@ class Accounts:
     async def _count(self, state: AccountState) -> None:
         name, session = state.account.name, self._open.get(state.account.name)
         now = self._clock.time()
-        if name in self._mute or now - self._asked_at.get(name, -SECONDS_FRESH) < SECONDS_FRESH:
+        counter = self._counters.setdefault(name, UnreadElsewhere())
+        if not counter.is_told or now - self._asked_at.get(name, -SECONDS_FRESH) < SECONDS_FRESH:
             return
         if session is None and state.account.keeps == "command":
             return  # such a program may want to be answered: it runs when the account is wanted
@@ -280,7 +280,7 @@ class Accounts:
             return  # nothing leaves the machine of who tries the demo
         self._asked_at[name] = now
         try:
-            count = await self._ask(state.account, session)
+            count = await self._ask(state.account, session, counter)
         except Unauthorized:
             self._signed_out.add(name)
             self._unread.pop(name, None)
@@ -292,17 +292,15 @@ class Accounts:
         self._signal.emit()
 
     def _take(self, name: str, count: int | None) -> None:
-        if count is None:
-            self._mute.add(name)
-        elif self._shown is None or self._shown.name != name:
+        if count is not None and (self._shown is None or self._shown.name != name):
             self._unread[name] = count
 
-    async def _ask(self, account: StoredAccount, session: Session | None) -> int | None:
+    async def _ask(self, account: StoredAccount, session: Session | None, counter: UnreadElsewhere) -> int | None:
         """Through the account's own connection, or a short one of its own: each token goes to its own server."""
         if session is not None:
-            return await session.standby.ask(unread_count)
+            return await session.standby.ask(counter.count)
         from tootui.api.client import connect
 
         token = await asyncio.to_thread(self._credentials.token_of, account.name)
         async with connect(account.server, token) as client:
-            return await unread_count(client)
+            return await counter.count(client)

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tootui.service.accounts import Accounts, AccountState
-from tootui.service.unread import MOST_COUNTED
+from tootui.service.unread_elsewhere import MOST_COUNTED
 from tootui.text.numbers import compact
 from tootui.ui.commands import ACCOUNTS, EVERYWHERE, commands_in
 from tootui.ui.dispatch import Handler

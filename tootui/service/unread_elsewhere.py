@@ -1,0 +1,67 @@
+"""How much waits unread in an account that nobody looks at, asked as lightly as its server lets one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from tootui.model.errors import Missing, Refused
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
+
+MOST_COUNTED = 100
+"""Further than this nobody counts."""
+_PAGE = 40
+
+Way: TypeAlias = "Callable[[Client], Awaitable[int | None]]"
+
+
+class UnreadElsewhere:
+    """Counts the unread notifications of one account, and learns in which way its server tells them.
+
+    In groups where the server has them, as they are shown; else one by one; else those of one page above the marker.
+    """
+
+    def __init__(self) -> None:
+        self._ways: list[Way] = [_in_groups, _one_by_one, _above_marker]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is worth asking: False once the server was found to tell in no way."""
+        return bool(self._ways)
+
+    async def count(self, client: Client) -> int | None:
+        """Ask for the number; None where the server does not tell.
+
+        Raises:
+            ServerError: it did not work out this time; 401 says that the sign-in is lost.
+        """
+        while self._ways:
+            try:
+                found = await self._ways[0](client)
+            except Refused as refused:
+                # snac and Takahe take the endpoint for a notification of that name: 404 or 500.
+                if not isinstance(refused, Missing) and refused.code != 500:
+                    raise
+                found = None
+            if found is not None:
+                return found
+            del self._ways[0]
+        return None
+
+
+async def _in_groups(client: Client) -> int:
+    return await client.grouped_notifications.unread_count(limit=MOST_COUNTED)
+
+
+async def _one_by_one(client: Client) -> int:
+    return await client.notifications.unread_count(limit=MOST_COUNTED)
+
+
+async def _above_marker(client: Client) -> int | None:
+    marker = (await client.markers.get(timeline=["notifications"])).get("notifications")
+    if marker is None or not marker.last_read_id:
+        return None
+    page = await client.notifications.list(since_id=marker.last_read_id, limit=_PAGE)
+    return len(page.items)
