@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.errors import Missing, ServerError
+from tootui.model.events import Event, NotificationArrived
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.decisions import Decisions
@@ -50,6 +51,7 @@ class FollowRequests(People):
         """By the ids of those who ask."""
         self._services = services
         self._me = me
+        self._hears = False
 
     @property
     def count(self) -> int | None:
@@ -67,6 +69,23 @@ class FollowRequests(People):
             if self.answers.on(one) is not None and not self.answers.is_being_sent(one):
                 self.take_out(one)
         super().open()
+
+    def attend(self, looker: object) -> None:
+        """Hear of those who ask from now on, as long as somebody looks."""
+        if not self._hears:
+            self._hears = True
+            self._services.streams.hear(self._heard)
+        self._services.streams.accompany(looker)
+
+    def leave(self, looker: object) -> None:
+        """They look no more."""
+        self._services.streams.leave(looker)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, NotificationArrived) and event.notification.type == "follow_request":
+            account = event.notification.account
+            if account is not None:
+                self.arrived(account)
 
     def why_not(self, account_id: AccountId) -> str | None:
         """Why a request cannot be answered; None if it can."""

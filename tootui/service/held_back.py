@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tootui.model.base import AccountId
 from tootui.model.errors import Missing, NotOffered, ServerError, Unavailable
+from tootui.model.events import Event, NotificationsMerged
 from tootui.model.notification_policy import NotificationRequest
 from tootui.model.pages import Page
 from tootui.model.places import Place
@@ -60,6 +61,7 @@ class HeldBack(Listed[NotificationRequest]):
         self._told_merged = asyncio.Event()
         self._merging: asyncio.Task[None] | None = None
         self._merged = Signal()
+        self._hears = False
         self._counted: int | None = None
 
     # What waits
@@ -131,6 +133,17 @@ class HeldBack(Listed[NotificationRequest]):
             self._say(f"{certain} {error}", "error")
 
     # Afterwards
+
+    def open(self) -> None:
+        """Somebody looks: from now on it is heard, too, when the server is done with what was let in."""
+        if not self._hears:
+            self._hears = True
+            self._services.streams.hear(self._heard)
+        super().open()
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, NotificationsMerged):
+            self.merged()
 
     def observe_merged(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back when what was let in is among the notifications; the result stops that."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NOT_HERE = "This server lets everybody's notifications through: it has no policy for them."
+NOT_HERE = "This server has no policy for notifications: all of them come through."
 
 
 class Kind(NamedTuple):

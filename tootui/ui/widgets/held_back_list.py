@@ -43,8 +43,8 @@ class HeldBackList(PlaceList):
         self.run_worker(self.held_back.refresh(), exclusive=True, exit_on_error=False)
 
     def contexts(self) -> tuple[str, ...]:
-        """Keys decide about whoever is selected or marked."""
-        return (FILTERED,)
+        """Keys decide about whoever is selected or marked; where nothing is held back, about who should be."""
+        return () if self.held_back.state.closed is not None else (FILTERED,)
 
     # Marks
 

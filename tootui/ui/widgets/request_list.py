@@ -8,6 +8,7 @@ from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.service.follow_requests import ANSWERED, Answer
 from tootui.service.session import Session
+from tootui.ui.bridge import Bridge
 from tootui.ui.commands import REQUEST
 from tootui.ui.look import Look
 from tootui.ui.render.held_back import with_words
@@ -38,6 +39,16 @@ class FollowRequestList(PeopleList):
         self._drawn: dict[AccountId, Answer] = {}
         """The answers that are shown."""
         super().__init__(session, look, place, key_names)
+
+    def begin(self, bridge: Bridge) -> None:
+        """Load the people, and hear of those who ask meanwhile."""
+        self.requests.attend(self)
+        super().begin(bridge)
+
+    def end(self) -> None:
+        """Hear of it no longer."""
+        super().end()
+        self.requests.leave(self)
 
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:

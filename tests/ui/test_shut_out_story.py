@@ -1,0 +1,143 @@
+"""Whom the reader shuts out: muted and blocked people and servers, let in again where they are listed, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.session import Desk, read_json
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoThread]:
+    """In a new world @loudhailer is muted, @grumble blocked, and the server spam.example."""
+    with DemoThread() as demo:
+        yield demo
+
+
+def listed(demo: DemoThread, name: str) -> list[str]:
+    """A list as the server has it."""
+    found = read_json(demo.url, f"/api/v1/{name}", demo.token)
+    return [one if isinstance(one, str) else one["username"] for one in found]
+
+
+async def select(story: Story, words: str) -> None:
+    """Go down to the row that holds some words."""
+    await story.press("home")
+    for _ in story.rows.keys:
+        if words in story.selected_row:
+            return
+        await story.press("j")
+    raise AssertionError(f"no row with {words}\n{story.shown}")
+
+
+async def test_a_mute_is_lifted_in_place_and_put_back(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.MUTES)
+        await story.until_shown("@loudhailer", "Muted.")
+        await story.press("d")
+        await story.until_shown("Not muted any more. d mutes them again.")
+        await story.until(lambda: listed(demo, "mutes") == [], "the server unmuted")
+        await story.press("d")
+        await story.until_shown("Muted.")
+        await story.until(lambda: listed(demo, "mutes") == ["loudhailer"], "the server muted")
+
+
+async def test_a_mute_for_a_while_says_until_when_and_comes_back_with_it(demo: DemoThread, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "config", demo.url, demo.token)
+    ada = read_json(demo.url, "/api/v1/accounts/lookup?acct=ada", demo.token)["id"]
+    async with begin(demo, tmp_path, desk=desk) as story:
+        story.session.relations.relate(ada, lambda: story.session.relations.mute(ada, seconds=86_400))
+        await story.until(lambda: "ada" in listed(demo, "mutes"), "muted")
+        story.main.go(Place.MUTES)
+        await story.until_shown("@ada", "Muted until")
+        await select(story, "@ada")
+        await story.press("d")
+        await story.until(lambda: "ada" not in listed(demo, "mutes"), "unmuted")
+        demo.clear_log()
+        await story.press("d")
+        await story.until(lambda: "ada" in listed(demo, "mutes"), "muted again")
+        ends = [one["mute_expires_at"] for one in read_json(demo.url, "/api/v1/mutes", demo.token)]
+        assert any(ends)
+
+
+async def test_a_block_is_lifted_in_place_and_put_back(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.BLOCKS)
+        await story.until_shown("@grumble", "Blocked.")
+        await story.press("d")
+        await story.until_shown("Not blocked any more.")
+        await story.until(lambda: listed(demo, "blocks") == [], "the server unblocked")
+        await story.press("d")
+        await story.until(lambda: listed(demo, "blocks") == ["grumble"], "the server blocked")
+        await story.until_shown("Blocked.")
+
+
+async def test_a_lift_that_the_server_refuses_is_put_back(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.BLOCKS)
+        await story.until_shown("@grumble", "Blocked.")
+        demo.fault("/unblock", "status", status=403, body='{"error": "No"}')
+        await story.press("d")
+        await story.until_shown("refused")
+        await story.until(lambda: "Not blocked any more" not in story.shown, "it is put back")
+        assert listed(demo, "blocks") == ["grumble"]
+
+
+async def test_a_server_is_let_in_again_and_back(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.DOMAIN_BLOCKS)
+        await story.until_shown("spam.example", "you see nothing of it")
+        await story.press("d")
+        await story.until_shown("You see spam.example again", "Not blocked any more. d blocks it again.")
+        assert listed(demo, "domain_blocks") == []
+        await story.press("u")
+        await story.until_shown("spam.example is blocked again")
+        assert listed(demo, "domain_blocks") == ["spam.example"]
+
+
+async def test_a_refused_lift_of_a_server_is_put_back(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.DOMAIN_BLOCKS)
+        await story.until_shown("spam.example")
+        demo.fault("domain_blocks", "status", status=403, body='{"error": "No"}')
+        await story.press("d")
+        await story.until_shown("Not changed.")
+        await story.until(lambda: "Not blocked any more" not in story.shown, "it is put back")
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "words"),
+    [
+        (Place.MUTES, "mutes", "This server does not offer a list of muted people."),
+        (Place.BLOCKS, "blocks", "This server does not offer a list of blocked people."),
+        (Place.DOMAIN_BLOCKS, "domain_blocks", "This server does not offer blocking of servers."),
+    ],
+)
+async def test_a_server_without_such_a_list_says_so(
+    demo: DemoThread, tmp_path: Path, place: Place, name: str, words: str
+) -> None:
+    demo.switch(off=[name])
+    async with begin(demo, tmp_path) as story:
+        story.main.go(place)
+        await story.until_shown(words)
+        await story.press("ctrl+r", "d")
+        await story.pilot.pause()
+        assert len([one for one in demo.log() if one["path"] == f"/api/v1/{name}"]) == 1
+
+
+async def test_the_lists_stand_side_by_side(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.dispatcher.run("go.mutes")
+        await story.until_shown("@loudhailer", "Requests", "Blocked", "Servers")
+        await story.press("}")
+        await story.until_shown("@grumble")
+        await story.press("}")
+        await story.until_shown("spam.example")
+        await story.press("{", "{", "{")
+        await story.until_shown("@newcomer")
