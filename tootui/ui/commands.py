@@ -20,6 +20,8 @@ EVERYWHERE = "everywhere"
 BROWSE = "browse"
 SIDEBAR = "sidebar"
 PARTS = "parts"
+TAG = "tag"
+RECENT = "recent"
 UNSENT = "unsent"
 CONVERSATION = "conversation"
 REQUEST = "request"
@@ -39,6 +41,7 @@ GROUPS: Mapping[str, str] = {
     "unsent": "Among drafts, the outbox and scheduled posts",
     "conversation": "Among direct messages",
     "requests": "Among requests, held back notifications, and whom you shut out",
+    "search": "Searching, and among searches of before",
     "go": "Go to a place",
     "do": "Do",
     "draft": "While writing",
@@ -159,6 +162,10 @@ COMMANDS: tuple[Command, ...] = (
         (CONVERSATION,),
         "write",
     ),
+    Command("search.open", ("/",), "search for people, tags and posts, or open an address", "search"),
+    Command("search.recent", (), "searches of before, and how to search", "search"),
+    Command("search.forget", ("d", "delete"), "forget this search", "search", (RECENT,), "forget"),
+    Command("search.forget_all", ("D",), "forget all searches", "search", (RECENT,), "forget all"),
     Command("go.home", ("g h",), "home", "go"),
     Command("go.direct", ("g d",), "direct messages", "go"),
     Command("go.local", ("g l",), "local", "go"),
@@ -172,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.lists", ("g L",), "lists", "go"),
     Command("go.tag", ("g #",), "a tag", "go"),
     Command("tag.pin", (), "keep this tag in the sidebar, or take it out", "go"),
+    Command("tag.follow", ("+",), "follow this tag, or no longer", "go", (TAG,), "follow tag"),
     Command("go.profile", ("g p",), "your own profile", "go"),
     Command("go.filtered", (), "notifications that are held back", "go"),
     Command("go.follow_requests", (), "who asks to follow you", "go"),
@@ -258,6 +266,7 @@ ACCOUNT_ONLY = frozenset(
         *("status.reply", "status.reply_author", "status.boost", "status.favourite", "status.bookmark"),
         *("status.quote", "status.edit", "status.delete", "status.redraft", "status.pin", "status.source"),
         *("status.boost_as", "poll.vote", "conversation.mute", "status.translate", "draft.new"),
+        "tag.follow",
         *("go.home", "go.bookmarks", "go.favourites", "go.lists", "go.profile"),
         *("go.scheduled", "go.drafts", "go.outbox", "go.direct"),
         *("conversation.open", "conversation.read", "conversation.remove", "conversation.write"),
@@ -356,6 +365,8 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         BROWSE,
         SIDEBAR,
         PARTS,
+        TAG,
+        RECENT,
         COVERED,
         UNSENT,
         REQUEST,

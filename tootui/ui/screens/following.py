@@ -9,10 +9,13 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.browser import open_url
 from tootui.text.addresses import host_of
+from tootui.text.fediverse import may_lead_inside
 from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.handing_over import tell_handed_over
 from tootui.ui.render.lines import Target
+from tootui.ui.screens.opening import Opening
+from tootui.ui.screens.searching import Searching
 from tootui.ui.screens.selected import NO_POST, Selected
 from tootui.ui.screens.viewing import Viewing
 
@@ -26,7 +29,7 @@ _LINK_WORDS = {
     "hashtag": "posts with this tag",
     "quote": "the quoted post",
 }
-LEADS = frozenset({"link", "card", "media", "mention", "account", "hashtag", "place", "quote", "reply"})
+LEADS = frozenset({"link", "card", "media", "mention", "account", "hashtag", "place", "quote", "reply", "search"})
 """The kinds of targets that lead somewhere."""
 
 
@@ -37,6 +40,8 @@ class Following:
         self._screen = screen
         self._selected = selected
         self._viewing = viewing
+        self._opening = Opening(screen)
+        self._searching = Searching(screen)
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that lead away from a post."""
@@ -104,17 +109,40 @@ class Following:
         self._screen.go(Place(kind, status.inner.id))
 
     def _pick(self) -> None:
-        from tootui.ui.screens.picker import Picker, PickerItem, letter
+        from tootui.ui.screens.link_picker import LinkPicker
+        from tootui.ui.screens.picker import PickerItem, letter
 
         status = self._selected.status
         links = self._links(status) if status is not None else self._screen.column.current.selected_links
-        items = [PickerItem(letter(number), link.label, _words_for(link)) for number, link in enumerate(links)]
+        browser_key = self._screen.tootui.keymap.label("status.browse")
+        keys = (key if (key := letter(number)) != browser_key else "" for number in range(len(links)))
+        items = [PickerItem(key, link.label, _words_for(link)) for key, link in zip(keys, links, strict=True)]
+        picker = LinkPicker(items, browser_key if len(browser_key) == 1 else "")
 
         def follow(index: int | None) -> None:
             if index is not None:
-                self.follow(Target(links[index].kind, links[index].target))
+                link = links[index]
+                if picker.in_browser:
+                    self._browse(link)
+                else:
+                    self.follow(Target(link.kind, link.target))
 
-        self._screen.app.push_screen(Picker("Follow", items), follow)
+        self._screen.app.push_screen(picker, follow)
+
+    def _browse(self, link: Link) -> None:
+        """Open the page of what a link leads to, rather than show it here."""
+        store = self._screen.session.store
+        account = store.account(link.target) if link.kind == "mention" else None
+        status = store.status(link.target) if link.kind == "quote" else None
+        addresses = {
+            "mention": account.url if account is not None else None,
+            "quote": status.url if status is not None else None,
+        }
+        address = link.target if link.kind in ("link", "card", "media") else addresses.get(link.kind)
+        if address:
+            self._open(address)
+        else:
+            self._screen.say("Nothing is known of a page of this.")
 
     def follow(self, target: Target) -> None:
         """Go where a target of one of the kinds `LEADS` leads."""
@@ -124,17 +152,29 @@ class Following:
         elif kind == "hashtag":
             self._screen.go(Place.tag(value))
         elif kind == "place":
-            self._screen.go(Place.parse(value))
+            self._go_to_place(Place.parse(value))
+        elif kind == "search":
+            self._searching.search(value)
         elif kind in ("quote", "reply"):
             self._screen.open_thread(value)
         elif kind == "media":
             self._viewing.show_address(value)
+        elif may_lead_inside(value):
+            self._opening.open(value, lambda reason: self._open(value, f", as {reason}"))
         else:
             self._open(value)
 
-    def _open(self, url: str) -> None:
+    def _go_to_place(self, place: Place) -> None:
+        """Open it, or turn to it where it is a part of the place in view."""
+        column = self._screen.column
+        if place in [part for part, _word in column.current.parts]:
+            column.turn_to(place)
+        else:
+            self._screen.go(place)
+
+    def _open(self, url: str, why: str = "") -> None:
         app = self._screen.tootui
-        tell_handed_over(app, url, open_url(url, app.settings.general.browser), where=" in the browser")
+        tell_handed_over(app, url, open_url(url, app.settings.general.browser), where=f" in the browser{why}")
 
 
 def _why_no_booster(status: Status) -> str | None:
@@ -144,5 +184,6 @@ def _why_no_booster(status: Status) -> str | None:
 def _words_for(link: Link) -> str:
     """What picking a link does; of an address where it really leads, whatever its words say."""
     if link.kind in ("link", "card"):
-        return f"opens {host_of(link.target)}"
+        host = host_of(link.target)
+        return f"post or profile at {host}, opens here" if may_lead_inside(link.target) else f"opens {host}"
     return _LINK_WORDS.get(link.kind, "")

@@ -43,8 +43,10 @@ class GoCommands:
         self._awaits_lists = False
 
     def handlers(self) -> dict[str, Handler]:
-        """The commands of the groups "move" and "go"."""
-        return {**self._moves(), **self._of_columns(), **self._of_places()}
+        """The commands of the groups "move", "go" and "search"."""
+        from tootui.ui.screens.searching import Searching
+
+        return {**self._moves(), **self._of_columns(), **self._of_places(), **Searching(self._screen).handlers()}
 
     @property
     def _columns(self) -> Columns:

@@ -13,11 +13,13 @@ from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.model.tags import Tag
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
 from tootui.service.sieve import hidden_words
 from tootui.store.timeline import Row
 from tootui.ui.bridge import Bridge
+from tootui.ui.commands import TAG
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
 from tootui.ui.render.gap import render_gap
@@ -72,6 +74,16 @@ class FeedList(StatusList):
         if reading is not None:
             self.go_to(reading.status_id, reading.line)
         self._went_to_top = False
+
+    @property
+    def selected_tag(self) -> Tag | None:
+        """The tag whose timeline this is; none where several are joined."""
+        is_one = self.place.kind == "tag" and "?" not in self.place.argument
+        return Tag(name=self.place.argument) if is_one else None
+
+    def contexts(self) -> tuple[str, ...]:
+        """In the timeline of a tag a key follows it."""
+        return (TAG,) if self.place.kind == "tag" else ()
 
     def begin(self, bridge: Bridge) -> None:
         """Open the feed and follow it."""

@@ -55,4 +55,12 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.shut_out_list import BlockedServerList
 
         return BlockedServerList(session, look, place, key_names)
+    if place == Place.SEARCH:
+        from tootui.ui.widgets.recent_list import RecentList
+
+        return RecentList(session, look, place, key_names)
+    if place.kind in ("search", "search_people", "search_tags", "search_posts"):
+        from tootui.ui.widgets.search_list import SearchList
+
+        return SearchList(session, look, place, key_names)
     return FeedList(session, look, place, key_names)

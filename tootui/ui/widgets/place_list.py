@@ -14,6 +14,7 @@ from tootui.model.base import EntityKey, StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.model.tags import Tag
 from tootui.service.session import Session
 from tootui.text.languages import primary
 from tootui.text.links import Link
@@ -163,6 +164,11 @@ class PlaceList(TimelineView[RowKey]):
     @property
     def selected_target(self) -> Target | None:
         """Where Enter leads on a row that is no post."""
+        return None
+
+    @property
+    def selected_tag(self) -> Tag | None:
+        """The tag that the selected row is, or whose posts these are."""
         return None
 
     @property

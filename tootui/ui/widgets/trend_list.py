@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from tootui.model.places import Place
 from tootui.model.tags import Tag, people_in
 from tootui.model.trends import TrendsLink
 from tootui.service.session import Session
 from tootui.service.trends import Trends
 from tootui.ui.bridge import Bridge
+from tootui.ui.commands import TAG
 from tootui.ui.look import Look
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
@@ -25,11 +28,12 @@ class TrendList(PlaceList):
         super().__init__(session, look, place, key_names)
         self._trends: Trends[Tag] | Trends[TrendsLink] = session.trends(place)
         self._items: dict[str, Tag | TrendsLink] = {}
+        self._followed: frozenset[str] = frozenset()
         self.set_rows(self.rows())
 
     def begin(self, bridge: Bridge) -> None:
         """Ask for them, and follow what comes."""
-        self.follow(bridge, self._trends, self.session.connection)
+        self.follow(bridge, self._trends, self.session.connection, self.session.shelf)
         self._trends.open()
         self.sync()
 
@@ -67,8 +71,17 @@ class TrendList(PlaceList):
         """Show the rows as they are now."""
         before = self._items
         super().sync()
+        followed = frozenset(
+            name for name, item in self._items.items() if isinstance(item, Tag) and self._follows(item)
+        )
         if self._items != before:
             self.changed(self._items)  # all of them: bars compare with the strongest
+        elif followed != self._followed:
+            self.changed(followed ^ self._followed)
+        self._followed = followed
+
+    def _follows(self, tag: Tag) -> bool:
+        return self.session.enquiries.tags.is_followed(tag.name, tag.following)
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a tag, a page or words."""
@@ -77,7 +90,8 @@ class TrendList(PlaceList):
         item = self._items.get(key) if isinstance(key, str) else None
         if isinstance(item, Tag):
             strongest = max((people_in(tag.history) for tag in self._items.values()), default=0)
-            return render_tag(item, width, self.context(), strongest=strongest)
+            tag = structs.replace(item, following=self._follows(item))
+            return render_tag(tag, width, self.context(), strongest=strongest)
         if isinstance(item, TrendsLink):
             return render_link(item, width, self.context(), target=self._target_of(item))
         return render_note("This is gone.", width, self.context())
@@ -88,6 +102,15 @@ class TrendList(PlaceList):
     def _selected(self) -> Tag | TrendsLink | None:
         key = self.cursor_key
         return self._items.get(key) if isinstance(key, str) else None
+
+    @property
+    def selected_tag(self) -> Tag | None:
+        """The tag under the cursor."""
+        return self._selected if isinstance(self._selected, Tag) else None
+
+    def contexts(self) -> tuple[str, ...]:
+        """A key follows the selected tag."""
+        return (TAG,) if self.selected_tag is not None else ()
 
     @property
     def selected_target(self) -> Target | None:

@@ -1,0 +1,62 @@
+"""Opening addresses of posts and people inside: at once where they are known, else after the server was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tootui.model.errors import ServerError
+from tootui.text.addresses import host_of
+
+if TYPE_CHECKING:
+    from tootui.model.places import Place
+    from tootui.ui.screens.main import MainScreen
+
+_KEY = "opening"
+
+
+class Opening:
+    """Looks addresses up for one screen, the latest only."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    def open(self, address: str, otherwise: Callable[[str], None]) -> None:
+        """Open the thread or profile behind a page's address.
+
+        Args:
+            otherwise: called with the end of a sentence ("…, as there is no post") where that is not possible.
+        """
+        resolving = self._screen.session.enquiries.resolving
+        place = resolving.known(address)
+        if place is not None:
+            self._go(place, address)
+        elif resolving.why_not is not None:
+            otherwise("to open it here one has to be signed in")
+        else:
+            self._screen.session.notices.post(f"Asking {self._screen.session.host} for this address", key=_KEY)
+            self._screen.run_worker(self._look_up(address, otherwise), group="opening", exclusive=True)
+
+    async def _look_up(self, address: str, otherwise: Callable[[str], None]) -> None:
+        session = self._screen.session
+        asked_in = self._screen.column.current
+        try:
+            place = await session.enquiries.resolving.find(address)
+        except ServerError as error:
+            place, reason = None, str(error).rstrip(".")
+        else:
+            reason = f"{session.host} finds no post and nobody there"
+        if asked_in is not self._screen.column.current or not self._screen.is_current:
+            # Whoever went on meanwhile is not pulled back: asked for again, it opens at once.
+            words = "It was found: open it again to go there." if place is not None else "Nothing was found there."
+            session.notices.post(words, key=_KEY)
+        elif place is not None:
+            self._go(place, address)
+        else:
+            otherwise(reason)
+
+    def _go(self, place: Place, address: str) -> None:
+        key = self._screen.tootui.keymap.label("status.browse")
+        hint = f" · {key} opens it in the browser" if key else ""
+        self._screen.session.notices.post(f"{host_of(address)}, opened here{hint}", key=_KEY)
+        self._screen.go(place)
