@@ -17,6 +17,7 @@ from tootui.demo.world.belongings import unpack
 from tootui.demo.world.chatter import confessions, remark
 from tootui.demo.world.history import tell_you
 from tootui.demo.world.hostile import hostile_posts
+from tootui.demo.world.letters import hand_over
 from tootui.demo.world.people import PEOPLE
 from tootui.demo.world.script import Line, parse, read_text
 from tootui.demo.world.settling import named, settle, settle_neighbours
@@ -29,6 +30,8 @@ LONG_THREAD = 200
 SCRIPTS = ("posts.txt", "threads.txt", "languages.txt")
 CORNERS = "corners.txt"
 """What is met away from home: written last, so that the rest of the world stays as it is."""
+LETTERS = "letters.txt"
+"""What is said to @you in person: written after that, for the same reason."""
 
 _AGE_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -53,8 +56,10 @@ def build_world(state: State, publisher: Publisher, world: str) -> None:
     builder.write_history()
     tell_you(state, builder.rng)
     settle_neighbours(state)
-    builder.write_corners()
+    corners = builder.write_more(CORNERS, 1888)
     unpack(state, builder.kept)
+    letters = builder.write_more(LETTERS, 1852)
+    hand_over(state, builder.written("twins"), corners, letters)
     if world == "hostile":
         add_hostile_posts(state, publisher)
 
@@ -104,14 +109,27 @@ class _Builder:
         self._plan.sort(key=lambda planned: planned.moment)
         self._state.extend_statuses([self._write(planned) for planned in self._plan])
 
-    def write_corners(self) -> None:
-        """Add what strangers say, and what friends say to them."""
-        self.rng = random.Random(1888)
+    def write_more(self, script: str, seed: int) -> list[Status]:
+        """Add what stands in one more script, by chances of its own."""
+        self.rng = random.Random(seed)
         self._plan.clear()
-        for line in parse(read_text(CORNERS)):
+        for line in parse(read_text(script)):
             self._plan_line(line, self._moment_of(line), None)
         self._plan.sort(key=lambda planned: planned.moment)
-        self._state.extend_statuses([self._write(planned) for planned in self._plan])
+        made = [self._write(planned) for planned in self._plan]
+        self._state.extend_statuses(made)
+        return made
+
+    def written(self, key: str) -> Status:
+        """The post that a script gave a name.
+
+        Raises:
+            KeyError: No script has this name.
+        """
+        status = self._keys[key].status
+        if status is None:
+            raise KeyError(key)
+        return status
 
     def _moment_of(self, line: Line) -> datetime:
         if "ago" in line.fields:

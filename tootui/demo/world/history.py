@@ -11,7 +11,9 @@ from tootui.demo.state import State
 from tootui.demo.world.settling import named
 
 
-class _Teller:
+class Teller:
+    """Writes down what @you was told and when."""
+
     def __init__(self, state: State, you: Account, rng: random.Random) -> None:
         self._state = state
         self._you = you
@@ -66,7 +68,7 @@ def tell_you(state: State, rng: random.Random) -> None:
     """Write down what @you was told in the last three weeks."""
     you, ada = named(state, "you"), named(state, "ada")
     state.policies[you.id]["for_private_mentions"] = "filter"
-    teller = _Teller(state, you, rng)
+    teller = Teller(state, you, rng)
     followers = [account for _, account in state.followers(you.id) if not account.bot]
     for status in list(state.order):
         teller.tell_about_post(status)
@@ -83,7 +85,7 @@ def tell_you(state: State, rng: random.Random) -> None:
     state.notifications[you.id].sort(key=lambda note: note.number)
 
 
-def _tell_rare_things(teller: _Teller, you: Account, ada: Account, now: datetime) -> None:
+def _tell_rare_things(teller: Teller, you: Account, ada: Account, now: datetime) -> None:
     """What a server tells in person, and what it tells in words of its own because few programs know it."""
     severed = {
         "id": "7",
@@ -92,9 +94,9 @@ def _tell_rare_things(teller: _Teller, you: Account, ada: Account, now: datetime
         "target_name": "wire.example",
         "followers_count": 2,
         "following_count": 1,
-        "created_at": iso(now - timedelta(days=6)),
+        "created_at": iso(now - timedelta(hours=30)),
     }
-    teller.tell("severed_relationships", you.id, now - timedelta(days=6), event=severed)
+    teller.tell("severed_relationships", you.id, now - timedelta(hours=30), event=severed)
     warning = {
         "id": "3",
         "action": "none",
@@ -102,8 +104,8 @@ def _tell_rare_things(teller: _Teller, you: Account, ada: Account, now: datetime
         "status_ids": None,
         "target_account": {"id": you.id, "username": you.username, "acct": you.acct},
         "appeal": None,
-        "created_at": iso(now - timedelta(days=11)),
+        "created_at": iso(now - timedelta(days=4)),
     }
-    teller.tell("moderation_warning", you.id, now - timedelta(days=11), moderation_warning=warning)
+    teller.tell("moderation_warning", you.id, now - timedelta(days=4), moderation_warning=warning)
     fallback = {"title": "Ada invited you to a round of whist", "summary": "<p>Thursday, after supper.</p>"}
     teller.tell("invitation", ada.id, now - timedelta(days=2), fallback=fallback)
