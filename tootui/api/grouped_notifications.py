@@ -61,13 +61,17 @@ class GroupedNotifications(Resource):
         if not page.notification_groups:
             return None
         if page.older is not None:
-            return self._groups(await self._get(paging.checked_link(self._transport, page.older)))
+            return await self.follow(page.older)
         lowest = [group.page_min_id for group in page.notification_groups if group.page_min_id]
         if page.newer is not None or not lowest:
             return None
         # Numbers of the same server: the shorter is the smaller.
         wanted["max_id"] = min(lowest, key=lambda id: (len(id), id))
         return await self.list(**wanted)
+
+    async def follow(self, link: str) -> Groups:
+        """The page behind a link that the server gave with another."""
+        return self._groups(await self._get(paging.checked_link(self._transport, link)))
 
     async def pages(self, **wanted: Unpack[Wanted]) -> AsyncIterator[Groups]:
         """The first page and each older one."""

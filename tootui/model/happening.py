@@ -45,10 +45,12 @@ class Happening(Entity, frozen=True, kw_only=True):
     emoji: str | None = None
 
     def is_newer_than(self, other: Happening) -> bool:
-        """Whether it tells of something later. Ids are not compared for that; without times it is taken to."""
+        """Whether it tells of something later; without times it is taken to. Only numbers are compared by their ids."""
         if self.created_at is None or other.created_at is None:
             return True
-        return self.created_at >= other.created_at
+        if self.created_at == other.created_at and self.id.isdigit() and other.id.isdigit():
+            return (len(self.id), self.id) > (len(other.id), other.id)
+        return self.created_at > other.created_at
 
     def with_member(self, other: Happening) -> Happening:
         """The same group with one more of its notifications, which may be older or newer."""

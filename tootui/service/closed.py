@@ -14,6 +14,7 @@ _GONE = {
     "following": "Your server does not show whom somebody follows, or this profile is gone.",
 }
 _UNKNOWN = {
+    "notifications": "notifications",
     "bookmarks": "bookmarks",
     "favourites": "a list of favourites",
     "trending": "trends",

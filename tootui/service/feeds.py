@@ -83,7 +83,7 @@ class Feed(Stateful[FeedState]):
             intake,
             services,
             is_known=newer.is_known,
-            drop=self.drop,
+            drop=self._remove,
             read_at=lambda: self.reading.status_id if self.reading is not None else None,
         )
         gaps = GapFiller(timeline, source, intake, services, is_known=newer.is_known, tell=self._set)
@@ -240,7 +240,7 @@ class Feed(Stateful[FeedState]):
             finally:
                 self._set(loading_newer=False)
             if was_empty or not self._counts_news:
-                self._newness.begin(self.timeline.newest_id)
+                self._newness.begin(self._seen_before())
                 self._keep_seen()
             self._set(error=None, loaded_once=True)
             if not len(self.timeline):
@@ -251,6 +251,10 @@ class Feed(Stateful[FeedState]):
         if is_first and self._counts_news:
             self._second_look.soon(SECONDS_AFTER_START)
         self._ahead.want_enough()
+
+    def _seen_before(self) -> StatusId | None:
+        """Above which row everything is new to somebody who comes for the first time: nothing is."""
+        return self.timeline.newest_id
 
     def told_no_longer(self) -> None:
         """What goes or changes is not told any more."""
@@ -300,6 +304,10 @@ class Feed(Stateful[FeedState]):
 
     def drop(self, status_id: StatusId) -> None:
         """A post is gone."""
+        self._remove(status_id)
+
+    def _remove(self, status_id: StatusId) -> None:
+        """A row is gone."""
         self._sieve.forget(status_id)
         if status_id in self.timeline:
             self._newness.leaves(status_id)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from tootui.model.base import StatusId
+from tootui.model.happening import Happening
 from tootui.model.pages import Page, Problem
 from tootui.model.places import Place
 from tootui.model.status import Context, Status
@@ -37,6 +38,17 @@ class Importer:
         self._report(page.problems)
         return self._shown(page.items, place)
 
+    def take_happenings(self, page: Page[Happening]) -> None:
+        """Put people and posts of notifications into the store."""
+        self._store.put_accounts(account for one in page.items for account in one.accounts)
+        self._store.put_statuses(one.status for one in page.items if one.status is not None)
+        self._report(page.problems, "notification")
+
+    def is_shown(self, status_id: StatusId, place: Place) -> bool:
+        """Whether a post of the store's may be shown in a place: it is there, and no filter leaves it out."""
+        status = self._store.status(status_id)
+        return status is not None and bool(self._shown([status], place))
+
     def take_context(self, context: Context) -> tuple[list[StatusId], list[StatusId]]:
         """Put a thread into the store and give the ids of ancestors and descendants.
 
@@ -58,7 +70,7 @@ class Importer:
             and (verdict(status, place, now).action != "hide" or self._is_mine(status))
         ]
 
-    def _report(self, problems: Sequence[Problem]) -> None:
+    def _report(self, problems: Sequence[Problem], kind: str = "post") -> None:
         """One line for what could not be read; the same post met again by a later poll is not news."""
         fresh = [problem for problem in dict.fromkeys(problems) if problem not in self._reported]
         if not fresh:
@@ -66,5 +78,5 @@ class Importer:
         self._reported.update(fresh)
         for problem in fresh:
             log.warning("Could not read %s %s: %s", problem.entity, problem.id, problem.field)
-        posts = "1 post" if len(fresh) == 1 else f"{len(fresh)} posts"
-        self._notices.post(f"{posts} could not be read.", "warning", key="unreadable")
+        items = f"1 {kind}" if len(fresh) == 1 else f"{len(fresh)} {kind}s"
+        self._notices.post(f"{items} could not be read.", "warning", key="unreadable")

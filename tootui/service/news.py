@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,12 @@ from tootui.service.tasks import first_of
 
 if TYPE_CHECKING:
     from tootui.service.conversations import Conversations
+    from tootui.service.dismissals import Dismissals
     from tootui.service.feed_parts import FeedServices
     from tootui.service.follow_requests import FollowRequests
     from tootui.service.held_back import HeldBack
+    from tootui.service.notification_count import NotificationCount
+    from tootui.service.notifications import NotificationFeed
     from tootui.service.policy import Policy
     from tootui.service.remote import Remote
     from tootui.service.session import Session
@@ -32,10 +35,17 @@ class News:
     What is unread is counted from when somebody wants to know on. Observers hear when a count may have changed.
     """
 
-    def __init__(self, session: Session, remote: Remote, services: FeedServices) -> None:
+    def __init__(
+        self,
+        session: Session,
+        remote: Remote,
+        services: FeedServices,
+        notification_feeds: Callable[[], Iterable[NotificationFeed]],
+    ) -> None:
         self._session = session
         self._remote = remote
         self._services = services
+        self._notification_feeds = notification_feeds
         self._signal = Signal()
         self._is_counting = False
 
@@ -53,6 +63,13 @@ class News:
         )
         conversations.observe(self._signal.emit)
         return conversations
+
+    @cached_property
+    def dismissals(self) -> Dismissals:
+        """Clears notifications away."""
+        from tootui.service.dismissals import Dismissals
+
+        return Dismissals(self._notification_feeds, self._remote, self._services)
 
     # What waits for the reader's word
 
@@ -106,10 +123,21 @@ class News:
 
     # How much is unread
 
+    @cached_property
+    def _unread(self) -> NotificationCount:
+        from tootui.service.notification_count import NotificationCount
+        from tootui.service.notifications import NotificationFeed
+
+        feed = self._session.feed(Place.NOTIFICATIONS)
+        assert isinstance(feed, NotificationFeed)
+        unread = NotificationCount(feed, self._remote, self._services)
+        unread.observe(self._signal.emit)
+        return unread
+
     @property
     def unread_notifications(self) -> int | None:
         """How many notifications are unread, None while that is not known."""
-        return None
+        return self._unread.state.count if "_unread" in vars(self) else None
 
     @property
     def unread_conversations(self) -> int | None:
@@ -130,4 +158,5 @@ class News:
         services = self._services
         await services.clock.sleep(SECONDS_BEFORE_COUNTING)
         await first_of(services.poller.first_answer.wait(), services.clock.sleep(SECONDS_FOR_POSTS))
+        self._unread.begin()
         self.conversations.keep_counted()

@@ -18,10 +18,12 @@ from tootui.service.remote import Remote
 from tootui.service.sources import PinnedSource, RemoteSource
 
 if TYPE_CHECKING:
+    from tootui.api.markers import Marked
     from tootui.config.settings import Settings
     from tootui.model.tags import Tag
     from tootui.model.trends import TrendsLink
     from tootui.service.arrangement import Arrangement
+    from tootui.service.notifications import NotificationFeed
     from tootui.service.outbox import Outbox
     from tootui.service.profile import Profile
     from tootui.service.threads import Thread, ThreadParts
@@ -62,10 +64,13 @@ class Places:
     def feed(self, place: Place) -> Feed:
         """The timeline of a place, with what the cache kept of it; the same object each time."""
         feed = self._feeds.get(place)
+        if feed is None and place.kind == "notifications":
+            feed = self._feeds[place] = self._notifications(place)
+            feed.restore()
         if feed is None:
             kind = PinnedSource if place.kind == "account" and place.profile.part == "pinned" else RemoteSource
             source = kind(self._remote, place, self._page_size)
-            marker = self._read_marker() if place == Place.HOME else None
+            marker = self._read_marker("home") if place == Place.HOME else None
             feed = PostFeed(
                 place,
                 source,
@@ -79,9 +84,27 @@ class Places:
             feed.restore()
         return feed
 
-    def _read_marker(self) -> ReadMarker:
+    def _notifications(self, place: Place) -> NotificationFeed:
+        from tootui.service.notifications import NotificationFeed
+
+        return NotificationFeed(
+            place,
+            self._remote,
+            self._services,
+            poll_seconds=self._poll_seconds,
+            page_size=self._page_size,
+            marker=self._read_marker("notifications") if place == Place.NOTIFICATIONS else None,
+        )
+
+    def notification_feeds(self) -> list[NotificationFeed]:
+        """The places of notifications that somebody has looked at."""
+        from tootui.service.notifications import NotificationFeed
+
+        return [feed for feed in self._feeds.values() if isinstance(feed, NotificationFeed)]
+
+    def _read_marker(self, name: Marked) -> ReadMarker:
         services = self._services
-        return ReadMarker("home", self._remote, services.connection, services.tasks, services.clock)
+        return ReadMarker(name, self._remote, services.connection, services.tasks, services.clock)
 
     def trends(self, place: Place) -> Trends[Tag] | Trends[TrendsLink]:
         """The tags or links that many talk about; the same object each time."""

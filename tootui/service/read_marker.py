@@ -66,6 +66,18 @@ class ReadMarker:
         """The post to which the reader came elsewhere, where that is further than here."""
         return self._theirs if self._is_above() else None
 
+    @property
+    def theirs(self) -> StatusId | None:
+        """Where the server has it, as far as that is known."""
+        return self._theirs
+
+    def moves(self, status_id: StatusId, below: StatusId) -> None:
+        """A row is about to be taken out of its place: what was read up to it was read up to the one below."""
+        if self._theirs == status_id:
+            self._theirs = below
+        if self._old == status_id:
+            self._old = below
+
     def loaded(self) -> None:
         """The timeline was brought up to date: look at the marker, once."""
         if not self._is_known:
@@ -114,7 +126,7 @@ class ReadMarker:
             await self._remote.call(lambda client: client.markers.save(self._name, last_read_id=mine))
         except Conflict:
             return False
-        self._theirs = mine
+        self._theirs = self._old = mine
         return True
 
     async def _save_later(self) -> None:
@@ -126,6 +138,11 @@ class ReadMarker:
 
     async def _look(self) -> None:
         await self._clock.sleep(SECONDS_BEFORE_LOOKING)
+        await self.look()
+
+    async def look(self) -> None:
+        """Find out now where the server has it, as far as that is possible."""
+        self._is_known = True
         try:
             await self._read()
         except Missing:

@@ -173,7 +173,7 @@ class Session:
         """What others did that concerns the reader, and what they wrote to the reader alone."""
         from tootui.service.news import News
 
-        return News(self, self._remote, self._services)
+        return News(self, self._remote, self._services, self._places.notification_feeds)
 
     @cached_property
     def standby(self) -> Standby:
