@@ -19,9 +19,10 @@ from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_
 from tootui.ui.render.people import name_pieces, time_piece
 
 _WORD_LINES = 2
-_LEAST_NAME = 8
+_LEAST_NAME = 16
 """A name of which fewer cells would be seen is counted among the others."""
 _NOBODY = "nobody but you"
+_UNREAD = "unread"
 
 
 def render_conversation(
@@ -57,30 +58,28 @@ def _heading(
     conversation: Conversation, people: Sequence[Account], last: Status | None, width: int, ctx: RenderContext
 ) -> Line:
     """Names at the left; at the right whether something is unread, and when the last word was written."""
-    right: list[Piece] = []
-    if conversation.unread:
-        right += [Piece("unread", "new"), Piece(f" {ctx.glyphs.dot} ", "faint")]
-    if last is not None:
-        right.append(time_piece(last, ctx))
-    elif right:
-        right.pop()
+    facts = [time_piece(last, ctx)] if last is not None else []
+    if conversation.unread and width > _LEAST_NAME + cells_of(facts) + len(_UNREAD):
+        facts = [Piece(_UNREAD, "new"), *((Piece(f" {ctx.glyphs.dot} ", "faint"), *facts) if facts else ())]
     mark = (Piece(f"{ctx.glyphs.new} ", "new"),) if conversation.unread else ()
-    room = width - cells_of(right) - cells_of(mark) - 2
-    return spread((*mark, *_names(people, room, ctx)), right, width)
+    room = width - cells_of(facts) - cells_of(mark) - 2
+    return spread((*mark, *_names(people, room, ctx)), facts, width)
 
 
 def _names(people: Sequence[Account], width: int, ctx: RenderContext) -> Sequence[Piece]:
     """As many names as there is room for; how many others there are."""
     if not people:
-        return (Piece(_NOBODY, "name"),)
+        return (Piece(fit(_NOBODY, width, ctx.glyphs.ellipsis), "name"),)
     pieces: list[Piece] = []
     for number, account in enumerate(people):
-        others = len(people) - number - 1
-        tail = _others(others)
+        left = len(people) - number
         joint = ", " if pieces else ""
-        room = width - cells_of(pieces) - len(joint) - (cell_len(tail) if others else 0)
-        if pieces and room < _LEAST_NAME:
-            return [*pieces, Piece(_others(others + 1), "dim")]
+        tail = cell_len(_others(left - 1)) if left > 1 else 0
+        room = width - cells_of(pieces) - len(joint) - tail
+        if room < min(cell_len(account.name), _LEAST_NAME):
+            if pieces:
+                return [*pieces, Piece(_others(left), "dim")]
+            return name_pieces(account, width, ctx, "name")
         pieces += [*((Piece(joint, "name"),) if joint else ()), *name_pieces(account, room, ctx, "name")]
     return pieces
 

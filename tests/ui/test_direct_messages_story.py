@@ -1,0 +1,290 @@
+"""Direct messages: opened as threads, read, put away, begun with several people; counted where they are not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, OptionList, TextArea
+
+from tests.support.session import Desk, read_json
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.screens.ask_people import AskPeople, named
+from tootui.ui.screens.compose import ComposeScreen
+from tootui.ui.screens.confirm import Confirm
+from tootui.ui.widgets.conversation_list import ConversationList
+from tootui.ui.widgets.place_list import Note
+
+PATH = "/api/v1/conversations"
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoThread]:
+    """A server of its own for each story: what is read here is read for good."""
+    with DemoThread() as demo:
+        yield demo
+
+
+def told(demo: DemoThread) -> dict[str, Any]:
+    """The conversations as the server has them, by their ids."""
+    return {one["id"]: one for one in read_json(demo.url, f"{PATH}?limit=40", demo.token)}
+
+
+def unread(demo: DemoThread) -> int:
+    return sum(one["unread"] for one in told(demo).values())
+
+
+async def open_them(story: Story) -> ConversationList:
+    """Go to direct messages and wait until they are there."""
+    await story.press("g", "d")
+    await story.until(lambda: story.session.news.conversations.state.loaded_once, "direct messages")
+    rows = story.rows
+    assert isinstance(rows, ConversationList)
+    await story.until(lambda: rows.selected is not None)
+    await story.pilot.pause()
+    return rows
+
+
+def beside(story: Story) -> list[str]:
+    """The lines of the sidebar, without the blanks in them."""
+    side = story.main.look.glyphs.frame_side
+    return [" ".join(line.partition(side)[0].split()) for line in story.shown.splitlines()]
+
+
+async def wait_for_counts(story: Story, desk: Desk) -> None:
+    """Let time pass until what is unread was counted."""
+    while story.session.news.unread_conversations is None:
+        desk.clock.advance(0.5)
+        await story.pilot.pause(0.01)
+
+
+def words(story: Story) -> list[str]:
+    return [key.text for key in story.rows.keys if isinstance(key, Note)]
+
+
+async def test_the_first_two_seconds_ask_for_five_things_at_most(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    demo.clear_log()
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        await story.until_shown("Harbour", "#lighthouse")
+        desk.clock.advance(0.1)
+        await story.until(lambda: story.session.me is not None)
+        await story.until(lambda: sum(1.5 < wait <= 2 for wait in desk.clock.waits) >= 3, "all that waits so long")
+        asked = [entry["path"] for entry in demo.log() if not entry["path"].startswith("/api/v1/streaming")]
+        assert len(asked) <= 5, asked
+        assert not [path for path in asked if "conversations" in path or "scheduled" in path], asked
+
+        desk.clock.advance(2)
+        await story.until(lambda: any(entry["path"] == PATH for entry in demo.log()))
+        await story.until(lambda: any("scheduled" in entry["path"] for entry in demo.log()))
+
+
+async def test_what_is_unread_is_counted_beside_the_place_or_in_the_header(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(110, 40), desk=desk) as story:
+        count = unread(demo)
+        await wait_for_counts(story, desk)
+        await story.until(lambda: f"3 Direct messages {count}" in beside(story))
+        assert f"d {count}" not in story.header
+        await story.pilot.resize_terminal(80, 24)
+        await story.until(lambda: f" d {count} " in story.header)
+        rows = await open_them(story)
+        await story.press("I")
+        await story.until(lambda: f" d {count - 1} " in story.header)
+        await story.press("I")
+        await story.until_shown("It is read already.")
+        assert rows.selected is not None
+        await story.until(lambda: unread(demo) == count - 1)
+
+
+async def test_one_is_opened_as_a_thread_and_read_by_that(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+        one = rows.selected
+        assert one is not None
+        assert one.unread
+        assert one.last_status is not None
+        await story.until(lambda: "unread" in story.selected_row)
+        await story.press("enter")
+        await story.until(lambda: story.rows.place == Place.thread(one.last_status.id if one.last_status else ""))
+        await story.until(lambda: not told(demo)[one.id]["unread"])
+
+        # What comes while its thread is open was seen there.
+        author = one.last_status.account.acct
+        demo.events(post="@you Are you reading?", by=author, visibility="direct", reply_to=one.last_status.id)
+        await story.press("escape")
+        assert story.rows is rows
+        assert rows.cursor_key == one.id
+        await story.until(lambda: "unread" not in story.selected_row)
+        await story.until(lambda: "Are you reading?" in story.selected_row or rows.conversations.state.loaded_once)
+
+
+async def test_an_answer_to_one_stays_direct_and_names_who_gets_it(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(100, 30)) as story:
+        rows = await open_them(story)
+        while len(rows.selected.accounts if rows.selected else ()) < 2:
+            await story.press("j")
+        assert rows.selected is not None
+        conversation_id = rows.selected.id
+        accts = {account.acct for account in rows.selected.accounts}
+        await story.press("r")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("direct: only @")
+        assert {f"@{acct}" for acct in accts} <= set(story.app.screen.query_one(TextArea).text.split())
+        await story.enter("I am in")
+        await story.press("ctrl+s")
+        await story.until(lambda: story.app.screen is story.main)
+        await story.until(lambda: "I am in" in told(demo)[conversation_id]["last_status"]["content"])
+        assert told(demo)[conversation_id]["last_status"]["visibility"] == "direct"
+
+
+async def test_one_is_taken_off_the_list_after_a_yes(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+        await story.press("j")
+        one, count = rows.selected, len(told(demo))
+        assert one is not None
+        await story.press("d")
+        await story.until_screen(Confirm)
+        await story.until_shown(f"@{one.accounts[0].acct}", "Its posts stay.")
+        await story.press("escape")
+        await story.until(lambda: story.app.screen is story.main)
+        assert len(told(demo)) == count
+        await story.press("d")
+        await story.until_screen(Confirm)
+        await story.press("y")
+        await story.until(lambda: one.id not in rows.keys)
+        await story.until(lambda: one.id not in told(demo))
+        await story.until_shown("off the list")
+
+
+async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(80, 24), desk=desk) as story:
+        await open_them(story)
+        await story.press("c")
+        await story.until_screen(AskPeople)
+        assert story.app.screen.query_one(OptionList).option_count > 0, "with whom one has written"
+        await story.press("enter")
+        await story.until_shown("Name somebody")
+        await story.enter("gra")
+        await story.until_shown("@grace")
+        await story.press("enter")
+        assert story.app.screen.query_one(Input).value == "@grace "
+        await story.enter("@nobody.in.particular@far.example")
+        await story.press("enter", "enter")
+        await story.until_screen(ComposeScreen)
+        await story.until_shown("direct: only @grace @nobody.in.particular@far.example")
+        assert story.app.screen.query_one(TextArea).text == "@grace @nobody.in.particular@far.example "
+        await story.enter("Tea at five?")
+        await story.press("ctrl+s")
+        await story.until(lambda: any("Tea at five?" in one["last_status"]["content"] for one in told(demo).values()))
+        desk.clock.advance(1)
+        await story.until_shown("You: @nobody.in.particular@far.example Tea at five?")
+
+
+async def test_new_ones_come_on_top_and_the_selection_stays(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+        await story.press("j", "k")
+        chosen = rows.cursor_key
+        demo.events(post="@you A first letter.", by="grace", visibility="direct")
+        await rows.conversations.poll()
+        await story.until_shown("A first letter.")
+        assert rows.cursor_key == chosen
+        await story.press("j")
+        chosen, line = rows.reading_place() or ("", 0)
+        demo.events(post="@you Another letter.", by="mary", visibility="direct")
+        await rows.conversations.poll()
+        await story.until(lambda: len(rows.keys) == len(told(demo)))
+        await story.pilot.pause()
+        assert rows.reading_place() == (chosen, line)
+
+
+async def test_covered_words_are_opened_with_the_key_for_that(demo: DemoThread, home: Path) -> None:
+    demo.events(post="@you It was the gardener.", by="grace", visibility="direct", cw="the end of the book")
+    async with begin(demo, home, size=(80, 24)) as story:
+        await open_them(story)
+        await story.until_shown("CW: the end of the book")
+        assert "gardener" not in story.shown
+        await story.press("x")
+        await story.until_shown("It was the gardener.")
+        await story.press("x")
+        await story.until(lambda: "gardener" not in story.shown)
+
+
+async def test_a_server_without_them_says_where_they_are_and_goes_on(demo: DemoThread, home: Path) -> None:
+    demo.switch(off=["conversations"])
+    async with begin(demo, home, size=(110, 40)) as story:
+        await story.press("g", "d")
+        await story.until_shown("This server does not gather direct messages", "home timeline", "c writes one.")
+        await story.until(lambda: "Direct messages" not in story.shown.partition("\n")[2])
+        asked = sum(entry["path"] == PATH for entry in demo.log())
+        assert asked == 1
+        await story.press("d")
+        await story.until_shown("No conversation is selected.")
+        await story.press("c")
+        await story.until_screen(AskPeople)
+        await story.press("escape", "g", "h")
+        await story.until(lambda: story.rows.place == Place.HOME and story.rows.selected_status is not None)
+        await story.press("g", "d")
+        await story.until_shown("This server does not gather direct messages")
+        assert sum(entry["path"] == PATH for entry in demo.log()) == asked
+
+
+async def test_waiting_failing_empty_and_offline_are_said(demo: DemoThread, home: Path) -> None:
+    demo.fault(PATH, "status", status=500, count=1)
+    async with begin(demo, home, size=(80, 24)) as story:
+        await story.press("g", "d")
+        await story.until_shown("Enter tries again.")
+        demo.clear_faults()
+        demo.fault(PATH, "status", status=200, body="[]")
+        await story.press("enter")
+        await story.until_shown("No direct messages yet. c writes one.")
+        demo.clear_faults()
+        await story.press("ctrl+r")
+        await story.until(lambda: len(story.rows.keys) == len(told(demo)))
+
+
+async def test_offline_shows_those_from_the_last_time(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(80, 24), desk=desk) as story:
+        rows = await open_them(story)
+        expected = [key for key in rows.keys if isinstance(key, str)]
+    demo.fault("", "drop_before", count=-1)
+    async with begin(demo, home, size=(80, 24), desk=desk, loaded=False) as story:
+        await story.press("g", "d")
+        await story.until(lambda: story.session.connection.state == "offline")
+        assert [key for key in story.rows.keys if isinstance(key, str)] == expected
+        await story.until(lambda: any("Offline" in text for text in words(story)))
+        demo.clear_faults()
+
+
+async def test_a_conversation_whose_last_post_is_gone_can_only_be_put_away(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+        one = rows.selected
+        assert one is not None
+        assert one.last_status is not None
+        story.session.store.delete_status(one.last_status.id)
+        await story.until_shown("The last post is gone.")
+        await story.press("enter")
+        await story.until_shown("Its last post is gone, so there is nothing to open. d takes it off the list.")
+        assert story.rows is rows
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "others"),
+    [
+        ("@ada, alan@enigma.uk; @Ada", ["ada", "alan@enigma.uk"], []),
+        ("", [], []),
+        ("@ada what?", ["ada"], ["what?"]),
+        ("@ada@ @x@y@z", [], ["ada@", "x@y@z"]),
+    ],
+)
+def test_names_as_people_type_them(line: str, people: list[str], others: list[str]) -> None:
+    assert named(line) == (people, others)
