@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 MOST_OPEN = 4
 """So many accounts are kept as they are; of those shown longest ago only what is on disk stays."""
-SECONDS_BEFORE_COUNTING = 60.0
+SECONDS_BEFORE_COUNTING = 75.0
 """The others are not asked before the one that is read has long been there."""
 SECONDS_BETWEEN_COUNTS = 300.0
 SECONDS_APART = 2.0

@@ -37,17 +37,22 @@ class UnreadElsewhere:
         Raises:
             ServerError: it did not work out this time; 401 says that the sign-in is lost.
         """
-        while self._ways:
+        trouble: Refused | None = None
+        for way in tuple(self._ways):
             try:
-                found = await self._ways[0](client)
-            except Refused as refused:
-                # snac and Takahe take the endpoint for a notification of that name: 404 or 500.
-                if not isinstance(refused, Missing) and refused.code != 500:
-                    raise
+                found = await way(client)
+            except Missing:
                 found = None
+            except Refused as refused:
+                if refused.code != 500:
+                    raise
+                trouble = refused  # so says Takahe, which takes the endpoint for a notification of that name
+                continue
             if found is not None:
                 return found
-            del self._ways[0]
+            self._ways.remove(way)
+        if trouble is not None:
+            raise trouble
         return None
 
 
