@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.session import Desk, read_json, until, until_after
 from tootui.demo.thread import DemoThread
+from tootui.model.account import Relationship
 from tootui.model.errors import ServerError
 from tootui.model.places import Place
 from tootui.service.conversations import NOT_HERE, Conversations
@@ -260,3 +261,17 @@ async def test_the_stream_tells_of_them(home: Path) -> None:
             desk.clock.advance(600)
             await until(lambda: True)
             assert reads(demo) == 0
+
+
+async def test_those_with_nobody_but_blocked_people_go_and_come_back(desk: Desk, demo: DemoThread) -> None:
+    async with looking(desk) as (session, conversations):
+        alone = next(one for one in conversations.items if len(one.accounts) == 1)
+        count = len(conversations.items)
+        person = alone.accounts[0].id
+        session.store.put_relationships([Relationship(id=person, blocking=True)])
+        assert alone.id not in [one.id for one in conversations.items]
+        assert len(conversations.items) == count - 1
+        session.store.put_relationships([Relationship(id=person, blocking=False)])
+        assert len(conversations.items) == count
+        session.store.put_relationships([Relationship(id=person, muting=True)])
+        assert len(conversations.items) == count, "who is muted may still write"

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from tootui.api.features import Feature
-from tootui.model.base import EntityKey, StatusId
+from tootui.model.base import AccountId, EntityKey, StatusId, known
 from tootui.model.conversations import Conversation
 from tootui.model.errors import Missing, ServerError
 from tootui.model.events import ConversationChanged, Event
 from tootui.model.places import Place
 from tootui.service.closed import why_refused
+from tootui.service.conversation_marks import ConversationMarks, last_id
 from tootui.service.feed_parts import FeedServices, FeedState
 from tootui.service.remote import Remote
 from tootui.service.signals import Stateful
@@ -35,13 +34,10 @@ SECONDS_OF_REST = 1.0
 NOT_HERE = "This server does not gather direct messages by conversation. They stand in your home timeline."
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_NEVER = object()
 
 
 class Conversations(Stateful[FeedState]):
     """Everything here returns at once but `poll` and `refresh`; changes are told to observers.
-
-    What was read or put away here counts at once, whatever an answer says that was on its way already.
 
     Args:
         offers: whether the server is known to have something, or it is worth a try.
@@ -65,10 +61,7 @@ class Conversations(Stateful[FeedState]):
         self._known: dict[str, Conversation] = {}
         """As the server last told them, in the order of the rows."""
         self._older: str | None = None
-        self._read_at: dict[str, StatusId | None] = {}
-        """Up to which post they were read here."""
-        self._removed_at: dict[str, StatusId | None] = {}
-        """At which newest post they were put away here."""
+        self._marks = ConversationMarks(remote, services, changed=self._signal.emit, kept=self._keep)
         self._is_followed = self._hears = False
         self._signs: set[StatusId] = set()
         """Posts that say there may be something new; asked after in a moment."""
@@ -78,12 +71,12 @@ class Conversations(Stateful[FeedState]):
     @property
     def items(self) -> list[Conversation]:
         """Those that are on the list, in the order of the rows: nothing moves by itself but what is new."""
-        return [self._visible(one) for one in self._known.values() if not self._is_removed(one)]
+        return [self._marks.visible(one) for one in self._known.values() if self._is_listed(one)]
 
     def get(self, conversation_id: str) -> Conversation | None:
         """One of them, None where it is not on the list."""
         one = self._known.get(conversation_id)
-        return self._visible(one) if one is not None and not self._is_removed(one) else None
+        return self._marks.visible(one) if one is not None and self._is_listed(one) else None
 
     @property
     def unread_count(self) -> int | None:
@@ -92,12 +85,14 @@ class Conversations(Stateful[FeedState]):
             return None
         return sum(one.unread for one in self.items)
 
-    def _visible(self, one: Conversation) -> Conversation:
-        is_read_here = one.unread and self._read_at.get(one.id, _NEVER) == _last_id(one)
-        return replace(one, unread=False) if is_read_here else one
+    def _is_listed(self, one: Conversation) -> bool:
+        """Neither put away, nor with nobody but people whom the reader has blocked."""
+        is_shut_out = bool(one.accounts) and all(self._is_blocked(account.id) for account in one.accounts)
+        return not is_shut_out and not self._marks.is_removed(one)
 
-    def _is_removed(self, one: Conversation) -> bool:
-        return self._removed_at.get(one.id, _NEVER) == _last_id(one)
+    def _is_blocked(self, account_id: AccountId) -> bool:
+        relationship = self._services.store.relationship(account_id)
+        return relationship is not None and known(relationship.blocking, False)
 
     # Following them
 
@@ -185,7 +180,7 @@ class Conversations(Stateful[FeedState]):
     def arrange(self) -> None:
         """Put the unread ones first, then by their newest posts."""
         ordered = sorted(self._known.values(), key=_moment, reverse=True)
-        ordered.sort(key=lambda one: not self._visible(one).unread)
+        ordered.sort(key=lambda one: not self._marks.visible(one).unread)
         self._known = {one.id: one for one in ordered}
         self._signal.emit()
 
@@ -261,6 +256,8 @@ class Conversations(Stateful[FeedState]):
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
         """Where no stream tells of conversations, a direct post from anywhere is the sign that there is something."""
+        if any(kind == "relationship" for kind, _ in keys):
+            self._signal.emit()  # somebody may be blocked now, or no longer
         signs = {status_id for kind, status_id in keys if kind == "status" and self._is_sign(status_id)}
         is_asking = bool(self._signs)
         self._signs |= signs
@@ -269,7 +266,7 @@ class Conversations(Stateful[FeedState]):
 
     def _is_sign(self, status_id: StatusId) -> bool:
         if self._services.store.is_deleted(status_id):
-            return any(_last_id(one) == status_id for one in self._known.values())
+            return any(last_id(one) == status_id for one in self._known.values())
         status = self._services.store.held_status(status_id)
         if status is None or status.visibility != "direct" or not self.state.loaded_once:
             return False
@@ -291,52 +288,17 @@ class Conversations(Stateful[FeedState]):
         """It was read: at once here, and on the server as soon as that is possible. May be said twice."""
         one = self.get(conversation_id)
         if one is not None and one.unread:
-            self._read_at[one.id] = _last_id(one)
-            self._signal.emit()
-            self._services.tasks.spawn(self._tell_read(one), "marking a conversation as read")
-
-    async def _tell_read(self, one: Conversation) -> None:
-        try:
-            await self._remote.patient(lambda client: client.conversations.read(one.id))
-        except Missing as error:
-            log.info("Marking a conversation as read: %s", error)
-        except ServerError as error:
-            if self._read_at.get(one.id) == _last_id(one):
-                del self._read_at[one.id]
-            self._signal.emit()
-            self._services.notices.post(f"It is not marked as read. {error}", "error", key="conversation")
-        else:
-            self._keep()
+            self._marks.read(one)
 
     def remove(self, conversation_id: str) -> None:
         """Take one off the list, until somebody writes in it again; its posts stay."""
         one = self.get(conversation_id)
         if one is not None:
-            self._removed_at[one.id] = _last_id(one)
-            self._signal.emit()
-            self._services.tasks.spawn(self._tell_removed(one), "taking a conversation off the list")
-
-    async def _tell_removed(self, one: Conversation) -> None:
-        try:
-            await self._remote.call(lambda client: client.conversations.delete(one.id))
-        except Missing as error:
-            log.info("Taking a conversation off the list: %s", error)
-        except ServerError as error:
-            if self._removed_at.get(one.id) == _last_id(one):
-                del self._removed_at[one.id]
-            self._signal.emit()
-            self._services.notices.post(f"The conversation stays on the list. {error}", "error", key="conversation")
-            return
-        self._services.notices.post("The conversation is off the list. Its posts stay.", key="conversation")
-        self._keep()
+            self._marks.remove(one)
 
 
 async def _first_page(client: Client) -> Page[Conversation]:
     return await client.conversations.list(limit=PAGE_SIZE)
-
-
-def _last_id(one: Conversation) -> StatusId | None:
-    return one.last_status.id if one.last_status is not None else None
 
 
 def _moment(one: Conversation) -> datetime:

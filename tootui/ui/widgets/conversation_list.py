@@ -161,6 +161,13 @@ class ConversationList(PlaceList):
             return status.account
         return next(iter(one.accounts), None)
 
+    @property
+    def selected_people(self) -> Sequence[tuple[str, Account]]:
+        """All who take part, the author of the newest post first."""
+        one, first = self.selected, self.selected_account
+        people = {account.id: account for account in (first, *(one.accounts if one is not None else ())) if account}
+        return [("in this conversation", account) for account in people.values()]
+
     def visible_statuses(self) -> list[StatusId]:
         """The newest posts of the rows in view, from the top."""
         shown = (self._items.get(key) for key in self.visible_keys() if isinstance(key, str))
