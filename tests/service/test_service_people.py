@@ -144,7 +144,7 @@ async def test_a_list_from_another_beginning_takes_the_place_of_what_was_known(d
         people = session.enquiries.people(place)
         people.open()
         await until(lambda: people.state.loaded_once)
-        for acct in ("wren", "bram", "nils"):
+        for acct in ("wren", "bram", "mary"):
             demo.events(favourite=place.argument, by=acct)
         edition = people.edition
         people.refresh()

@@ -101,7 +101,7 @@ def links_of_profile(view: ProfileView) -> list[Link]:
         for link in links_in(parse(html), (), ()):
             found.setdefault((link.kind, link.target.lower()), link)
     counts = [Link("place", words, str(place)) for words, place in _counts(account) if place is not None]
-    tags = [Link("place", f"#{clean_line(tag.name)}", str(_of_tag(account, tag))) for tag in view.featured_tags]
+    tags = [Link("place", f"#{clean_line(tag.name)} by them", str(_of_tag(account, tag))) for tag in view.featured_tags]
     for link in (*counts, *tags, *map(_link_to, view.familiar[:_NAMED])):
         found.setdefault((link.kind, link.target), link)
     return list(found.values())

@@ -14,7 +14,7 @@ from tootui.text.links import Link
 from tootui.text.numbers import compact
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
-from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.widgets.people_list import PeopleList
 from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
 from tootui.ui.widgets.profile_head import ProfileHead, is_head
@@ -38,8 +38,8 @@ class AcquaintanceList(PeopleList):
         self._begin_people()
 
     def _begin_people(self) -> None:
-        """Those who are kept from view are not asked for."""
-        if self._bridge is not None and not self._is_begun and not self._head.is_covered:
+        """Those who are kept from view are not asked for, nor before it is known whether they are."""
+        if self._bridge is not None and not self._is_begun and self._head.is_open:
             self._is_begun = True
             super().begin(self._bridge)
 
@@ -128,6 +128,11 @@ class AcquaintanceList(PeopleList):
     def selected_account(self) -> Account | None:
         """The person under the cursor, or whose profile it is."""
         return self._head.account if is_head(self.cursor_key) else super().selected_account
+
+    @property
+    def selected_target(self) -> Target | None:
+        """Where Enter leads: to a profile."""
+        return self._head.target if is_head(self.cursor_key) else super().selected_target
 
     @property
     def selected_links(self) -> list[Link]:

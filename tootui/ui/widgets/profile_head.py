@@ -12,7 +12,7 @@ from tootui.service.session import Session
 from tootui.text.links import Link
 from tootui.ui.commands import COVERED
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.profile import ProfileView, links_of_profile, render_profile
 from tootui.ui.widgets.place_list import Note, RowKey, failure
 
@@ -44,6 +44,11 @@ class ProfileHead:
     def is_covered(self) -> bool:
         """Whether nothing of the profile is to be seen yet."""
         return self.profile.is_covered
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is known that what is below may be seen, or there is no finding out just now."""
+        return not self.is_covered and (self.account is not None or self.profile.state.error is not None)
 
     @property
     def account(self) -> Account | None:
@@ -88,6 +93,14 @@ class ProfileHead:
             is_covered=self.is_covered,
             is_brief=self._place != Place.account(self.account_id),
         )
+
+    @property
+    def target(self) -> Target | None:
+        """Where Enter leads, where there is only one way."""
+        account = self.account
+        if account is None or account.moved is None or self.is_covered:
+            return None
+        return Target("account", account.moved.id)
 
     @property
     def links(self) -> list[Link]:

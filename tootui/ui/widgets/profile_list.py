@@ -18,7 +18,7 @@ from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
-from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import KeyNames, RowKey
 from tootui.ui.widgets.profile_head import ProfileHead, is_head
@@ -42,6 +42,8 @@ class ProfileList(FeedList):
         self.pins: Feed | None = session.feed(Place.account(query.account_id, "pinned")) if is_all else None
         """What stands above all other posts."""
         self._pinned: tuple[list[Row], list[Row], frozenset[Row]] = ([], [], frozenset())
+        self._marked: frozenset[Row] = frozenset()
+        """The posts that are drawn as pinned."""
         self._bridge: Bridge | None = None
         self._is_feed_open = False
         super().__init__(session, look, place, key_names)
@@ -55,8 +57,8 @@ class ProfileList(FeedList):
         self._begin_feed()
 
     def _begin_feed(self) -> None:
-        """Posts that are kept from view are not asked for."""
-        if self._is_feed_open or self._bridge is None or self._head.is_covered:
+        """Posts that are kept from view are not asked for, nor before it is known whether they are."""
+        if self._is_feed_open or self._bridge is None or not self._head.is_open:
             return
         self._is_feed_open = True
         if self.pins is not None:
@@ -93,12 +95,23 @@ class ProfileList(FeedList):
         self._show_rows()
         self.changed([key for key in self.keys[:1] if is_head(key)])
 
+    def sync(self) -> None:
+        """See `FeedList.sync`; what is pinned since, or no longer, is drawn anew."""
+        super().sync()
+        self._mark_pins()
+
+    def _mark_pins(self) -> None:
+        if self._marked != self._pinned[2]:
+            others, self._marked = self._marked ^ self._pinned[2], self._pinned[2]
+            self.changed(others)
+
     def _show_rows(self) -> None:
         """Other rows above the feed; whoever is at the head stays there."""
         key, was_at_top = self.cursor_key, self.cursor == 0
         self.set_rows(self.rows())
         if was_at_top and not (is_head(key) and is_head(self.cursor_key)):
             self.go_to(self.rows()[0])
+        self._mark_pins()
 
     # Rows
 
@@ -165,6 +178,11 @@ class ProfileList(FeedList):
     def selected_account(self) -> Account | None:
         """Whose profile it is, or the author of the selected post."""
         return self._head.account if self.is_at_head else super().selected_account
+
+    @property
+    def selected_target(self) -> Target | None:
+        """Where the head leads: to where somebody has moved."""
+        return self._head.target if self.is_at_head else super().selected_target
 
     @property
     def selected_address(self) -> str:
