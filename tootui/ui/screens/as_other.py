@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.model.account import Account
-from tootui.model.base import known
+from tootui.model.base import StatusId, known
 from tootui.model.errors import TootuiError
 from tootui.model.status import Status
 from tootui.service.accounts import AccountState
@@ -149,7 +149,7 @@ class AsOther:
             there.notices.post(
                 "Favourited",
                 key=f"favourite:{post.id}",
-                undo=partial(there.actions.favourite, post.id),
+                undo=partial(_take_star_back, there, post.id),
                 undo_label="takes it back",
             )
 
@@ -182,3 +182,10 @@ class AsOther:
 
     def _tell(self, words: str) -> None:
         self._screen.tootui.notices.post(words, key="as other")
+
+
+def _take_star_back(there: Session, status_id: StatusId) -> None:
+    """Unless the server refused it meanwhile: then it would be given."""
+    status = there.store.status(status_id)
+    if status is not None and known(status.favourited, False):
+        there.actions.favourite(status_id)
