@@ -77,16 +77,20 @@ class Resolving:
         place = await self._own_page(address) or await self._ask(address)
         if place is None:
             self._unknown[address] = self._time() + _SECONDS_UNKNOWN
-            return None
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        self._known[address] = place
         return place
 
     def take(self, address: str, found: Search) -> Place | None:
-        """The place that a server's answer to a search for an address names; everything in it is kept."""
+        """The place that a server's answer to a search for an address names, known from now on."""
         self._store.put_accounts(found.accounts)
         self._store.put_statuses(found.statuses)
+        place = self._named(address, found)
+        if place is not None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[address] = place
+        return place
+
+    def _named(self, address: str, found: Search) -> Place | None:
         handle = handle_in(address)
         if handle is None and found.statuses:
             return Place.thread(found.statuses[0].inner.id)

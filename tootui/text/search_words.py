@@ -30,14 +30,14 @@ class OperatorWords(NamedTuple):
 OPERATORS = (
     OperatorWords('"two words"', "side by side"),
     OperatorWords("-word", "without this word"),
-    OperatorWords("from:me  from:@ada", "by you, by somebody"),
-    OperatorWords("has:media  has:poll  has:embed", "with media, a poll, a link"),
-    OperatorWords("is:reply  is:sensitive", "only replies, only sensitive posts"),
+    OperatorWords("from:me from:@ada", "by you, by somebody"),
+    OperatorWords("has:media has:poll has:embed", "with media, a poll, a link"),
+    OperatorWords("is:reply is:sensitive", "only replies, only sensitive posts"),
     OperatorWords("language:en", "in a language"),
-    OperatorWords("before:2026-01-31  after:  during:", "by date"),
-    OperatorWords("in:library  in:public", "yours and what you marked, or everybody's"),
-    OperatorWords("#tag", "a tag"),
-    OperatorWords("@ada@server.example  https://…", "finds a person or post anywhere, and opens it"),
+    OperatorWords("before:2026-01-31 after: during:", "by date"),
+    OperatorWords("in:library in:public", "yours and what you marked; public"),
+    OperatorWords("#tag", "tags, and posts with them"),
+    OperatorWords("@ada@server https://…", "opens a person or post of any server"),
 )
 """How operators are explained."""
 

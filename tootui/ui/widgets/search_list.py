@@ -108,18 +108,18 @@ class SearchList(StatusList):
         rows = self.rows()
         self._marked = frozenset(self._marked_keys())
         self._followed = frozenset(key for key, tag in self._tags.items() if self._is_followed(tag))
-        if rows != self._shown:
+        is_from_top, is_other = not self._has_moved, rows != self._shown
+        if is_other:
             self._shown = rows
-            is_at_top = not self._has_moved
             self.set_rows(rows)
-            if is_at_top:
-                self._show_from_top()
         headings, marked, followed, tags = before
         changed = {key for key, _ in headings.items() ^ self._headings.items()} | (marked ^ self._marked)
         changed |= followed ^ self._followed
         changed |= {key for key, tag in self._tags.items() if tags.get(key) != tag}
         if changed:
             self.changed(changed)
+        if is_other and is_from_top:
+            self._show_from_top()
         self._tell_found()
 
     def _marked_keys(self) -> Iterable[RowKey]:
@@ -130,16 +130,18 @@ class SearchList(StatusList):
 
     def _show_from_top(self) -> None:
         """Have the first rows in view, with the selected one as long as it is among them."""
-        key, height = self.cursor_key, 0
+        key, height, most = self.cursor_key, 0, self.size.height - _ROOM_BELOW
         for above in self.keys:
-            if above == key or height > self.size.height - _ROOM_BELOW:
+            layout = self._rows.layout_of(above)
+            if above == key or height > most:
+                height += layout.head
                 break
-            height += len(self._rows.layout_of(above).lines)
-        if key is None or isinstance(key, Note) or height > self.size.height - _ROOM_BELOW:
-            self.stay_at_top()
-        else:
+            height += len(layout.lines)
+        if self.cursor and isinstance(key, str) and height <= most:
             self.go_to(key, height)
-            self._has_moved = False
+        else:
+            self.stay_at_top()
+        self._has_moved = False
 
     def _reader_moved(self) -> None:
         self._has_moved = True
