@@ -162,3 +162,14 @@ def test_any_json_can_be_put_into_a_timeline(demo: DemoThread, you: httpx.Client
     assert found["content"] is None
     assert "account" not in found
     assert page.index(found) > page.index(next(one for one in page if isinstance(one, dict) and one["id"] == place))
+
+
+def test_while_time_goes_on_people_write_to_the_reader_quote_them_and_ask(demo: DemoThread, you: httpx.Client) -> None:
+    before = {note["id"] for note in you.get("/api/v1/notifications", params={"limit": 80}).json()}
+    letters = {one["last_status"]["id"] for one in you.get("/api/v1/conversations").json()}
+    for _ in range(4):
+        demo.advance(900)
+    fresh = [note for note in you.get("/api/v1/notifications", params={"limit": 80}).json() if note["id"] not in before]
+
+    assert {"mention", "quote", "follow_request"} <= {note["type"] for note in fresh}
+    assert {one["last_status"]["id"] for one in you.get("/api/v1/conversations").json() if one["unread"]} - letters

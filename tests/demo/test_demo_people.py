@@ -312,3 +312,22 @@ def test_announcements_are_read_and_answered(you: httpx.Client) -> None:
     assert again["read"] is True and again["reactions"] == [{"name": "🫖", "count": 1, "me": True}]
     assert you.delete(f"{path}/reactions/🫖").json() == {}
     assert you.delete(f"{path}/reactions/🫖").status_code == 404
+
+
+def test_a_block_takes_what_somebody_sent_away(demo: DemoThread, you: httpx.Client) -> None:
+    demo.events(post="@you Hello.", by="stranger@elsewhere.example")
+    assert "stranger@elsewhere.example" in [one["account"]["acct"] for one in you.get("/api/v1/notifications").json()]
+    relation(you, "stranger@elsewhere.example", "block")
+    every = you.get("/api/v1/notifications", params={"limit": 80, "include_filtered": "true"}).json()
+    assert "stranger@elsewhere.example" not in [one["account"]["acct"] for one in every]
+
+
+def test_of_the_suspended_little_is_said(demo: DemoThread, you: httpx.Client) -> None:
+    gone = account_id(you, "grace")
+    demo.events(account="grace", traits={"suspended": True})
+    params = {"id[]": gone}
+
+    assert you.get("/api/v1/accounts/relationships", params=params).json() == []
+    assert len(you.get("/api/v1/accounts/relationships", params={**params, "with_suspended": "true"}).json()) == 1
+    assert you.get(f"/api/v1/accounts/{gone}/statuses").json() == []
+    assert you.get(f"/api/v1/accounts/{gone}/followers").json() == []

@@ -35,10 +35,11 @@ def conversations_of(state: State, viewer: Account) -> list[Conversation]:
 def conversation_json(state: State, wire: Wire, one: Conversation, viewer: Account) -> JsonObject:
     """Conversation."""
     others = dict.fromkeys(each for post in one.posts for each in (post.account_id, *post.mention_ids))
+    people = [state.accounts[each] for each in others if each != viewer.id] or [viewer]
     read = state.conversations[viewer.id, one.id]["read"]
     return {
         "id": one.id,
         "unread": one.last.account_id != viewer.id and one.last.number > read,
-        "accounts": [wire.account(state.accounts[each]) for each in others if each != viewer.id],
+        "accounts": [wire.account(each) for each in people],
         "last_status": wire.status(one.last, viewer),
     }

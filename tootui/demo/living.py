@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tootui.demo.calling import Callers
 from tootui.demo.clock import DemoClock
 from tootui.demo.entities import Account, Status
 from tootui.demo.publishing import Draft, Publisher
@@ -16,10 +17,11 @@ from tootui.demo.visibility import is_visible
 
 @dataclass(frozen=True)
 class Repertoire:
-    """What people say by themselves (a name and a text, by chance) and in answer to a person."""
+    """What people say by themselves (a name and a text, by chance), in answer to a person, and to one in a letter."""
 
     remark: Callable[[random.Random], tuple[str, str]]
     answer: Callable[[random.Random], str]
+    letter: Callable[[random.Random], str]
 
 
 class Living:
@@ -32,6 +34,7 @@ class Living:
         self._you = you
         self.pace = pace
         self._rng = random.Random(state.rng.random())
+        self._callers = Callers(state, publisher, repertoire.letter, you)
         self._diary: list[tuple[datetime, int, Callable[[], None]]] = []
         self._tiebreak = itertools.count()
         self.always: Callable[[], None] = lambda: None
@@ -43,6 +46,7 @@ class Living:
         self._again(35, self._somebody_boosts)
         self._again(45, self._somebody_likes_you)
         self._again(240, self._somebody_follows_you)
+        self._again(150, self._callers.call)
 
     def _again(self, seconds: float, happens: Callable[[], None]) -> None:
         def happen_and_repeat() -> None:

@@ -47,8 +47,10 @@ async def lookup(request: Request) -> Response:
 
 async def relationships(request: Request) -> Response:
     demo, viewer = demo_of(request), viewer_of(request, "read:follows")
-    wanted = [demo.state.accounts.get(one) for one in (await read_params(request)).all("id")]
-    return answer(request, [demo.wire.relationship(viewer, account) for account in wanted if account])
+    params = await read_params(request)
+    found = [account for one in params.all("id") if (account := demo.state.accounts.get(one))]
+    shown = [one for one in found if params.flag("with_suspended") or not one.traits.get("suspended")]
+    return answer(request, [demo.wire.relationship(viewer, account) for account in shown])
 
 
 async def statuses(request: Request) -> Response:
@@ -69,7 +71,7 @@ async def statuses(request: Request) -> Response:
         )
 
     window = read_window(request, demo.state.ids.style, default=20, most=40)
-    theirs = demo.state.statuses_of(account.id)
+    theirs = [] if account.traits.get("suspended") else demo.state.statuses_of(account.id)
     if params.flag("pinned"):
         pinned = [one for one in theirs if one.pinned and is_visible(demo.state, one, viewer)]
         pinned.sort(key=lambda one: one.pinned, reverse=True)

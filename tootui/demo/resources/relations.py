@@ -71,6 +71,8 @@ def _block(demo: Demo, viewer: Account, other: Account, params: Params) -> None:
     demo.state.unfollow(other.id, viewer.id)
     bond = demo.state.bond(viewer.id, other.id)
     bond.blocked = bond.blocked or demo.state.new_row()
+    mine = demo.state.notifications[viewer.id]
+    demo.state.notifications[viewer.id] = [note for note in mine if note.account_id != other.id]
     demo.state.did("block", viewer, other)
 
 

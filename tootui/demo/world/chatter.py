@@ -1,7 +1,7 @@
 """Small talk without end: remarks made from the grammar in `chatter.txt`.
 
 In the file a line `@name` begins what this person may say, a line `%name` a list of words; `{name}` in a remark is
-replaced by one of that list. `%answers` are what people answer.
+replaced by one of that list. `%answers` are what people answer, `%letters` what they write to one.
 """
 
 import random
@@ -53,6 +53,11 @@ def answer(rng: random.Random) -> str:
     return expand(rng.choice(_grammar()["%answers"]), rng)
 
 
+def letter(rng: random.Random) -> str:
+    """What somebody writes to a single person."""
+    return expand(rng.choice(_grammar()["%letters"]), rng)
+
+
 def fresh_remark(state: State, index: int) -> tuple[Account, str]:
     """The remark with this number of a world, from somebody whom @you follows."""
     rng = random.Random(f"{state.ids.counter} {index}")
@@ -68,5 +73,5 @@ def confessions(rng: random.Random, count: int) -> list[str]:
     return list(found)
 
 
-REPERTOIRE = Repertoire(remark, answer)
+REPERTOIRE = Repertoire(remark, answer, letter)
 """What goes on while a server runs."""
