@@ -116,7 +116,7 @@ class NotificationRows:
 
     def take(self, happening: Happening) -> str | None:
         """Take one; the row that belongs where it stands, None where that is none."""
-        if not belongs(happening.type, self._place.argument) or self._is_hidden(happening):
+        if not belongs(happening.type, self._place) or self._is_hidden(happening):
             return None
         happening = replace(happening, status=None)
         row = self._row_of.get(happening.group_key)

@@ -43,26 +43,33 @@ _TELLS_OF_SUPPORT = 10
 """From this version of its interface on a server asks which types are known."""
 
 
-def belongs(type: str, part: str) -> bool:
-    """Whether notifications of a type are shown in a part; some servers do not know how to choose."""
-    if not part:
+def belongs(type: str, place: Place) -> bool:
+    """Whether notifications of a type are shown in a place; some servers do not know how to choose."""
+    part = place.argument
+    if not part or place.kind != "notifications":
         return True
     if part == "other":
         return not any(type in types for types in TYPES.values())
     return type in TYPES[part]
 
 
-def notifications_of(client: Client, part: str, *, limit: int, max_id: str | None = None) -> Paged[Notification]:
-    """The notifications of one part, one by one."""
-    wanted = wanted_of(part, None)
+def notifications_of(client: Client, place: Place, *, limit: int) -> Paged[Notification]:
+    """The notifications of one place, one by one."""
+    wanted = wanted_of(place, None)
     types, excluded = wanted.get("types"), wanted.get("exclude_types")
-    return client.notifications.list(types=types, exclude_types=excluded, limit=limit, max_id=max_id)
+    account_id, with_filtered = wanted.get("account_id"), wanted.get("include_filtered")
+    return client.notifications.list(
+        types=types, exclude_types=excluded, account_id=account_id, include_filtered=with_filtered, limit=limit
+    )
 
 
-def wanted_of(part: str, instance: InstanceInfo | None) -> Wanted:
-    """What to ask for to get one part."""
+def wanted_of(place: Place, instance: InstanceInfo | None) -> Wanted:
+    """What to ask for to get the notifications of one place."""
+    part = place.argument
     wanted: Wanted = {}
-    if part == "other":
+    if place.kind == "filtered":
+        wanted["account_id"], wanted["include_filtered"] = place.argument, True
+    elif part == "other":
         wanted["exclude_types"] = [type for types in TYPES.values() for type in types]
     elif part:
         wanted["types"] = TYPES[part]
@@ -87,7 +94,7 @@ class NotificationSource:
         page_size: int,
         lowest_of: Callable[[str], str],
     ) -> None:
-        self._part = place.argument
+        self._place = place
         self._remote = remote
         self._instance = instance
         self._page_size = page_size
@@ -104,7 +111,7 @@ class NotificationSource:
         whole = max_id is None
 
         async def request(client: Client) -> Page[Happening]:
-            wanted = wanted_of(self._part, self._instance())
+            wanted = wanted_of(self._place, self._instance())
             wanted["max_id"], wanted["min_id"], wanted["limit"] = max_id, min_id, self._page_size
             if self.groups and client.capabilities.offers(Feature.GROUPED_NOTIFICATIONS):
                 try:
@@ -114,6 +121,8 @@ class NotificationSource:
             self.groups = False
             return _of_notifications(
                 await client.notifications.list(
+                    account_id=wanted.get("account_id"),
+                    include_filtered=wanted.get("include_filtered"),
                     types=wanted.get("types"),
                     exclude_types=wanted.get("exclude_types"),
                     supported_types=wanted.get("supported_types"),

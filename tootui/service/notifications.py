@@ -142,7 +142,7 @@ class NotificationFeed(Feed):
     def _hear(self, event: Event) -> None:
         match event:
             case NotificationArrived(notification=notification):
-                if self._is_followed:
+                if self._is_followed and self.place.kind == "notifications":
                     self._told.append(from_notification(notification))
                     if self.is_told:
                         self.arrive([])

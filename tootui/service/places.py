@@ -64,7 +64,7 @@ class Places:
     def feed(self, place: Place) -> Feed:
         """The timeline of a place, with what the cache kept of it; the same object each time."""
         feed = self._feeds.get(place)
-        if feed is None and place.kind == "notifications":
+        if feed is None and (place.kind == "notifications" or (place.kind == "filtered" and place.argument)):
             feed = self._feeds[place] = self._notifications(place)
             feed.restore()
         if feed is None:

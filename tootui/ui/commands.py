@@ -24,6 +24,7 @@ TAG = "tag"
 RECENT = "recent"
 UNSENT = "unsent"
 CONVERSATION = "conversation"
+NOTIFICATION = "notification"
 REQUEST = "request"
 FILTERED = "filtered"
 SHUT_OUT = "shut_out"
@@ -140,6 +141,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsent.send", ("s",), "send again what did not arrive", "unsent", (UNSENT,)),
     Command("unsent.time", ("t",), "change the time at which it appears", "unsent", (UNSENT,)),
     Command("unsent.menu", ("space",), "all that can be done to it", "unsent", (UNSENT,), "actions"),
+    Command("notification.dismiss", ("d",), "dismiss it", "requests", (NOTIFICATION,), "dismiss"),
+    Command("notification.clear", (), "clear all notifications away, after a yes", "requests", (NOTIFICATION,)),
     Command("request.accept", ("y",), "let them follow you", "requests", (REQUEST,), "let them follow"),
     Command("request.reject", ("d",), "do not let them follow you", "requests", (REQUEST,), "refuse"),
     Command("filtered.accept", ("y",), "let this sender in, or all that are marked", "requests", (FILTERED,), "let in"),
@@ -161,6 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.forget", ("d", "delete"), "forget this search", "search", (RECENT,), "forget"),
     Command("search.forget_all", ("D",), "forget all searches", "search", (RECENT,), "forget all"),
     Command("go.home", ("g h",), "home", "go"),
+    Command("go.notifications", ("g n",), "notifications", "go"),
     Command("go.direct", ("g d",), "direct messages", "go"),
     Command("go.local", ("g l",), "local", "go"),
     Command("go.federated", ("g f",), "federated", "go"),
@@ -266,6 +270,7 @@ ACCOUNT_ONLY = frozenset(
         "tag.follow",
         *("go.home", "go.bookmarks", "go.favourites", "go.lists", "go.profile"),
         *("go.scheduled", "go.drafts", "go.outbox", "go.direct"),
+        *("go.notifications", "notification.dismiss", "notification.clear"),
         *("conversation.open", "conversation.read", "conversation.remove", "conversation.write"),
         *("go.filtered", "go.follow_requests", "go.mutes", "go.blocks", "go.domain_blocks", "notification.policy"),
     }
@@ -366,6 +371,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         RECENT,
         COVERED,
         UNSENT,
+        NOTIFICATION,
         REQUEST,
         FILTERED,
         SHUT_OUT,

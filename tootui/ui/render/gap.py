@@ -23,11 +23,16 @@ def render_gap(
         ctx: The screen's context.
         loading: Whether it is being filled.
     """
+    seconds = (newer.created_at - older.created_at).total_seconds() if newer is not None and older is not None else None
+    return render_hole(seconds, width, ctx, loading=loading)
+
+
+def render_hole(
+    seconds: float | None, width: int, ctx: RenderContext, *, what: str = "posts", loading: bool = False
+) -> RowLayout:
+    """Draw a hole in a list of anything; ``seconds`` is the time it spans, as far as that is known."""
     room = min(width, ctx.text_width)
-    if newer is not None and older is not None:
-        words = f"{span_words((newer.created_at - older.created_at).total_seconds())} missing"
-    else:
-        words = "posts missing"
+    words = f"{span_words(seconds)} missing" if seconds is not None else f"{what} missing"
     hint = f"loading{ctx.glyphs.ellipsis}" if loading else "Enter loads"
     row = ruled(f"{words} {ctx.glyphs.dot} {hint}", room, ctx, style="gap", rule="gap_rule", target=Target("gap"))
     return RowLayout((row, BLANK), tail=1)

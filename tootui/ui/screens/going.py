@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "go.home": Place.HOME,
+    "go.notifications": Place.NOTIFICATIONS,
     "go.direct": Place.DIRECT,
     "go.local": Place.LOCAL,
     "go.federated": Place.FEDERATED,

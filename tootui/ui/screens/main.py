@@ -173,6 +173,7 @@ class MainScreen(CommandScreen[None]):
         from tootui.ui.screens.browsing import BrowseCommands
         from tootui.ui.screens.find import FindCommands
         from tootui.ui.screens.going import GoCommands
+        from tootui.ui.screens.notifying import NotificationCommands
         from tootui.ui.screens.requests import RequestCommands
         from tootui.ui.screens.unsent import UnsentCommands
 
@@ -188,6 +189,7 @@ class MainScreen(CommandScreen[None]):
             **self.writing.handlers(),
             **UnsentCommands(self).handlers(),
             **RequestCommands(self).handlers(),
+            **NotificationCommands(self).handlers(),
         }
 
     def contexts(self) -> tuple[str, ...]:

@@ -31,7 +31,6 @@ from tootui.ui.widgets.timeline import TimelineView
 REST_SECONDS = 0.4
 """How long after a move the place is remembered: once for a burst of keys."""
 
-_OFFLINE_BELOW = Note("Offline. Older posts load when the server answers again.", True)
 _SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 _EMPTY = {
     "home": "Nothing here yet: you follow nobody who has posted.",
@@ -54,6 +53,9 @@ _HINTS = {
 
 class FeedList(StatusList):
     """The rows of one feed."""
+
+    WHAT = "posts"
+    """What its rows are called in sentences."""
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
         super().__init__(session, look, place, key_names)
@@ -135,9 +137,9 @@ class FeedList(StatusList):
         if state.at_end:
             return Note("This is the end.")
         if state.loading_older:
-            return Note("Loading older posts")
+            return Note(f"Loading older {self.WHAT}")
         if self.session.connection.state == "offline":
-            return _OFFLINE_BELOW
+            return Note(f"Offline. Older {self.WHAT} load when the server answers again.", True)
         if state.error and not state.loading_newer:
             return failure(state.error, "timeline.older")
         return None
@@ -243,7 +245,7 @@ class FeedList(StatusList):
         """Older posts, which a find cannot know of."""
         if self.feed.state.at_end:
             return ""
-        return f"Older posts are not loaded yet: {self.key_names('cursor.end')} loads more."
+        return f"Older {self.WHAT} are not loaded yet: {self.key_names('cursor.end')} loads more."
 
     def fill(self, gap: Gap) -> None:
         """Load what is missing in a hole."""

@@ -35,6 +35,10 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.conversation_list import ConversationList
 
         return ConversationList(session, look, place, key_names)
+    if place.kind == "notifications" or (place.kind == "filtered" and place.argument):
+        from tootui.ui.widgets.notification_list import NotificationList
+
+        return NotificationList(session, look, place, key_names)
     if place in UNSENT:
         from tootui.ui.widgets.unsent_list import UnsentList
 
