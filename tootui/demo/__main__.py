@@ -19,8 +19,9 @@ def main() -> None:
     parser.add_argument("--pace", type=float, default=Options.pace, help="how busy the world is; 0 is still")
     parser.add_argument("--frozen", action="store_true", help="let the clock stand still at a fixed instant")
     parser.add_argument("--die-with-stdin", action="store_true", help="end when standard input closes")
+    parser.add_argument("--domain", default=Options.domain, help="what the server calls itself")
     given = parser.parse_args()
-    options = Options(given.seed, given.world, given.frozen, given.ids, given.pace)
+    options = Options(given.seed, given.world, given.frozen, given.ids, given.pace, domain=given.domain)
     try:
         run(given.port, options=options, state_file=given.state, die_with_stdin=given.die_with_stdin)
     except (OSError, ValueError) as error:  # the port is taken, the state file is not ours

@@ -18,6 +18,7 @@ from tootui.demo.world.chatter import confessions, remark
 from tootui.demo.world.history import tell_you
 from tootui.demo.world.hostile import hostile_posts
 from tootui.demo.world.letters import hand_over
+from tootui.demo.world.neighbours import tell_neighbours
 from tootui.demo.world.people import PEOPLE
 from tootui.demo.world.script import Line, parse, read_text
 from tootui.demo.world.settling import named, settle, settle_neighbours
@@ -60,6 +61,7 @@ def build_world(state: State, publisher: Publisher, world: str) -> None:
     unpack(state, builder.kept)
     letters = builder.write_more(LETTERS, 1852)
     hand_over(state, builder.written("twins"), corners, letters)
+    tell_neighbours(state)
     if world == "hostile":
         add_hostile_posts(state, publisher)
 
