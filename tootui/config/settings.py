@@ -15,6 +15,7 @@ from tootui import paths
 from tootui.config.problems import ConfigProblem
 
 __all__ = [
+    "Alerts",
     "Appearance",
     "Cache",
     "Compose",
@@ -118,6 +119,33 @@ class Compose(Struct, frozen=True, kw_only=True):
     ] = 0
 
 
+class Alerts(Struct, frozen=True, kw_only=True):
+    """Being called when somebody writes to you. A message never holds words of a post that is not public."""
+
+    mentions: Annotated[
+        Literal["off", "bell", "message", "both"],
+        Meta(
+            description="When you are mentioned: the terminal's bell, a message on the desktop, both, or nothing."
+            " Within tmux the bell rings with each message, and the message comes only with `allow-passthrough on`."
+        ),
+    ] = "off"
+    direct: Annotated[Literal["off", "bell", "message", "both"], Meta(description="The same for direct posts.")] = "off"
+    protocol: Annotated[
+        Literal["auto", "osc9", "osc777"],
+        Meta(
+            description="How the terminal is asked for a message; auto takes what it is known to understand, and the"
+            " bell where nothing is known."
+        ),
+    ] = "auto"
+    while_focused: Annotated[
+        bool,
+        Meta(
+            description="Call also while the terminal has the focus or, where it does not tell, a key was pressed in"
+            " the last minute."
+        ),
+    ] = False
+
+
 class Cache(Struct, frozen=True, kw_only=True):
     """What is kept on disk of what was read."""
 
@@ -157,6 +185,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     timeline: Timeline = field(default_factory=Timeline)
     media: Media = field(default_factory=Media)
     compose: Compose = field(default_factory=Compose)
+    alerts: Alerts = field(default_factory=Alerts)
     cache: Cache = field(default_factory=Cache)
     search: Search = field(default_factory=Search)
     network: Network = field(default_factory=Network)

@@ -11,6 +11,7 @@ from tootui.service.signals import Signal
 from tootui.service.tasks import first_of
 
 if TYPE_CHECKING:
+    from tootui.service.alerts import Alert, Occasion
     from tootui.service.conversations import Conversations
     from tootui.service.dismissals import Dismissals
     from tootui.service.feed_parts import FeedServices
@@ -120,6 +121,14 @@ class News:
         from tootui.service.shut_out import BlockedServers
 
         return BlockedServers(self._remote, self._services)
+
+    # Calling
+
+    def call_for(self, occasions: frozenset[Occasion], call: Callable[[Alert], bool]) -> None:
+        """Call the reader when such a thing happens, until the session ends."""
+        from tootui.service.alerts import Alerts
+
+        Alerts(self._remote, self._services, occasions, call).begin()
 
     # How much is unread
 

@@ -1,9 +1,10 @@
-"""The terminal's input: a quick Esc, and an end of input that ends the program."""
+"""The terminal's input: a quick Esc, an end of input that ends the program, and whether somebody is there."""
 
 from __future__ import annotations
 
 import os
 import select
+import time
 from codecs import getincrementaldecoder
 
 from textual import constants, events
@@ -24,7 +25,14 @@ class TerminalDriver(LinuxDriver):
 
     Textual's loop looks every 0.1 s whether an Esc was only an Esc, so that Esc and quitting take that long, and it
     spins where input has ended. This one looks again as soon as the delay for an Esc is over, and reports the end.
+
+    Attributes:
+        has_focus: whether the terminal has the focus; None as long as it has not told.
+        input_at: when the last key or click came, in seconds since the epoch; None before the first.
     """
+
+    has_focus: bool | None = None
+    input_at: float | None = None
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends until told to stop."""
@@ -40,10 +48,17 @@ class TerminalDriver(LinuxDriver):
                     self.send_message(InputEnded())
                     return
                 for event in parser.feed(decode(data)):
+                    self._note(event)
                     self.process_message(typing_nothing(event))
                 waiting = min(_IDLE_SECONDS, constants.ESCAPE_DELAY)
             for event in parser.tick():
                 self.process_message(typing_nothing(event))
+
+    def _note(self, event: Message) -> None:
+        if isinstance(event, events.AppFocus | events.AppBlur):
+            self.has_focus = isinstance(event, events.AppFocus)
+        elif isinstance(event, events.Key | events.MouseDown):
+            self.input_at = time.time()
 
     def _read(self) -> bytes:
         """Read what is there; nothing means that the input has ended, as a closed terminal says by an error."""

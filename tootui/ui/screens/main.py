@@ -119,6 +119,9 @@ class MainScreen(CommandScreen[None]):
         self._knows_outbox = True
         _ = self.dispatcher  # so that the first key finds it
         self.writing.offer_unfinished()
+        from tootui.ui.alerting import begin_alerts
+
+        begin_alerts(self.tootui, self.session)
         self._tell()
 
     def on_unmount(self) -> None:

@@ -1,0 +1,88 @@
+"""Being called in terminals of several kinds: what is written to them, and what never is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support.pty import TOOTUI, TerminalProcess
+from tootui.demo.thread import DemoThread
+
+BLUR, FOCUS = "\x1b[O", "\x1b[I"
+SECRET = "The key is under the third stone"
+MESSAGE = re.compile(rb"\x1b\](9|777;notify);[^\x07]*\x07")
+
+TERMINALS: dict[str, dict[str, str | None]] = {
+    "iterm": {"TERM_PROGRAM": "iTerm.app"},
+    "tmux": {"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0", "KITTY_WINDOW_ID": "1"},
+    "plain": {},
+}
+
+
+class ListenedTo(TerminalProcess):
+    """A terminal that remembers every byte since it was last asked to forget."""
+
+    heard = b""
+
+    def _read(self) -> bytes:
+        data = super()._read()
+        self.heard += data
+        return data
+
+    @property
+    def messages(self) -> list[bytes]:
+        """The messages it was asked to show, with what wraps them."""
+        return [match[0] for match in MESSAGE.finditer(self.heard)]
+
+    @property
+    def bells(self) -> int:
+        """How often its bell rang: BEL that ends no sequence."""
+        return re.sub(rb"\x1b\][^\x07\x1b]*\x07", b"", self.heard).count(b"\a")
+
+
+@pytest.fixture
+def terminals(person: Path) -> Iterator[dict[str, ListenedTo]]:
+    """The same account in terminals of several kinds."""
+    config = next(person.rglob("credentials.json")).with_name("config.toml")
+    config.write_text('[alerts]\nmentions = "message"\ndirect = "both"\n')
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(ListenedTo(TOOTUI, home=person, columns=100, rows=24, env=env))
+            for name, env in TERMINALS.items()
+        }
+
+
+def test_a_reader_who_looks_elsewhere_is_called_and_never_told_what_is_private(
+    terminals: dict[str, ListenedTo], demo: DemoThread
+) -> None:
+    for terminal in terminals.values():
+        terminal.wait_for(" live ")
+
+    for terminal in terminals.values():
+        terminal.send(FOCUS)
+        terminal.settle()
+        terminal.heard = b""
+    demo.events(post="@you You see this come in", by="ada")
+    for terminal in terminals.values():
+        terminal.wait_for("1 new")
+        terminal.settle()
+        assert not terminal.messages
+        assert not terminal.bells
+
+    for terminal in terminals.values():
+        terminal.send(BLUR)
+        terminal.settle()
+        terminal.heard = b""
+    demo.events(post=f"@you {SECRET}", by="grace", visibility="direct")
+    iterm, tmux, plain = terminals["iterm"], terminals["tmux"], terminals["plain"]
+    for terminal in terminals.values():
+        terminal.wait_until(lambda terminal=terminal: terminal.bells, "the bell")  # type: ignore[misc]  # bound
+        assert terminal.bells == 1
+        assert all(SECRET.encode() not in one for one in terminal.messages)
+    assert iterm.messages == [b"\x1b]9;tootui: A direct post of Grace Hopper\x07"]
+    assert b"\x1bPtmux;\x1b\x1b]9;tootui: A direct post of Grace Hopper\x07\x1b\\" in tmux.heard
+    assert plain.messages == []
