@@ -10,7 +10,7 @@ from typing import TypeVar
 from tootui.api.client import Client, connect
 from tootui.api.paged import Paged
 from tootui.cli.choosing import reader_of, reported_settings, some_account
-from tootui.cli.printing import print_lines, print_statuses
+from tootui.cli.printing import print_lines, print_notifications, print_statuses
 from tootui.config.credentials import CredentialStore
 from tootui.model.account import Account
 from tootui.model.pages import Problem
@@ -19,6 +19,7 @@ from tootui.model.status import Status
 from tootui.model.tags import Tag, people_in
 from tootui.model.trends import TrendsLink
 from tootui.service import people
+from tootui.service.notification_source import notifications_of
 from tootui.service.sources import posts_of
 from tootui.service.trends import links_of, tags_of
 
@@ -48,6 +49,9 @@ async def _read(server: str, token: str | None, place: Place, count: int) -> Cal
         if place == Place.TRENDING_LINKS:
             links, _ = await _some(links_of(client), count)
             return lambda form: print_lines(links, _link_line, form)
+        if place.kind == "notifications":
+            told, problems = await _some(notifications_of(client, place, limit=min(count, _PAGE)), count)
+            return lambda form: print_notifications(told, problems, form)
         place = await _by_id(client, place)
         if place.kind in people.KINDS:
             found, _ = await _some(people.people_of(client, place, limit=min(count, _PAGE)), count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -160,10 +160,11 @@ def _lowest(items: list[Happening]) -> str:
     return min(ids, key=lambda id: (len(id), id)) if all(id.isdigit() for id in ids) else ids[-1]
 
 
-def grouped(notifications: list[Notification]) -> list[Happening]:
-    """The same in groups, each where its newest stands."""
+def grouped(notifications: Iterable[Notification]) -> list[Happening]:
+    """The same in groups, newest first as they are given: each where its newest stands."""
     found: dict[str, Happening] = {}
     for one in map(from_notification, notifications):
         known = found.get(one.group_key)
-        found[one.group_key] = replace(known.with_member(one), id=known.id) if known is not None else one
+        status = one.status if known is None else known.status
+        found[one.group_key] = replace(known.with_member(one), status=status) if known is not None else one
     return list(found.values())

@@ -11,6 +11,7 @@ from tootui.model.account import Account
 from tootui.model.happening import Happening
 from tootui.text.clean import clean_line, clean_text
 from tootui.text.direction import isolate
+from tootui.text.happenings import details_of
 from tootui.text.html import parse
 from tootui.text.prose import Prose
 from tootui.text.times import absolute, relative
@@ -146,14 +147,7 @@ def _details(view: NotificationView, width: int, ctx: RenderContext) -> list[Lin
     rows: list[Line] = []
     if happening.type in ("follow", "follow_request", "admin.sign_up"):
         rows += _persons(view.people, width, ctx)
-    said = []
-    if happening.report is not None:
-        said += [happening.report.category, happening.report.comment]
-    if happening.moderation_warning is not None:
-        said.append(happening.moderation_warning.text)
-    if happening.fallback is not None and words_of_act(happening, ctx.glyphs) is None:
-        said.append(parse(happening.fallback.summary).text)
-    for text in filter(None, said):
+    for text in details_of(happening):
         rows += _indented(prose_lines(Prose(clean_text(text)), width - 2, ctx.glyphs, style="dim"))
     return rows
 
