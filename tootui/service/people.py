@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tootui.model.account import Account, Relationship
+from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.errors import Missing, ServerError, UnknownPlace
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.clock import Clock
 from tootui.service.closed import why_refused
+from tootui.service.relating import Relating
 from tootui.service.remote import Remote
 from tootui.service.signals import Stateful
 from tootui.service.tasks import Tasks
@@ -30,8 +31,6 @@ log = logging.getLogger(__name__)
 KINDS = ("boosted_by", "favourited_by", "followers", "following")
 """Kinds of places whose rows are people."""
 PAGE_SIZE = 80
-MOST_RELATIONSHIPS = 40
-"""Accounts that are asked about at a time."""
 SECONDS_FRESH = 60.0
 """So long a list is not asked for again by whoever comes back to it."""
 _OF_A_POST = ("boosted_by", "favourited_by")
@@ -86,10 +85,7 @@ class People(Stateful[PeopleState]):
         self._is_guest = is_guest
         self._older: str | None = None
         self._asked_at: float | None = None
-        self._to_relate: dict[AccountId, None] = {}
-        """Those in view of whom it is not known how the reader relates to them."""
-        self._asked_about: set[AccountId] = set()
-        self._is_relating = False
+        self._relating = Relating(remote, store, tasks, is_guest=is_guest)
 
     def open(self) -> None:
         """Ask the server for the first people, unless that was done a moment ago."""
@@ -101,7 +97,7 @@ class People(Stateful[PeopleState]):
         if self.state.error is not None and self._older is not None:
             self.want_older()
         elif not self.state.loading:
-            self._asked_about.clear()
+            self._relating.begin_anew()
             self._set(loading=True, error=None)
             self._tasks.spawn(self._load_first(), "reading a list of people")
 
@@ -173,33 +169,9 @@ class People(Stateful[PeopleState]):
             self._set(loading=False, error=str(error), closed=closed)
             return None
 
-    # How the reader relates to them
-
-    def look_at(self, ids: Sequence[AccountId]) -> None:
-        """These are on the screen or near it: learn how the reader relates to them, and to nobody else."""
-        if self._is_guest:
-            return
-        wanted = [one for one in ids if one not in self._asked_about and self._store.relationship(one) is None]
-        self._to_relate = dict.fromkeys(wanted)
-        if wanted and not self._is_relating:
-            self._is_relating = self._tasks.spawn(self._relate(), "asking how you relate to people") is not None
-
-    async def _relate(self) -> None:
-        """A list without that is a list all the same."""
-        try:
-            while self._to_relate:
-                some = list(self._to_relate)[:MOST_RELATIONSHIPS]
-                self._asked_about.update(some)
-                self._to_relate = {one: None for one in self._to_relate if one not in self._asked_about}
-                self._store.put_relationships(await self._remote.patient(_about(some)))
-        except ServerError as error:
-            log.info("How the reader relates to people of %s: %s", self.place, error)
-        finally:
-            self._is_relating = False
-
-
-def _about(ids: list[AccountId]) -> Callable[[Client], Awaitable[list[Relationship]]]:
-    return lambda client: client.accounts.relationships(id=ids)
+    def look_at(self, ids: Sequence[AccountId], around: Sequence[AccountId] = ()) -> None:
+        """See `Relating.look_at`."""
+        self._relating.look_at(ids, around)
 
 
 def people_of(client: Client, place: Place, *, limit: int) -> Paged[Account]:

@@ -39,14 +39,26 @@ class Relating:
         self._asked_about: set[AccountId] = set()
         self._is_asking = False
 
-    def look_at(self, ids: Sequence[AccountId]) -> None:
-        """These are on the screen: learn how the reader relates to them, and to nobody else."""
-        if self._is_guest:
+    def look_at(self, ids: Sequence[AccountId], around: Sequence[AccountId] = ()) -> None:
+        """These are on the screen: learn how the reader relates to them, and to nobody else.
+
+        Args:
+            ids: those on the screen.
+            around: those close to it, who are asked about with them, so that not every key asks for one.
+        """
+        if self._is_guest or all(map(self._is_settled, ids)):
             return
-        wanted = [one for one in ids if one not in self._asked_about and self._store.relationship(one) is None]
+        wanted = [one for one in (*ids, *around) if not self._is_settled(one)]
         self._wanted = dict.fromkeys(wanted)
         if wanted and not self._is_asking:
             self._is_asking = self._tasks.spawn(self._ask(), "asking how you relate to people") is not None
+
+    def begin_anew(self) -> None:
+        """Those of whom nothing could be learned may be asked about once more."""
+        self._asked_about.clear()
+
+    def _is_settled(self, account_id: AccountId) -> bool:
+        return account_id in self._asked_about or self._store.relationship(account_id) is not None
 
     async def _ask(self) -> None:
         """A list without that is a list all the same."""

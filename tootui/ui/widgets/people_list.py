@@ -22,7 +22,7 @@ _EMPTY = {
     "boosted_by": "Nobody has boosted this post yet, as far as your server knows.",
     "favourited_by": "Nobody has made this post a favourite yet, as far as your server knows.",
 }
-_AHEAD = 10
+_BEHIND, _AHEAD = 10, 20
 """So many people above and below those on the screen are asked about with them."""
 
 
@@ -146,7 +146,12 @@ class PeopleList(PlaceList):
         self._look_around()
 
     def _look_around(self) -> None:
-        shown = self._view.placed
-        if shown and self._stops:
-            first, last = max(shown[0].number - _AHEAD, 0), shown[-1].number + _AHEAD
-            self.people.look_at([key for key in self.keys[first : last + 1] if isinstance(key, str)])
+        placed = self._view.placed
+        if placed and self._stops:
+            first, last = placed[0].number, placed[-1].number
+            self.people.look_at(
+                self._people_from(first, last), self._people_from(max(first - _BEHIND, 0), last + _AHEAD)
+            )
+
+    def _people_from(self, first: int, last: int) -> list[AccountId]:
+        return [key for key in self.keys[first : last + 1] if isinstance(key, str)]
