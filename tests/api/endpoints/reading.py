@@ -11,7 +11,7 @@ from tootui.model.conversations import Conversation
 from tootui.model.grouped_notifications import GroupedNotifications
 from tootui.model.lists import UserList
 from tootui.model.notification import Marker, Notification
-from tootui.model.notification_policy import NotificationPolicy, NotificationRequest
+from tootui.model.notification_policy import LegacyNotificationPolicy, NotificationPolicy, NotificationRequest
 from tootui.model.status import Status
 
 STATUS = status_json(1)
@@ -19,6 +19,7 @@ LIST = {"id": "12", "title": "Cats", "replies_policy": "list", "exclusive": Fals
 CONVERSATION = {"id": "5", "unread": True, "accounts": [account_json(1)], "last_status": None}
 NOTIFICATION = {"id": "34", "type": "mention", "created_at": MOMENT, "account": account_json(1), "status": STATUS}
 POLICY = {"for_not_following": "filter", "for_bots": "drop", "summary": {"pending_requests_count": 2}}
+LEGACY_POLICY = {"filter_not_following": True, "filter_new_accounts": False}
 REQUEST = {"id": "6", "account": account_json(1), "notifications_count": "3", "last_status": None}
 GROUPS = {
     "accounts": [account_json(1)],
@@ -221,6 +222,16 @@ READING = [
         POLICY,
         kwargs={"for_bots": "drop", "for_new_accounts": "accept"},
         json={"for_bots": "drop", "for_new_accounts": "accept"},
+    ),
+    Endpoint("legacy_notification_policy.get", "GET", f"{_V1}/policy", LegacyNotificationPolicy, LEGACY_POLICY),
+    Endpoint(
+        "legacy_notification_policy.update",
+        "PATCH",
+        f"{_V1}/policy",
+        LegacyNotificationPolicy,
+        LEGACY_POLICY,
+        kwargs={"filter_new_accounts": False},
+        json={"filter_new_accounts": False},
     ),
     Endpoint("notification_requests.list", "GET", f"{_V1}/requests", paged(NotificationRequest), [REQUEST]),
     Endpoint("notification_requests.get", "GET", f"{_V1}/requests/:id", NotificationRequest, REQUEST, args=(ID,)),
