@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
+from tootui.cache.unfinished import Unfinished
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, known
 from tootui.model.errors import ServerError
@@ -30,7 +33,24 @@ from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 from tootui.text.times import span_words
 
+if TYPE_CHECKING:
+    from tootui.cache.words import Words
+    from tootui.service.clock import Clock
+    from tootui.service.list_membership import ListMembership
+    from tootui.service.notes import Notes
+    from tootui.service.reporting import Reporting
+    from tootui.service.server_ties import Ties
+
 log = logging.getLogger(__name__)
+
+
+class RelationParts(NamedTuple):
+    """What belongs to the session of what is done about people, beside what all acts need."""
+
+    words: Callable[[], Words]
+    clock: Clock
+    me_id: AccountId
+    lists_changed: Callable[[], None]
 
 
 class Relations:
@@ -38,6 +58,7 @@ class Relations:
 
     Args:
         cached: finds on disk how the reader related to somebody when last asked.
+        parts: what notes and reports are made of.
     """
 
     def __init__(
@@ -50,6 +71,7 @@ class Relations:
         tasks: Tasks,
         reasons: PersonReasons,
         cached: Callable[[list[AccountId]], list[Relationship]],
+        parts: RelationParts,
     ) -> None:
         self._store = store
         self._wishes = wishes
@@ -58,6 +80,7 @@ class Relations:
         self._tasks = tasks
         self._reasons = reasons
         self._cached = cached
+        self._parts = parts
         self._asking: dict[AccountId, list[Callable[[], None]]] = {}
 
     # How it stands
@@ -101,10 +124,48 @@ class Relations:
                 then()
         elif waiting:
             self._notices.post(
-                f"It is not known how you and {self._name(account_id)} relate, so nothing was done. {reason}",
+                f"It is not known how you and {self.name_of(account_id)} relate, so nothing was done. {reason}",
                 "warning",
                 key="why-not",
             )
+
+    # What is written about people
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The reader's private notes."""
+        from tootui.service.notes import Notes
+
+        unfinished = Unfinished(self._parts.words(), "note")
+        return Notes(self._store, self._wishes, self._notices, self._parts.clock, unfinished, self.name_of)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """What moderators are told."""
+        from tootui.service.reporting import Reporting
+
+        unfinished = Unfinished(self._parts.words(), "report")
+        return Reporting(
+            self._store, self._remote, self._notices, self._tasks, self._parts.clock, unfinished, self.name_of
+        )
+
+    # Where people stand
+
+    def lists_with(self, account_id: AccountId) -> ListMembership:
+        """The lists, and whether somebody is on them; load it to have it filled."""
+        from tootui.service.list_membership import ListMembership
+
+        changed = self._parts.lists_changed
+        return ListMembership(account_id, self.name_of(account_id), self._remote, self._notices, self._tasks, changed)
+
+    def count_follows_at(self, domain: str, told: Callable[[Ties], None]) -> None:
+        """Count whom the reader follows on a server, in the background."""
+        from tootui.service.server_ties import follows_at
+
+        async def count() -> None:
+            told(await follows_at(self._remote, self._parts.me_id, domain))
+
+        self._tasks.spawn(count(), "counting whom you follow there")
 
     # Following
 
@@ -123,7 +184,7 @@ class Relations:
         was_on = before is not None and FOLLOW.is_on(before)
         if not self._want("follow", verb, account_id, on=True):
             return
-        name = self._name(account_id)
+        name = self.name_of(account_id)
         if was_on:
             self._notices.post(f"Changed how you follow {name}.", key=f"follow:{account_id}")
         else:
@@ -136,7 +197,7 @@ class Relations:
         before = self.of(account_id)
         was_asked = before is not None and known(before.requested, False)
         if self._want("follow", FOLLOW, account_id, on=False):
-            name = self._name(account_id)
+            name = self.name_of(account_id)
             words = f"Request to {name} withdrawn" if was_asked else f"You follow {name} no longer"
             account = self._store.account(account_id)
             asks = account is not None and known(account.locked, False)
@@ -146,12 +207,12 @@ class Relations:
     def remove_follower(self, account_id: AccountId) -> None:
         """Let somebody follow the reader no longer."""
         if self._want("remove_follower", FOLLOWER, account_id, on=False):
-            self._notices.post(f"{self._name(account_id)} follows you no longer.", key=f"follower:{account_id}")
+            self._notices.post(f"{self.name_of(account_id)} follows you no longer.", key=f"follower:{account_id}")
 
     def endorse(self, account_id: AccountId, *, on: bool) -> None:
         """Show somebody on the own profile, or no more."""
         if self._want("endorse", ENDORSE, account_id, on=on):
-            name = self._name(account_id)
+            name = self.name_of(account_id)
             words = f"{name} is featured on your profile" if on else f"{name} is featured no longer"
             self._say(words, ENDORSE, account_id, on=not on, label="undoes")
 
@@ -162,22 +223,22 @@ class Relations:
         if self._want("mute", muting(MuteTerms(seconds, notifications)), account_id, on=True):
             how_long = f" for {span_words(seconds)}" if seconds else ""
             but = "" if notifications else ", but not what they notify you of"
-            self._say(f"{self._name(account_id)} muted{how_long}{but}", MUTE, account_id, on=False, label="unmutes")
+            self._say(f"{self.name_of(account_id)} muted{how_long}{but}", MUTE, account_id, on=False, label="unmutes")
 
     def unmute(self, account_id: AccountId) -> None:
         """See somebody again."""
         if self._want("mute", MUTE, account_id, on=False):
-            self._say(f"{self._name(account_id)} unmuted", MUTE, account_id, on=True, label="mutes again")
+            self._say(f"{self.name_of(account_id)} unmuted", MUTE, account_id, on=True, label="mutes again")
 
     def block(self, account_id: AccountId) -> None:
         """Block somebody: no following either way, and neither sees the other."""
         if self._want("block", BLOCK, account_id, on=True):
-            self._say(f"{self._name(account_id)} blocked", BLOCK, account_id, on=False, label="unblocks")
+            self._say(f"{self.name_of(account_id)} blocked", BLOCK, account_id, on=False, label="unblocks")
 
     def unblock(self, account_id: AccountId) -> None:
         """Block somebody no longer. Nobody follows anybody by that."""
         if self._want("block", BLOCK, account_id, on=False):
-            self._say(f"{self._name(account_id)} unblocked", BLOCK, account_id, on=True, label="blocks again")
+            self._say(f"{self.name_of(account_id)} unblocked", BLOCK, account_id, on=True, label="blocks again")
 
     def block_server(self, account_id: AccountId, *, on: bool) -> None:
         """Block the whole server of somebody, or no more."""
@@ -211,6 +272,7 @@ class Relations:
             undo_label=label,
         )
 
-    def _name(self, account_id: AccountId) -> str:
+    def name_of(self, account_id: AccountId) -> str:
+        """What to call somebody in a sentence."""
         account = self._store.account(account_id)
-        return f"@{account.acct}" if account is not None and account.acct else "this account"
+        return f"@{account.acct}" if account is not None and account.acct else "This account"

@@ -22,6 +22,7 @@ from tootui.service.connection import Connection
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
+    from tootui.api.features import Feature
     from tootui.api.streaming import EventStream
     from tootui.model.events import Stream
 
@@ -44,6 +45,10 @@ class Remote:
         """From now on requests go through this client; those that waited for one start."""
         self._client = client
         self._arrived.set()
+
+    def lacks(self, feature: Feature) -> bool:
+        """Whether the server was found in this session not to have something."""
+        return self._client is not None and self._client.capabilities.refused(feature)
 
     async def call(self, request: Callable[[Client], Awaitable[T]], *, whole: bool = False) -> T:
         """Make one request now, whatever the connection's state.

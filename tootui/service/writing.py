@@ -95,14 +95,14 @@ class Writing:
     def relations(self) -> Relations:
         """What is done about people."""
         from tootui.service.person_reasons import PersonReasons
-        from tootui.service.relations import Relations
+        from tootui.service.relations import RelationParts, Relations
 
         session = self._session
         reasons = PersonReasons(
             session.store,
             session.connection,
             me_id=session.account.account_id,
-            offers=session.offers,
+            offers=lambda feature: session.offers(feature) and not self._remote.lacks(feature),
             host=session.host,
             barred=session.why_not_write,
         )
@@ -114,6 +114,7 @@ class Writing:
             tasks=self._tasks,
             reasons=reasons,
             cached=self._services.cache.read_relationships,
+            parts=RelationParts(self._words, session.clock, session.account.account_id, session.shelf.renew),
         )
 
     @cached_property

@@ -57,6 +57,12 @@ class Confirm(Dialog[bool]):
                 yield AnswerWord("enter", yes, is_yes=True)
                 yield AnswerWord("escape", no, is_yes=False)
 
+    def tell(self, detail: str) -> None:
+        """Say something else about what a yes does, now that more is known; for questions that have a detail."""
+        if self.is_attached:
+            self._detail = detail
+            self.query_one(".detail", Static).update(detail)
+
     def on_resize(self, event: events.Resize) -> None:
         """Take the whole width where there is little."""
         self.set_class(event.size.width < NARROW, "-narrow")

@@ -204,9 +204,10 @@ class MainScreen(CommandScreen[None]):
 
     @property
     def subject(self) -> str | None:
-        """The selected post."""
-        status = self.column.current.selected_status
-        return status.id if status is not None else None
+        """The selected post, or else the person of the selected row."""
+        current = self.column.current
+        selected = current.selected_status or current.selected_account
+        return selected.id if selected is not None else None
 
     def _unless_in_sidebar(self, command_id: str, handler: Handler) -> Handler:
         """What is about posts is not done to those beside the sidebar, which one does not look at."""

@@ -1,56 +1,88 @@
-"""All that can be done to the selected post, as a menu: what cannot be done stands last, and says why."""
+"""All that can be done to the selected post and about its people, as a menu: what cannot be done says why."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tootui.model.account import Account
 from tootui.ui.dispatch import Handler
+from tootui.ui.screens.person_commands import ROLES, PersonCommands
+from tootui.ui.screens.picker import PickerItem
 from tootui.ui.screens.selected import NO_POST, Selected
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
+_ABOUT_THEM = "follow, message, lists, note, mute, block, report"
+
 
 class PostMenu:
-    """Makes the menu from the command list."""
+    """Made from the command list, with a line for each of the people in the row; of a person alone it is theirs."""
 
-    def __init__(self, screen: MainScreen, selected: Selected) -> None:
+    def __init__(self, screen: MainScreen, selected: Selected, persons: PersonCommands) -> None:
         self._screen = screen
         self._selected = selected
+        self._persons = persons
 
     def handlers(self) -> dict[str, Handler]:
         """The command that opens it."""
         return {"status.menu": Handler(self._open, self._why_not)}
 
     def _why_not(self) -> str | None:
-        return None if self._selected.account is not None else self._selected.why_none()
+        return None if self._selected.people else self._selected.why_none()
 
     def _open(self) -> None:
-        from tootui.ui.screens.picker import Picker, PickerItem
+        people = self._selected.people
+        if self._selected.status is None and len(people) == 1:
+            self._persons.open_menu(*people[0])
+            return
+        from tootui.ui.screens.picker import Picker
 
-        dispatcher = self._screen.dispatcher
-        # Of somebody's profile there is no thread, and nothing that is about posts.
-        left_out = {"status.menu"} if self._selected.status is not None else {"status.menu", "thread.open"}
-        commands = [
-            (command, reason)
-            for command, reason in dispatcher.offered()
-            if command.group == "post" and command.id not in left_out and reason != NO_POST
-        ]
-        commands.sort(key=lambda offered: offered[1] is not None)
-        keymap = dispatcher.keymap
-        items = [
-            PickerItem(next(iter(keymap.keys_of(command.id)), ""), command.title, reason or "", reason is None)
-            for command, reason in commands
-        ]
-        acts = [self._screen.later(command.id) for command, _reason in commands]
+        post = self._of_post() if self._selected.status is not None else []
+        enabled = [offer for offer in post if offer[0].enabled]
+        # What cannot be done stands last.
+        offered = [*enabled, *self._of_people(people), *(offer for offer in post if not offer[0].enabled)]
 
         def run(index: int | None) -> None:
             if index is not None:
-                acts[index]()
+                offered[index][1]()
 
-        self._screen.app.push_screen(Picker(self._title(), items), run)
+        self._screen.app.push_screen(Picker(self._title(), [item for item, _act in offered]), run)
+
+    def _of_post(self) -> list[tuple[PickerItem, Callable[[], None]]]:
+        dispatcher = self._screen.dispatcher
+        return [
+            (
+                PickerItem(
+                    next(iter(dispatcher.keymap.keys_of(command.id)), ""), command.title, reason or "", reason is None
+                ),
+                self._screen.later(command.id),
+            )
+            for command, reason in dispatcher.offered()
+            if command.group == "post" and command.id != "status.menu" and reason != NO_POST
+        ]
+
+    def _of_people(self, people: Sequence[tuple[str, Account]]) -> list[tuple[PickerItem, Callable[[], None]]]:
+        me_id = self._screen.session.account.account_id
+        others = [(role, account) for role, account in people if account.id != me_id]
+        return [
+            (
+                PickerItem(
+                    str(number), f"@{account.acct}{', who ' + ROLES[role] if role in ROLES else ''}", _ABOUT_THEM
+                ),
+                partial(self._open_person, role, account, self._screen.subject),
+            )
+            for number, (role, account) in enumerate(others[:9], 1)
+        ]
+
+    def _open_person(self, role: str, account: Account, meant: str | None) -> None:
+        if self._screen.subject == meant:
+            self._persons.open_menu(role, account)
+        else:
+            self._screen.say("What was selected is gone: nothing was done.")
 
     def _title(self) -> str:
-        account = self._selected.account
-        acct = f"@{account.acct}" if account is not None else ""
-        return f"Post of {acct}" if self._selected.status is not None else acct
+        status = self._selected.status
+        return f"Post of @{status.inner.account.acct}" if status is not None else "People"

@@ -13,6 +13,7 @@ from tootui.ui.screens.copies import Copies
 from tootui.ui.screens.following import LEADS, Following
 from tootui.ui.screens.marks import Marks
 from tootui.ui.screens.originals import Originals
+from tootui.ui.screens.person_commands import PersonCommands
 from tootui.ui.screens.post_menu import PostMenu
 from tootui.ui.screens.selected import NO_POST, Selected
 from tootui.ui.screens.translating import Translating
@@ -49,6 +50,7 @@ class PostCommands:
     def handlers(self) -> dict[str, Handler]:
         """The commands of the group "post"."""
         selected = self._selected
+        persons = PersonCommands(self._screen, selected)
         why_no_reply = selected.why_not(lambda status: self._session.actions.why_not("reply", status.inner.id))
         return {
             "thread.open": Handler(self.enter, self._why_not_enter),
@@ -63,7 +65,8 @@ class PostCommands:
             **Copies(self._screen, selected).handlers(),
             **Translating(self._screen, selected).handlers(),
             **Originals(self._screen, selected).handlers(),
-            **PostMenu(self._screen, selected).handlers(),
+            **persons.handlers(),
+            **PostMenu(self._screen, selected, persons).handlers(),
         }
 
     # Why not

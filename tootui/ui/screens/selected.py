@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tootui.model.account import Account
@@ -29,6 +29,16 @@ class Selected:
     def account(self) -> Account | None:
         """Whose profile the selected row leads to."""
         return self._screen.column.current.selected_account
+
+    @property
+    def people(self) -> Sequence[tuple[str, Account]]:
+        """Whom the selected row shows, each with what they are in it, the most important first."""
+        return self._screen.column.current.selected_people
+
+    @property
+    def person(self) -> Account | None:
+        """Whom the commands about a person are about."""
+        return next((account for _role, account in self.people), None)
 
     @property
     def visible(self) -> list[Status]:

@@ -162,6 +162,15 @@ class PlaceList(TimelineView[RowKey]):
         return status.inner.account if status is not None else None
 
     @property
+    def selected_people(self) -> Sequence[tuple[str, Account]]:
+        """Whom the selected row shows, each with what they are in it (``author``), the most important first."""
+        status = self.selected_status
+        if status is None:
+            return [("", self.selected_account)] if self.selected_account is not None else []
+        people = [("author", status.inner.account)]
+        return [*people, ("booster", status.account)] if status.reblog is not None else people
+
+    @property
     def selected_target(self) -> Target | None:
         """Where Enter leads on a row that is no post."""
         return None

@@ -1,0 +1,98 @@
+"""What the keys and the menu do about the person of the selected row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tootui.model.account import Account
+from tootui.ui.dispatch import Handler
+from tootui.ui.screens.person_acts import NOBODY, PersonActs
+from tootui.ui.screens.picker import PickerItem
+from tootui.ui.screens.selected import Selected
+
+if TYPE_CHECKING:
+    from tootui.ui.screens.main import MainScreen
+
+_VERBS = (
+    *("follow", "follow_options", "message", "mention", "lists", "note", "endorse", "remove_follower"),
+    *("mute", "block", "block_server", "report"),
+)
+_ABOUT_A_ROW = ("status.copy_link", "status.browse")
+"""Commands that do the same to a row about a person as to a post."""
+ROLES = {"author": "wrote this", "booster": "boosted this"}
+"""What somebody is in a row, in words."""
+
+
+class PersonCommands:
+    """Acts on the person of the selected row; of a post that is its author."""
+
+    def __init__(self, screen: MainScreen, selected: Selected) -> None:
+        self._screen = screen
+        self._selected = selected
+        self._acts = PersonActs(screen)
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands of the group "person"."""
+        return {
+            "person.menu": Handler(self._open, lambda: NOBODY if self._selected.person is None else None),
+            **{f"person.{verb}": self._handler(verb) for verb in _VERBS},
+        }
+
+    def _handler(self, verb: str) -> Handler:
+        def run() -> None:
+            if self._selected.person is not None:
+                self._acts.do(verb, self._selected.person)
+
+        return Handler(run, lambda: self._acts.why_not(verb, self._selected.person))
+
+    def _open(self) -> None:
+        if self._selected.people:
+            self.open_menu(*self._selected.people[0])
+
+    def open_menu(self, role: str, account: Account) -> None:
+        """Show all that can be done about somebody.
+
+        Args:
+            role: what they are in the selected row; empty where the row is about nobody else.
+            account: who it is.
+        """
+        from tootui.ui.screens.person_menu import PersonMenu
+
+        meant = self._screen.subject
+        offered = self._offered(role, account)
+
+        def run(index: int | None) -> None:
+            if index is None:
+                return
+            if self._screen.subject != meant:
+                self._screen.say("What was selected is gone: nothing was done.")
+            else:
+                offered[index]()
+
+        title = f"@{account.acct}{', who ' + ROLES[role] if role in ROLES else ''}"
+        items = partial(self._items, role, account)
+        self._screen.app.push_screen(PersonMenu(self._screen.session, account, title, items), run)
+
+    def _items(self, role: str, account: Account) -> list[PickerItem]:
+        keymap = self._screen.dispatcher.keymap
+        items = [PickerItem(next(iter(keymap.keys_of("account.open")), ""), "their profile")]
+        for act in self._acts.acts(account):
+            reason = self._acts.why_not(act.verb, account)
+            key = next(iter(keymap.keys_of(act.command_id)), act.key)
+            items.append(PickerItem(key, act.words, reason or "", reason is None))
+        if not role:
+            handlers = self._screen.dispatcher.handlers
+            for command_id, words in zip(_ABOUT_A_ROW, ("copy the link", "open in the browser"), strict=True):
+                reason = handlers[command_id].why_not()
+                key = next(iter(keymap.keys_of(command_id)), "")
+                items.append(PickerItem(key, words, reason or "", reason is None))
+        return items
+
+    def _offered(self, role: str, account: Account) -> list[Callable[[], None]]:
+        """What the items do, in their order."""
+        dispatcher = self._screen.dispatcher
+        acts: list[Callable[[], None]] = [partial(self._acts.open_profile, account)]
+        acts += [partial(self._acts.do, act.verb, account) for act in self._acts.acts(account)]
+        return acts if role else [*acts, *(partial(dispatcher.run, command_id) for command_id in _ABOUT_A_ROW)]
