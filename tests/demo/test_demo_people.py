@@ -39,6 +39,12 @@ def test_following_fills_home_and_unfollowing_empties_it(demo: DemoThread, you: 
     assert relation(you, "stranger@elsewhere.example", "remove_from_followers")["followed_by"] is False
 
 
+def test_the_languages_of_a_follow_are_chosen_and_cleared(you: httpx.Client) -> None:
+    assert relation(you, "ada", "follow", languages=["en", "de"])["languages"] == ["en", "de"]
+    assert relation(you, "ada", "follow", reblogs=False)["languages"] == ["en", "de"]
+    assert relation(you, "ada", "follow", languages=[])["languages"] is None
+
+
 def test_a_locked_account_is_asked_first_and_lets_one_in() -> None:
     with (
         DemoThread(options=Options(pace=1)) as demo,

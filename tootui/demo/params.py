@@ -24,6 +24,7 @@ class Params:
             for inner, item in value.items():
                 self.add(f"{name}[{inner}]", item)
         elif isinstance(value, list):
+            self._values[name.removesuffix("[]")] += []  # an empty one is named, too
             for item in value:
                 self.add(name, item)
         elif value is not None:
