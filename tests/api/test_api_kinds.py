@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.api.kinds import KINDS, KindOfServer, fixture
-from tootui.api import quirks
 from tootui.api.client import connect
 from tootui.api.features import Feature
 from tootui.model.base import known
 from tootui.model.errors import Missing, Refused
+from tootui.text.addresses import same_acct
 
 SOFTWARE = {
     "akkoma": "akkoma",
@@ -59,8 +59,8 @@ async def test_ones_own_posts_are_known_as_such(kind: str) -> None:
         mine = (await client.timelines.home()).items[0].account
         domain = (await client.instance.get()).domain
 
-    assert quirks.same_acct(mine.acct, f"@{me.username}@{domain}")
-    assert not quirks.same_acct(f"{me.username}@elsewhere.example", f"@{me.username}@{domain}")
+    assert same_acct(mine.acct, f"@{me.username}@{domain}")
+    assert not same_acct(f"{me.username}@elsewhere.example", f"@{me.username}@{domain}")
     # The trap: on snac the ids differ.
     assert (mine.id == me.id) == (kind != "snac")
 

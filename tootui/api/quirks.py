@@ -43,16 +43,6 @@ def redirect_uris(uris: list[str]) -> str:
     return "\n".join(uris)
 
 
-def same_acct(acct: str, me_acct: str) -> bool:
-    """Whether an account's short or full name is that of the reader, given as ``@you@server``.
-
-    Ids alone do not tell: snac's ``verify_credentials`` gives the user name for an id, and every post a checksum.
-    Takahe writes the domain behind the names of local accounts too (``alice@takahe.test``), others do not.
-    """
-    mine, theirs = me_acct.removeprefix("@").casefold(), acct.casefold()
-    return theirs == mine or ("@" not in theirs and theirs == mine.partition("@")[0])
-
-
 STREAM_TOKEN_IN_QUERY = frozenset({"gotosocial"})
 """Software that takes the token of a stream from the address only, where the logs of a server may keep it."""
 
@@ -111,6 +101,8 @@ LACKS: dict[str, Sequence[Feature]] = {
         # Both are answered, with `{}`.
         Feature.PREFERENCES,
         Feature.MARKERS,
+        # Answered with an empty list, whatever was written to whom.
+        Feature.CONVERSATIONS,
     ),
     "gotosocial": (
         Feature.DIRECTORY,

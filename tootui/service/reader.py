@@ -8,7 +8,7 @@ from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import Acquaintance
-from tootui.text.addresses import host_of
+from tootui.text.addresses import host_of, same_acct
 
 if TYPE_CHECKING:
     from tootui.config.credentials import StoredAccount
@@ -54,7 +54,5 @@ class Reader:
         """Whether a post (of a boost: the boosted one) is the reader's own."""
         if self.is_guest:
             return False
-        from tootui.api.quirks import same_acct  # not needed for the first frame
-
         author = status.inner.account
         return self.is_me(author.id) or same_acct(author.acct, self.acct)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tootui.api.quirks import same_acct
 from tootui.cache.drafts import Draft
 from tootui.model.status import Status
+from tootui.text.addresses import same_acct
 
 _MENTION = re.compile(r"(?<![\w/@=])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@[\w.-]+\w)?)", re.IGNORECASE)
 

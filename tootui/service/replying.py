@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tootui.api.quirks import same_acct
 from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.status import VISIBILITIES, Mention, Status
+from tootui.text.addresses import same_acct
 
 UNKNOWN_VISIBILITY = "private"
 """What a server's own visibility ("local", "list" …) is taken for: never wider than it may have been meant."""

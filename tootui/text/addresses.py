@@ -13,3 +13,13 @@ def host_of(url: str) -> str:
     """The server that an address really leads to, without who signs in there; empty where it names none."""
     authority = _END.split(url.partition("://")[2], maxsplit=1)[0]
     return clean_line(authority.rpartition("@")[2]).lower()
+
+
+def same_acct(acct: str, me_acct: str) -> bool:
+    """Whether an account's short or full name is that of the reader, given as ``@you@server``.
+
+    Ids alone do not tell: snac's ``verify_credentials`` gives the user name for an id, and every post a checksum.
+    Takahe writes the domain behind the names of local accounts too (``alice@takahe.test``), others do not.
+    """
+    mine, theirs = me_acct.removeprefix("@").casefold(), acct.casefold()
+    return theirs == mine or ("@" not in theirs and theirs == mine.partition("@")[0])

@@ -11,12 +11,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from tootui.api.quirks import same_acct
 from tootui.service.session import Session
+from tootui.text.addresses import same_acct
 from tootui.text.completing import Offer, TypedWord
 from tootui.ui.screens.line_and_list import LineAndList
 
-_DETAIL = "Only they and you will see it. Several: one name after the other."
+_DETAIL = "Only they and you see it. Several: one after another."
 _ACCT = re.compile(r"[\w.-]+(@[\w.-]+)?")
 
 
