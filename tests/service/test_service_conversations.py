@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.session import Desk, read_json, until, until_after
+from tootui.api.features import Feature
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
 from tootui.model.errors import ServerError
@@ -275,3 +276,19 @@ async def test_those_with_nobody_but_blocked_people_go_and_come_back(desk: Desk,
         assert len(conversations.items) == count
         session.store.put_relationships([Relationship(id=person, muting=True)])
         assert len(conversations.items) == count, "who is muted may still write"
+
+
+@pytest.mark.parametrize("software", ["takahe", "hollo", "snac"])
+async def test_software_known_to_have_none_is_not_asked(desk: Desk, demo: DemoThread, software: str) -> None:
+    nodeinfo = {"version": "2.0", "software": {"name": software, "version": "1.0"}}
+    demo.fault("/nodeinfo/", "status", status=200, body=json.dumps(nodeinfo), count=-1)
+    async with desk.at_home() as session:
+        await until_after(desk.clock, lambda: not session.offers(Feature.CONVERSATIONS))
+        demo.clear_log()
+        conversations = session.news.conversations
+        conversations.open()
+        assert conversations.state.closed == NOT_HERE
+        assert Place.DIRECT not in [place for place, _ in session.shelf.places()]
+        desk.clock.advance(1000)
+        await until(lambda: True)
+        assert reads(demo) == 0

@@ -11,7 +11,7 @@ from tests.support.clock import NOON
 from tootui.ui.widgets.bar import Part, lay_out
 from tootui.ui.widgets.footer import waiting_words
 from tootui.ui.widgets.header import connection_words
-from tootui.ui.widgets.post_facts import audience_words
+from tootui.ui.widgets.post_facts import audience_words, shorter_words
 
 
 def _words(row: list[tuple[str, str]]) -> str:
@@ -79,3 +79,12 @@ def test_the_outbox_in_a_few_words() -> None:
 )
 def test_who_will_see_it_is_said(visibility: str, text: str, parent: str | None, words: str) -> None:
     assert audience_words(visibility, text, parent) == words
+
+
+def test_whom_a_direct_post_reaches_is_said_in_less_room_too() -> None:
+    assert shorter_words("@ada @grace @alan@enigma.uk tea?") == [
+        "direct: only @ada @grace and 1 other",
+        "direct: only @ada and 2 others",
+        "direct: 3 people",
+    ]
+    assert shorter_words("@ada tea?") == []

@@ -123,6 +123,16 @@ async def test_one_is_opened_as_a_thread_and_read_by_that(demo: DemoThread, home
         await story.until(lambda: "Are you reading?" in story.selected_row or rows.conversations.state.loaded_once)
 
 
+async def test_a_double_click_opens_one_too(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+        one = rows.selected
+        assert one is not None
+        await story.pilot.click(rows, offset=(60, 1), times=2)
+        await story.until(lambda: story.rows.place.kind == "thread")
+        await story.until(lambda: not told(demo)[one.id]["unread"])
+
+
 async def test_an_answer_to_one_stays_direct_and_names_who_gets_it(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(100, 30)) as story:
         rows = await open_them(story)

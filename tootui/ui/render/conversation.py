@@ -51,7 +51,7 @@ def render_conversation(
         lines.append(line(Piece(fit(accts, room, ctx.glyphs.ellipsis), "acct")))
     lines += _words(people, last, covered, room, ctx)
     lines.append(BLANK)
-    return RowLayout(lines, ground="direct", tail=1)
+    return RowLayout(lines, ground="direct" if conversation.unread else "", tail=1)
 
 
 def _heading(

@@ -29,6 +29,20 @@ def audience_words(visibility: str, text: str, parent: str | None) -> str:
     return f"{name} (as the post you answer)" if visibility == parent else name
 
 
+def shorter_words(text: str) -> Sequence[str]:
+    """Say whom a direct post reaches where there is less room: fewer of them by name, then only how many."""
+    people = [f"@{name}" for name in recipients(text)]
+    named = (
+        f"direct: only {' '.join(people[:count])} and {_others(len(people) - count)}"
+        for count in range(len(people) - 1, 0, -1)
+    )
+    return [*named, f"direct: {len(people)} people"] if len(people) > 1 else []
+
+
+def _others(count: int) -> str:
+    return "1 other" if count == 1 else f"{count} others"
+
+
 class PostFacts(Bar):
     """Who sees it and what else was chosen at the left, the characters left at the right."""
 
@@ -51,10 +65,11 @@ class PostFacts(Bar):
         left = limit - length
         style = "bold $error" if left < 0 else "$warning" if left <= limit * _AMBER_SHARE else "$muted"
         words = audience_words(visibility, text, parent)
+        shorter = shorter_words(text) if visibility == "direct" else [words.split(" (")[0]]
         audience_style = "bold $accent" if visibility == "public" else "bold $warning"
         others = [Part((f"   {word}", ""), "$muted", 3 + number) for number, word in enumerate(more)]
         self.show(
-            [Part((words, words.split(" (")[0]), audience_style, 1), *others],
+            [Part((words, *shorter), audience_style, 1), *others],
             [Part((f" {left} left", f" {left}"), style, 2)],
         )
 
