@@ -11,6 +11,7 @@ from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of, line
 
 KEPT_HERE = "kept here"
+_GAP = 4
 
 
 def with_heading(layout: RowLayout, words: str, width: int, ctx: RenderContext) -> RowLayout:
@@ -28,10 +29,28 @@ def with_heading(layout: RowLayout, words: str, width: int, ctx: RenderContext) 
     return layout._replace(lines=(line(title, rule), *layout.lines), head=layout.head + 1)
 
 
-def with_mark(layout: RowLayout, ctx: RenderContext) -> RowLayout:
-    """A row that says of itself that this machine keeps it, and the server has not found it."""
-    above, rest = layout.lines[: layout.head], layout.lines[layout.head :]
-    return layout._replace(lines=(*above, line(Piece(f"{ctx.glyphs.dot} {KEPT_HERE}", "faint")), *rest))
+def with_mark(layout: RowLayout, width: int, ctx: RenderContext) -> RowLayout:
+    """A row that says of itself that this machine keeps it, and the server has not found it (yet).
+
+    It is said on the last line that has room for it, so that nothing moves when the server finds it too.
+
+    Args:
+        layout: The row.
+        width: Cells to use.
+        ctx: The screen's context.
+    """
+    mark = Piece(f"{ctx.glyphs.dot} {KEPT_HERE}", "faint")
+    room = min(width, ctx.text_width) - cells_of((mark,)) - _GAP
+    end = len(layout.lines) - layout.tail
+    lines = list(layout.lines)
+    for number in range(end - 1, layout.head - 1, -1):
+        row = lines[number]
+        if row.cells <= room:
+            lines[number] = line(*row.pieces, Piece(" " * (_GAP if row.cells else 0)), mark, joint=row.joint)
+            break
+    else:
+        lines.insert(end, line(mark))
+    return layout._replace(lines=lines)
 
 
 def render_more(words: str, width: int, ctx: RenderContext, *, target: Target) -> RowLayout:

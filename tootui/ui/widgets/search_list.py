@@ -31,7 +31,6 @@ _SIGNS: dict[Kind, str] = {"people": _PERSON, "tags": _TAG, "posts": ""}
 _SHOWN_OF_MANY = 5
 """So many people and tags stand above the posts where everything is looked for."""
 _HEADINGS: dict[Kind, str] = {"people": "People", "tags": "Tags", "posts": "Posts"}
-_ROOM_BELOW = 3
 
 
 class SearchList(StatusList):
@@ -47,11 +46,10 @@ class SearchList(StatusList):
         self._headings: dict[RowKey, str] = {}
         self._marked: frozenset[RowKey] = frozenset()
         self._followed: frozenset[str] = frozenset()
-        self._has_moved = False
-        """Whether the reader went on from the first row: then nothing moves under their eyes."""
+        self._is_touched = False
+        """Whether the reader has done anything here: then nothing moves under their eyes."""
         self._shown: Sequence[RowKey] = ()
         self.sync()
-        self._has_moved = False
 
     def begin(self, bridge: Bridge) -> None:
         """Search here and there, and follow what comes."""
@@ -103,12 +101,12 @@ class SearchList(StatusList):
         return [*rows, *self._notes(has_rows=bool(rows))]
 
     def sync(self) -> None:
-        """Show the rows as they are now. As long as the reader has not moved they see them from the top."""
+        """Show the rows as they are now; from the top, as long as the reader has done nothing here."""
         before = (self._headings, self._marked, self._followed, self._tags)
         rows = self.rows()
         self._marked = frozenset(self._marked_keys())
         self._followed = frozenset(key for key, tag in self._tags.items() if self._is_followed(tag))
-        is_from_top, is_other = not self._has_moved, rows != self._shown
+        is_other = rows != self._shown
         if is_other:
             self._shown = rows
             self.set_rows(rows)
@@ -118,8 +116,8 @@ class SearchList(StatusList):
         changed |= {key for key, tag in self._tags.items() if tags.get(key) != tag}
         if changed:
             self.changed(changed)
-        if is_other and is_from_top:
-            self._show_from_top()
+        if is_other and not self._is_touched:
+            self.stay_at_top()
         self._tell_found()
 
     def _marked_keys(self) -> Iterable[RowKey]:
@@ -128,23 +126,12 @@ class SearchList(StatusList):
         for kind, only in only_here.items():
             yield from (f"{_SIGNS[kind]}{one}" for one in only)
 
-    def _show_from_top(self) -> None:
-        """Have the first rows in view, with the selected one as long as it is among them."""
-        key, height, most = self.cursor_key, 0, self.size.height - _ROOM_BELOW
-        for above in self.keys:
-            layout = self._rows.layout_of(above)
-            if above == key or height > most:
-                height += layout.head
-                break
-            height += len(layout.lines)
-        if self.cursor and isinstance(key, str) and height <= most:
-            self.go_to(key, height)
-        else:
-            self.stay_at_top()
-        self._has_moved = False
+    def on_key(self) -> None:
+        """Whatever the key does: it is meant for what is selected now."""
+        self._is_touched = True
 
     def _reader_moved(self) -> None:
-        self._has_moved = True
+        self._is_touched = True
 
     def _tell_found(self) -> None:
         if self.when_found is None or not self.search.is_address:
@@ -202,8 +189,9 @@ class SearchList(StatusList):
             return None
         words = self.place.argument
         if not self.search.is_address:
-            what = _HEADINGS[self.search.kinds[0]].lower() if len(self.search.kinds) == 1 else "nothing"
-            return Note(f"There is {what} with these words." if what == "nothing" else f"No {what} with these words.")
+            is_one = len(self.search.kinds) == 1
+            what = f"No {_HEADINGS[self.search.kinds[0]].lower()} were" if is_one else "Nothing was"
+            return Note(f"{what} found with these words.")
         barred = self.session.enquiries.resolving.why_not
         if barred is not None:
             return Note(f"{self.session.host} does not know this address. {barred}", action=self._sign_in)
@@ -220,7 +208,7 @@ class SearchList(StatusList):
         """Draw a person, a tag, a post, or words."""
         layout = self._lay_out(key, width)
         if key in self._marked:
-            layout = with_mark(layout, self.context())
+            layout = with_mark(layout, width, self.context())
         heading = self._headings.get(key)
         return with_heading(layout, heading, width, self.context()) if heading is not None else layout
 
