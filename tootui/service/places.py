@@ -159,9 +159,11 @@ class Places:
         self._services.store.put_statuses([status])
         for thread in self._threads:
             thread.take_up(status)
-        home = self._feeds.get(Place.HOME)
-        if home is not None and status.visibility != "direct":
-            home.place_own(status.id)
+        me = status.account.id
+        for place in (Place.HOME, Place.account(me), Place.account(me, "replies")):
+            feed = self._feeds.get(place)
+            if feed is not None and status.visibility != "direct":
+                feed.place_own(status.id)
 
     def drop(self, status_id: StatusId) -> None:
         """A post is gone."""

@@ -13,6 +13,7 @@ from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.store.timeline import Row
+from tootui.text.hashtags import folded
 
 
 class ViewOptions(Struct, frozen=True):
@@ -33,7 +34,9 @@ def hidden_words(options: ViewOptions, count: int) -> str:
     return f"{count:,} {', '.join(kinds[:-1])}{' and ' if len(kinds) > 1 else ''}{kinds[-1]}" if kinds else ""
 
 
-_BOOST, _REPLY, _WITHOUT_MEDIA, _APART = 1, 2, 4, 8
+_BOOST, _REPLY, _WITHOUT_MEDIA, _APART, _STRAY = 1, 2, 4, 8, 16
+_ALWAYS = _APART | _STRAY
+"""Facts that hide a post whatever the options say."""
 _WITH_EVERYBODY = ("bookmarks", "favourites")
 """Kinds of places that hold what the reader has put there, whoever wrote it."""
 
@@ -47,13 +50,14 @@ class Sieve:
 
     def __init__(self, place: Place, is_apart: Callable[[AccountId], bool]) -> None:
         self.options = ViewOptions()
-        self._whose = place.profile.account_id if place.kind == "account" else None
+        self._profile = place.profile if place.kind == "account" else None
+        self._whose = self._profile.account_id if self._profile is not None else None
         self._is_open_to_all = place.kind in _WITH_EVERYBODY
         self._is_apart = is_apart
         self._facts: dict[StatusId, int] = {}
         self._authors: dict[StatusId, tuple[AccountId, ...]] = {}
         """Whose being kept apart hides a post."""
-        self._unwanted = _APART
+        self._unwanted = _ALWAYS
         self._hidden: set[StatusId] = set()
         self._sifted: tuple[list[Row], list[Row], int] = ([], [], 0)
         """Rows as they came in and as they went out the last time, and how many posts stayed behind."""
@@ -64,7 +68,7 @@ class Sieve:
             return False
         self.options = options
         self._unwanted = (
-            _APART | _BOOST * options.hide_boosts | _REPLY * options.hide_replies | _WITHOUT_MEDIA * options.only_media
+            _ALWAYS | _BOOST * options.hide_boosts | _REPLY * options.hide_replies | _WITHOUT_MEDIA * options.only_media
         )
         self._hide_anew()
         return True
@@ -89,7 +93,7 @@ class Sieve:
         is_other = False
         for status in statuses:
             authors = self._authors[status.id] = self._authors_of(status)
-            facts = _facts_of(status) | _APART * any(map(self._is_apart, authors))
+            facts = _facts_of(status) | _APART * any(map(self._is_apart, authors)) | _STRAY * self._is_stray(status)
             if self._facts.get(status.id) == facts:
                 continue
             self._facts[status.id] = facts
@@ -108,6 +112,17 @@ class Sieve:
             # Who opens the profile of somebody muted wants to see it.
             return (boosted,) if boosted != self._whose else ()
         return (author,) if author == boosted else (author, boosted)
+
+    def _is_stray(self, status: Status) -> bool:
+        """Whether a post is none of this part of a profile: some servers give all, whatever they are asked for."""
+        profile = self._profile
+        if profile is None:
+            return False
+        if profile.tag:
+            return folded(profile.tag) not in {folded(tag.name) for tag in status.inner.tags}
+        if profile.part == "media":
+            return not status.inner.media_attachments
+        return not profile.part and status.in_reply_to_account_id not in (None, status.account.id)
 
     def knows(self, status_id: StatusId) -> bool:
         """Whether a post was looked at."""
@@ -133,7 +148,7 @@ class Sieve:
         return self._sift(rows)[0]
 
     def hidden_count(self, rows: list[Row]) -> int:
-        """How many posts among the rows the options hide; those of people kept apart are not spoken of."""
+        """How many posts among the rows the options hide; others are not spoken of."""
         return self._sift(rows)[1]
 
     def _sift(self, rows: list[Row]) -> tuple[list[Row], int]:
@@ -141,9 +156,9 @@ class Sieve:
             return rows, 0
         if rows is not self._sifted[0]:
             shown = [row for row in rows if row not in self._hidden]
-            options = self._unwanted & ~_APART
+            options = self._unwanted & ~_ALWAYS
             hidden = (self._facts[row] for row in rows if row in self._hidden and isinstance(row, str))
-            hidden_count = sum(bool(facts & options) and not facts & _APART for facts in hidden)
+            hidden_count = sum(bool(facts & options) and not facts & _ALWAYS for facts in hidden)
             if any(isinstance(row, Gap) for row in shown):
                 shown = _without_repeated_gaps(shown)
             self._sifted = (rows, shown, hidden_count)
