@@ -24,7 +24,7 @@ from tootui.model.places import Place
 from tootui.service.clock import Clock
 from tootui.service.session import Session
 from tootui.ui.app import TootuiApp
-from tootui.ui.commands import Keymap
+from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 
 SIZES = ((80, 24), (120, 40))

@@ -17,7 +17,7 @@ from tootui.model.status import Status
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
 from tootui.ui.app import TootuiApp
-from tootui.ui.commands import Keymap
+from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.widgets.place_list import PlaceList

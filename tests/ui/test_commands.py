@@ -7,19 +7,8 @@ import re
 import pytest
 
 from tootui.config.keymap import check
-from tootui.ui.commands import (
-    BROWSE,
-    BY_ID,
-    COMMANDS,
-    COMPOSE,
-    DIALOG,
-    EVERYWHERE,
-    GROUPS,
-    Keymap,
-    commands_in,
-    key_label,
-    key_problems,
-)
+from tootui.ui.commands import BROWSE, BY_ID, COMMANDS, COMPOSE, DIALOG, EVERYWHERE, GROUPS, commands_in
+from tootui.ui.keymap import Keymap, key_label, key_problems
 from tootui.ui.keys_page import PAGE, keys_page
 
 

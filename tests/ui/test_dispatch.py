@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tootui.ui.commands import BROWSE, EVERYWHERE, Keymap
+from tootui.ui.commands import BROWSE, EVERYWHERE
 from tootui.ui.dispatch import Dispatcher, Handler, key_of
+from tootui.ui.keymap import Keymap
 
 
 class FakeScreen:

@@ -20,7 +20,8 @@ from tootui.model.places import Place
 from tootui.service.guest import guest_at
 from tootui.service.session import Session
 from tootui.ui.app import TootuiApp
-from tootui.ui.commands import ACCOUNT_ONLY, BY_ID, Keymap
+from tootui.ui.commands import ACCOUNT_ONLY, BY_ID
+from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.accounts import AccountsDialog
 from tootui.ui.screens.main import MainScreen

@@ -18,7 +18,7 @@ from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import TootuiError
 from tootui.ui.app import TootuiApp
-from tootui.ui.commands import Keymap
+from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.sign_in import SignInScreen

@@ -42,7 +42,7 @@ def _show(settings: Settings) -> None:
 
 
 def _check(file: Path, settings: Settings, problems: list[ConfigProblem]) -> int:
-    from tootui.ui.commands import key_problems
+    from tootui.ui.keymap import key_problems
 
     found = [*problems, *key_problems(settings.keys)]
     for problem in found:

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from shutil import get_terminal_size
 
 from tootui.cli.choosing import reported_settings
-from tootui.ui.commands import COMMANDS, GROUPS, Command, Keymap, key_label
+from tootui.ui.commands import COMMANDS, GROUPS, Command
+from tootui.ui.keymap import Keymap, key_label
 
 
 def run(given: argparse.Namespace) -> int:

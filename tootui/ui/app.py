@@ -24,11 +24,11 @@ from tootui.service.notices import Level, Notices
 from tootui.service.programs import unreadable
 from tootui.service.session import Session
 from tootui.text.brief import in_brief
-from tootui.ui.commands import Keymap
 from tootui.ui.copying import copy_tool, copy_with
 from tootui.ui.driver import InputEnded, TerminalDriver
 from tootui.ui.endings import Terminal, leave_by, on_signals
 from tootui.ui.failed_work import tell_failed_work
+from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.main import MainScreen

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from tootui.ui.commands import Command, Keymap, commands_in, key_label
+from tootui.ui.commands import Command, commands_in
+from tootui.ui.keymap import Keymap, key_label
 
 
 def always() -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tootui.ui.commands import COMMANDS, GROUPS, Keymap, key_label
+from tootui.ui.commands import COMMANDS, GROUPS
+from tootui.ui.keymap import Keymap, key_label
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tootui.config.settings import load_settings, settings_path
 from tootui.config.template import make_if_missing
 from tootui.model.errors import StorageError
-from tootui.ui.commands import key_problems
 from tootui.ui.editor import open_editor
+from tootui.ui.keymap import key_problems
 
 if TYPE_CHECKING:
     from pathlib import Path

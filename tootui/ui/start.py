@@ -71,7 +71,7 @@ def run(
     hurry()
     with _textual_settings():
         from tootui.ui.app import TootuiApp
-    from tootui.ui.commands import Keymap, key_problems
+    from tootui.ui.keymap import Keymap, key_problems
     from tootui.ui.look import Look
 
     look = Look(settings.appearance, theme=theme)

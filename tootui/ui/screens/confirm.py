@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
+from tootui.ui.keymap import key_label
 from tootui.ui.screens.dialog import Dialog
 
 NARROW = 74

@@ -10,8 +10,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tootui.ui.commands import GROUPS, Command, Keymap, key_label
+from tootui.ui.commands import GROUPS, Command
 from tootui.ui.dispatch import Dispatcher, key_of
+from tootui.ui.keymap import Keymap, key_label
 from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
 

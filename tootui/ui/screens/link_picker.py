@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 
-from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
+from tootui.ui.keymap import key_label
 from tootui.ui.screens.picker import Picker, PickerItem
 
 

@@ -42,8 +42,6 @@ LEAST_SIZE = (60, 16)
 TICK_SECONDS_BUSY = 1
 READY_SECONDS, SHELF_SECONDS = 0.2, 0.3
 """So long after the first frame the rest is loaded, and after the first posts lists and tags are asked for."""
-WORKS_IN_SIDEBAR = frozenset({"notice.undo", "account.sign_in", "timeline.refresh"})
-"""Commands, besides those for moving and going, that do the same while the sidebar has the keys."""
 
 
 class MainScreen(CommandScreen[None]):
@@ -171,29 +169,10 @@ class MainScreen(CommandScreen[None]):
     # Keys
 
     def handlers(self) -> dict[str, Handler]:
-        """Moving, going, acting on posts, writing."""
-        from tootui.ui.screens.branching import ThreadCommands
-        from tootui.ui.screens.browsing import BrowseCommands
-        from tootui.ui.screens.find import FindCommands
-        from tootui.ui.screens.going import GoCommands
-        from tootui.ui.screens.notifying import NotificationCommands
-        from tootui.ui.screens.requests import RequestCommands
-        from tootui.ui.screens.unsent import UnsentCommands
+        """All there is to do here; loaded with the first key."""
+        from tootui.ui.screens.main_commands import handlers_of
 
-        of_posts = {
-            **BrowseCommands(self).handlers(),
-            **FindCommands(self).handlers(),
-            **self.posts.handlers(),
-            **ThreadCommands(self).handlers(),
-        }
-        return {
-            **{command_id: self._unless_in_sidebar(command_id, handler) for command_id, handler in of_posts.items()},
-            **GoCommands(self).handlers(),
-            **self.writing.handlers(),
-            **UnsentCommands(self).handlers(),
-            **RequestCommands(self).handlers(),
-            **NotificationCommands(self).handlers(),
-        }
+        return handlers_of(self)
 
     def contexts(self) -> tuple[str, ...]:
         """In the sidebar, in some places and on some rows some keys mean something else."""
@@ -208,18 +187,6 @@ class MainScreen(CommandScreen[None]):
         current = self.column.current
         selected = current.selected_status or current.selected_account
         return selected.id if selected is not None else None
-
-    def _unless_in_sidebar(self, command_id: str, handler: Handler) -> Handler:
-        """What is about posts is not done to those beside the sidebar, which one does not look at."""
-        if command_id in WORKS_IN_SIDEBAR:
-            return handler
-
-        def why_not() -> str | None:
-            if self.columns.is_in_sidebar:
-                return f"That is about posts. {self.tootui.keymap.label('sidebar.leave')} goes back to them."
-            return handler.why_not()
-
-        return Handler(handler.run, why_not)
 
     def on_key(self, event: events.Key) -> None:
         """The first key ends the greeting, and means what it means."""

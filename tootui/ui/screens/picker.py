@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tootui.ui.commands import key_label
 from tootui.ui.dispatch import key_of
+from tootui.ui.keymap import key_label
 from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
 

@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tootui.ui.commands import Command, key_label
+from tootui.ui.commands import Command
+from tootui.ui.keymap import key_label
 
 HESITATION_SECONDS = 0.3
 _MOST_BELOW = 8

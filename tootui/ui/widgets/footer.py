@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tootui.ui.commands import Command, Keymap
+from tootui.ui.commands import Command
+from tootui.ui.keymap import Keymap
 from tootui.ui.widgets.bar import Bar, Part
 
 HELP = "help.show"

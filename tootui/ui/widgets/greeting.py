@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from tootui.ui.commands import Keymap
+from tootui.ui.keymap import Keymap
 
 FIRST_KEYS = (
     ("cursor.next", "the next post, and the one after that"),

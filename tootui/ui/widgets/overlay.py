@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tootui.service.notices import Notice
-from tootui.ui.commands import Command, Keymap
+from tootui.ui.commands import Command
+from tootui.ui.keymap import Keymap
 from tootui.ui.widgets.chord_hint import ChordHint
 from tootui.ui.widgets.greeting import Greeting
 from tootui.ui.widgets.notice_stack import NoticeStack
