@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,9 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList, TextArea
 
+from tests.support.pair import Pair
 from tests.support.session import Desk, read_json
+from tests.ui.live import listening
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -150,6 +154,67 @@ async def test_an_answer_to_one_stays_direct_and_names_who_gets_it(demo: DemoThr
         await story.until(lambda: story.app.screen is story.main)
         await story.until(lambda: "I am in" in told(demo)[conversation_id]["last_status"]["content"])
         assert told(demo)[conversation_id]["last_status"]["visibility"] == "direct"
+
+
+async def test_what_comes_is_told_by_the_stream_and_counted_wherever_one_is(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(80, 24), desk=desk) as story:
+        count = unread(demo)
+        await wait_for_counts(story, desk)
+        await listening(story, desk.clock)
+        await story.until(lambda: ["direct"] in [one for socket in demo.streams() for one in socket])
+        demo.clear_log()
+        demo.events(post="@you Psst.", by="grace", visibility="direct")
+        await story.until(lambda: f"d {count + 1} " in story.header)
+        assert not [entry for entry in demo.log() if entry["path"] == PATH]
+        await story.press("g", "d")
+        await story.until_shown("Psst.")
+
+
+async def test_letters_go_to_another_server_and_back(pair: Pair, home: Path) -> None:
+    here, there = pair.here, pair.there
+    read_json(here.url, "/api/v2/search?q=@you@harbour.tootui&resolve=true", here.token)  # looked up once before
+    desk = Desk(home / "config", here.url, here.token)
+    async with begin(here, home, size=(80, 24), desk=desk) as story:
+        rows = await open_them(story)
+        await story.press("c")
+        await story.until_screen(AskPeople)
+        await story.enter("you@harbour.tootui")
+        await story.press("enter", "enter")
+        await story.until_screen(ComposeScreen)
+        await story.enter("Fog again?")
+        await story.press("ctrl+s")
+        letter = await arrived(story, there, "Fog again?")
+        answer(there, "@you@demo.tootui As always.", letter["last_status"]["id"])
+        await rows.conversations.poll()
+        await story.until_shown("As always.", "@you@harbour.tootui")
+        await story.press("home", "enter")
+        await story.until(lambda: story.rows.place.kind == "thread")
+        await story.until_shown("Fog again?", "As always.")
+
+
+async def arrived(story: Story, server: DemoThread, words: str) -> dict[str, Any]:
+    """Wait for a letter at a server, where it is unread."""
+    found: list[dict[str, Any]] = []
+
+    def look() -> bool:
+        found[:] = [one for one in told(server).values() if words in one["last_status"]["content"]]
+        return bool(found)
+
+    await story.until(look, f"{words} at the other server")
+    assert found[0]["unread"]
+    return found[0]
+
+
+def answer(server: DemoThread, text: str, status_id: str) -> None:
+    """Its reader writes back."""
+    fields = {"status": text, "in_reply_to_id": status_id, "visibility": "direct"}
+    request = urllib.request.Request(
+        f"{server.url}/api/v1/statuses",
+        urllib.parse.urlencode(fields).encode(),
+        {"Authorization": f"Bearer {server.token}"},
+    )
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
 
 
 async def test_one_is_taken_off_the_list_after_a_yes(demo: DemoThread, home: Path) -> None:
