@@ -17,6 +17,7 @@ from tootui.demo.entities import Token
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import FaultMiddleware
 from tootui.demo.federation import Federation, FederationMiddleware
+from tootui.demo.guises import GuiseMiddleware
 from tootui.demo.ids import IdMaker
 from tootui.demo.living import Living
 from tootui.demo.noticing import decision
@@ -176,7 +177,8 @@ def make_app(demo: Demo) -> ASGIApp:
     app = Starlette(routes=routes, exception_handlers={ApiError: _refused, HTTPException: _unknown})
     app.state.demo = demo
     app.router.redirect_slashes = False
-    zipped = GZipMiddleware(app, minimum_size=1000, compresslevel=_GZIP_LEVEL)
+    dressed = GuiseMiddleware(app, demo.switches)
+    zipped = GZipMiddleware(dressed, minimum_size=1000, compresslevel=_GZIP_LEVEL)
     telling = FederationMiddleware(zipped, demo.federation)
     limited = RateLimitMiddleware(telling, demo.limits, demo.clock)
     return RequestLogMiddleware(FaultMiddleware(SwitchMiddleware(limited, demo.switches), demo.faults), demo.log)

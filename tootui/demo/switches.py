@@ -20,11 +20,14 @@ FEATURES = {
     "favourites": f"{_API}favourites",
     "featured_tags": "/featured_tags|/tags/[^/]+/(un)?feature$",
     "filters": f"{_API}filters",
+    "followers": "/accounts/[^/]+/follow(ers|ing)$",
     "follow_requests": f"{_API}follow_requests",
     "followed_tags": f"{_API}(followed_tags|tags)",
     "grouped_notifications": "^/api/v2/notifications(?!/policy)",
+    "instance_v2": "^/api/v2/instance",
     "links": f"{_API}(timelines/link|trends/links)",
     "lists": f"{_API}(timelines/)?lists?(/|$)|/lists$",
+    "lookup": "/accounts/lookup$",
     "markers": f"{_API}markers",
     "mute_conversation": "/statuses/[^/]+/(un)?mute$",
     "mutes": f"{_API}mutes|/accounts/[^/]+/(un)?mute$",
@@ -73,6 +76,7 @@ class Switches:
     Attributes:
         off: Features whose endpoints do not exist.
         feeds: Who may read which public timeline; those not named are public.
+        like: The software it passes for, by the names of `guises.GUISES`; empty for Mastodon. Sets `off` and `refusal`.
         refusal: What is answered for features that are off, by the names of `REFUSALS`.
         translation: `on`, `off` or `fails`.
         media_asks: How often somebody has to ask for an uploaded file until it is ready; None for the usual.
@@ -83,6 +87,7 @@ class Switches:
 
     off: set[str] = field(default_factory=set)
     feeds: dict[str, str] = field(default_factory=dict)
+    like: str = ""
     refusal: str = "json"
     translation: str = "on"
     media_asks: int | None = None

@@ -33,6 +33,7 @@ from tootui.demo.context import Demo, demo_of
 from tootui.demo.entities import JsonObject
 from tootui.demo.errors import ApiError
 from tootui.demo.faults import KINDS, Fault
+from tootui.demo.guises import GUISES
 from tootui.demo.happening import DETAILS, EVENTS, count_of
 from tootui.demo.playing import Score, play
 from tootui.demo.resources.oauth import LAUNCHER, issue_token
@@ -114,12 +115,22 @@ async def performances(request: Request) -> Response:
 
 async def set_switches(request: Request) -> Response:
     switches, orders = demo_of(request).switches, await _orders(request)
+    if "like" in orders:
+        orders = _like(str(orders["like"])) | orders
     try:
         switches.set(orders)
     except ValueError as error:
         raise ApiError(422, str(error)) from error
     demo_of(request).state.touch()
     return JSONResponse({})
+
+
+def _like(name: str) -> JsonObject:
+    """The switches of other software."""
+    if name not in {"", *GUISES}:
+        raise ApiError(422, f"Unknown: {name}")
+    guise = GUISES.get(name)
+    return {"off": sorted(guise.off), "refusal": guise.refusal} if guise else {"off": [], "refusal": "json"}
 
 
 async def set_limits(request: Request) -> Response:
