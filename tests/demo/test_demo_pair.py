@@ -184,7 +184,6 @@ def test_a_quote_is_put_to_the_server_of_the_quoted(pair: Pair, you: Readers) ->
 
 
 def test_a_direct_post_reaches_whom_it_names_alone(pair: Pair, you: Readers) -> None:
-    found(you.here, f"you@{THERE}", "accounts")
     sent = written(you.here, f"@you@{THERE} Between us.", visibility="direct")
     written(you.here, "Among ourselves.", visibility="private")
 

@@ -22,6 +22,8 @@ from tootui.demo.wire import Wire
 PATIENCE_SECONDS = 5.0
 _MOST_ANCESTORS = 40
 
+_HANDLE = re.compile(r"(?<![\w/@.])@[\w.-]+@[\w.-]+\w")
+
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +69,12 @@ class Federation:
             self.copies.account(parcel["account"], domain)
         for status in [*parcel["ancestors"], parcel["status"]] if "status" in parcel else []:
             self.copies.status(status, domain)
+
+    async def fetch_mentioned(self, text: str) -> None:
+        """Get to know those of other servers whom a text names."""
+        for handle in dict.fromkeys(_HANDLE.findall(text)):
+            if (domain := self.peer_of(handle)) and self.copies.somebody(handle) is None:
+                await self.fetch(domain, handle)
 
     def known(self, address: str) -> Account | Status | None:
         """What is kept here of an address elsewhere."""

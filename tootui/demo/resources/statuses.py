@@ -50,6 +50,7 @@ async def context(request: Request) -> Response:
 async def create(request: Request) -> Response:
     demo, viewer = demo_of(request), viewer_of(request, "write:statuses")
     params = await read_params(request)
+    await demo.federation.fetch_mentioned(params.text("status"))
     key = request.headers.get("idempotency-key")
     known = _posted_before(demo, viewer, key)
     if known is None and (moment := wanted_moment(demo.state, viewer, params)):
