@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.support.session import Desk, read_json, until
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
-from tootui.service.post_feed import PostFeed
+from tootui.service.feeds import Feed
 from tootui.service.profile import SECONDS_BETWEEN, SECONDS_FRESH
 from tootui.service.session import Session
 
@@ -26,7 +26,7 @@ def all_posts(demo: DemoThread, account_id: str) -> list[dict[str, Any]]:
     return posts
 
 
-async def opened(session: Session, place: Place) -> PostFeed:
+async def opened(session: Session, place: Place) -> Feed:
     feed = session.feed(place)
     feed.open()
     await until(lambda: feed.state.loaded_once or feed.state.closed, f"{place} is there")

@@ -191,3 +191,25 @@ def test_from_the_shell(demo: DemoThread, home: Path, capsys: pytest.CaptureFixt
     assert "is not the name of a server" in capsys.readouterr().err
     assert main(["--server", demo.url, "search", "a"]) == 2
     assert main(["--server", demo.url, "--account", "me", "timeline", "local"]) == 2
+
+
+async def test_a_guest_reads_profiles_in_all_their_parts(demo: DemoThread, home: Path) -> None:
+    async with _stranger(demo, home) as story:
+        account = story.rows.selected_account
+        assert account is not None
+        begun = len(demo.log())
+        await story.press("a")
+        await story.until(lambda: story.rows.place == Place.account(account.id), "a profile")
+        await story.until_shown("joined", "Followers")
+        assert "You follow" not in story.shown
+        story.main.go(Place.followers(account.id))
+        await story.until(lambda: len(story.rows.keys) > 2, "who follows them")
+        story.main.go(Place.account(account.id, "media"))
+        await story.until(lambda: any("only_media" in entry["query"] for entry in demo.log()[begun:]), "media")
+        paths = [entry["path"] for entry in demo.log()[begun:]]
+        assert not any(word in path for path in paths for word in ("relationships", "familiar_followers"))
+        assert not any(entry["authorized"] for entry in demo.log()[begun:])
+
+        demo.fault("/following", "status", status=401, body='{"error": "This method requires an authenticated user"}')
+        story.main.go(Place.following(account.id))
+        await story.until_shown("This server shows this only to people who are signed in.")
