@@ -55,7 +55,7 @@ async def test_a_sender_is_let_in_once_and_what_they_sent_comes(demo: DemoThread
         story.session.news.held_back.observe_merged(lambda: merged.append("told"))
         await open_held_back(story)
         await story.press("y", "y")
-        await story.until_shown("You let this sender in.", "@prize@lucky.example let in.")
+        await story.until_shown("Let in: what was held back", "@prize@lucky.example let in.")
         assert len(sent(demo, "POST", "/accept")) == 1
         assert "prize" not in waiting(demo)
 
@@ -88,7 +88,7 @@ async def test_what_a_sender_sent_is_cleared_away(demo: DemoThread, tmp_path: Pa
     async with begin(demo, tmp_path) as story:
         await open_held_back(story)
         await story.press("j", "d")
-        await story.until_shown("You cleared this away.", "is cleared away.")
+        await story.until_shown("Cleared away.", "is cleared away.")
         assert "@marie" in story.selected_row
         await story.until(lambda: "marie" not in waiting(demo), "the server did it")
 
@@ -124,10 +124,10 @@ async def test_what_the_server_refuses_waits_as_before(demo: DemoThread, tmp_pat
         demo.fault("/accept", "status", status=403, body='{"error": "Not now"}')
         await story.press("y")
         await story.until_shown("Nothing was done.")
-        assert "You let this sender in." not in story.shown
+        assert "Let in: what was held back" not in story.shown
         demo.clear_faults()
         await story.press("y")
-        await story.until_shown("You let this sender in.")
+        await story.until_shown("Let in: what was held back")
 
 
 async def test_what_was_decided_elsewhere_says_so(demo: DemoThread, tmp_path: Path) -> None:

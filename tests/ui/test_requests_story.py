@@ -64,7 +64,7 @@ async def test_a_request_is_rejected_without_a_word_to_who_asked(demo: DemoThrea
     async with begin(demo, tmp_path) as story:
         await open_requests(story)
         await story.press("j", "d")
-        await story.until_shown("You did not let them follow you.", "They are not told", "Requests 2")
+        await story.until_shown("You did not let them follow you. They are not told.", "Requests 2")
         assert answers(demo) == ["reject"]
         await story.press("d")
         await story.until(lambda: "You did not let them" in story.shown)

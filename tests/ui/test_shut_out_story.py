@@ -39,12 +39,12 @@ async def select(story: Story, words: str) -> None:
 async def test_a_mute_is_lifted_in_place_and_put_back(demo: DemoThread, tmp_path: Path) -> None:
     async with begin(demo, tmp_path) as story:
         story.main.go(Place.MUTES)
-        await story.until_shown("@loudhailer", "Muted.")
+        await story.until_shown("@loudhailer", "Muted until you lift it.")
         await story.press("d")
         await story.until_shown("Not muted any more. d mutes them again.")
         await story.until(lambda: listed(demo, "mutes") == [], "the server unmuted")
         await story.press("d")
-        await story.until_shown("Muted.")
+        await story.until_shown("Muted until you lift it.")
         await story.until(lambda: listed(demo, "mutes") == ["loudhailer"], "the server muted")
 
 
@@ -69,19 +69,19 @@ async def test_a_mute_for_a_while_says_until_when_and_comes_back_with_it(demo: D
 async def test_a_block_is_lifted_in_place_and_put_back(demo: DemoThread, tmp_path: Path) -> None:
     async with begin(demo, tmp_path) as story:
         story.main.go(Place.BLOCKS)
-        await story.until_shown("@grumble", "Blocked.")
+        await story.until_shown("@grumble", "Blocked until you lift it.")
         await story.press("d")
         await story.until_shown("Not blocked any more.")
         await story.until(lambda: listed(demo, "blocks") == [], "the server unblocked")
         await story.press("d")
         await story.until(lambda: listed(demo, "blocks") == ["grumble"], "the server blocked")
-        await story.until_shown("Blocked.")
+        await story.until_shown("Blocked until you lift it.")
 
 
 async def test_a_lift_that_the_server_refuses_is_put_back(demo: DemoThread, tmp_path: Path) -> None:
     async with begin(demo, tmp_path) as story:
         story.main.go(Place.BLOCKS)
-        await story.until_shown("@grumble", "Blocked.")
+        await story.until_shown("@grumble", "Blocked until you lift it.")
         demo.fault("/unblock", "status", status=403, body='{"error": "No"}')
         await story.press("d")
         await story.until_shown("refused")

@@ -26,7 +26,7 @@ Answer: TypeAlias = Literal["accepted", "rejected", "gone"]
 PAGE_SIZE = 40
 ANSWERED: dict[Answer, str] = {
     "accepted": "You let them follow you.",
-    "rejected": "You did not let them follow you.",
+    "rejected": "You did not let them follow you. They are not told.",
     "gone": "This request is gone: it was taken back, or answered elsewhere.",
 }
 
@@ -136,8 +136,6 @@ class FollowRequests(People):
                 undo=lambda: self._remove(account),
                 undo_label="takes that back",
             )
-        else:
-            self._say(account, f"@{account.acct} may not follow you. They are not told.")
 
     def _failed(self, account: Account, error: ServerError) -> None:
         if isinstance(error, Missing) and error.code in (404, 410):
@@ -160,7 +158,7 @@ class FollowRequests(People):
             return
         self._store.put_relationships([related])
         self.answers.settle([account.id], "rejected")
-        self._say(account, f"@{account.acct} does not follow you any more. They are not told, and may ask again.")
+        self._say(account, f"@{account.acct} does not follow you any more.")
 
     async def _page(self, client: Client, link: str | None) -> Page[Account]:
         self.answers.asked()

@@ -33,8 +33,8 @@ PAGE_SIZE = 40
 MERGING_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """How long apart the server is asked whether what was let in is among the notifications, before that is given up."""
 DECIDED: dict[Decision, str] = {
-    "accepted": "You let this sender in.",
-    "dismissed": "You cleared this away.",
+    "accepted": "Let in: what was held back comes to your notifications.",
+    "dismissed": "Cleared away.",
     "gone": "Nothing of this sender is held back any more.",
 }
 
@@ -114,7 +114,7 @@ class HeldBack(Listed[NotificationRequest]):
         self.decisions.settle(ids, decision)
         who = names_of(requests)
         if decision == "accepted":
-            self._say(f"{who} let in. What was held back comes to your notifications.")
+            self._say(f"{who} let in.")
             self._await_merging()
         else:
             self._say(f"What {who} sent is cleared away.")

@@ -51,7 +51,7 @@ def render_held_back(
 def with_words(layout: RowLayout, words: str, width: int, ctx: RenderContext) -> RowLayout:
     """Add a sentence below the lines of a row, above those that part it from the next."""
     end = len(layout.lines) - layout.tail
-    said = prose_lines(Prose(clean_line(words)), min(width, ctx.text_width), ctx.glyphs, style="note_title")
+    said = prose_lines(Prose(clean_line(words)), min(width, ctx.text_width), ctx.glyphs, style="mark")
     return layout._replace(lines=(*layout.lines[:end], *said, *layout.lines[end:]))
 
 

@@ -38,7 +38,7 @@ class PolicyDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The kinds of senders, each with what happens to it."""
         with Vertical(classes="frame") as frame:
-            frame.border_title = Content("Notifications from …")
+            frame.border_title = Content("Whose notifications reach you")
             frame.border_subtitle = Content("Space changes, Esc closes")
             yield OptionList(markup=False)
             yield Static(classes="detail", markup=False)

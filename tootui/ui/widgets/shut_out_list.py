@@ -56,8 +56,12 @@ class ShutOutList(PeopleList):
             return f"Not {was} any more. {self.key_names('shut_out.lift')} {again} them again."
         ends_at = self.shut_out.ends_at(account_id)
         if not is_mute:
-            return "Blocked."
-        return "Muted." if ends_at is None else f"Muted until {when_words(ends_at, self.session.clock.now())}."
+            return "Blocked until you lift it."
+        return (
+            "Muted until you lift it."
+            if ends_at is None
+            else f"Muted until {when_words(ends_at, self.session.clock.now())}."
+        )
 
     def empty_words(self) -> str:
         """There is nobody."""
