@@ -20,6 +20,7 @@ from tootui.model.places import Place
 from tootui.ui.screens.ask_people import AskPeople, named
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
+from tootui.ui.screens.picker import Picker
 from tootui.ui.widgets.conversation_list import ConversationList
 from tootui.ui.widgets.place_list import Note
 
@@ -260,6 +261,27 @@ async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home:
         await story.until(lambda: any("Tea at five?" in one["last_status"]["content"] for one in told(demo).values()))
         desk.clock.advance(1)
         await story.until_shown("You: @nobody.in.particular@far.example Tea at five?")
+
+
+async def test_what_was_begun_and_left_is_offered_there(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        await open_them(story)
+        await story.press("c")
+        await story.until_screen(AskPeople)
+        await story.enter("@grace\n\n")
+        await story.until_screen(ComposeScreen)
+        await story.enter("By the way")
+        await story.press("escape", "c")
+        await story.until_screen(Picker)
+        await story.until_shown("continue the post: @grace By the way", "write to others")
+        await story.press("n")
+        await story.until_screen(AskPeople)
+        await story.press("escape", "c")
+        await story.until_screen(Picker)
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        assert story.app.screen.query_one(TextArea).text == "@grace By the way"
+        await story.until_shown("direct: only @grace")
 
 
 async def test_new_ones_come_on_top_and_the_selection_stays(demo: DemoThread, home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tootui.service.draft_names import draft_words
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.conversation_list import ConversationList
 from tootui.ui.widgets.place_list import Note
@@ -98,7 +99,25 @@ class ConversationCommands:
         )
 
     def _write(self) -> None:
-        """Ask whom to write to, then write."""
+        """Ask whom to write to, then write; what was begun that way and left is offered first."""
+        begun = self._screen.session.drafts.latest()
+        if begun is None or begun.kind != "new" or begun.visibility != "direct":
+            self._ask_whom()
+            return
+        from tootui.ui.screens.picker import Picker, PickerItem
+
+        draft = begun
+        items = [PickerItem("c", f"continue {draft_words(draft)}", draft.reason), PickerItem("n", "write to others")]
+
+        def picked(number: int | None) -> None:
+            if number == 0:
+                self._screen.writing.go_on(draft)
+            elif number is not None:
+                self._ask_whom()
+
+        self._screen.app.push_screen(Picker("A direct message", items), picked)
+
+    def _ask_whom(self) -> None:
         from tootui.ui.screens.ask_people import AskPeople
 
         def answered(accts: list[str] | None) -> None:
