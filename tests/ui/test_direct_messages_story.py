@@ -174,7 +174,6 @@ async def test_what_comes_is_told_by_the_stream_and_counted_wherever_one_is(demo
 
 async def test_letters_go_to_another_server_and_back(pair: Pair, home: Path) -> None:
     here, there = pair.here, pair.there
-    read_json(here.url, "/api/v2/search?q=@you@harbour.tootui&resolve=true", here.token)  # looked up once before
     desk = Desk(home / "config", here.url, here.token)
     async with begin(here, home, size=(80, 24), desk=desk) as story:
         rows = await open_them(story)
