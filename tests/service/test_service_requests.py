@@ -1,0 +1,102 @@
+"""Follow requests and held back senders below the screen: races, uncertain answers, servers that are odd."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.support.session import Desk, read_json, until, until_after
+from tootui.api.features import Feature
+from tootui.demo.thread import DemoThread
+from tootui.model.account import Account, Relationship
+from tootui.model.places import Place
+from tootui.service.session import Session
+
+
+def account(session: Session, acct: str) -> Account:
+    """Somebody by name, among those who ask."""
+    found = [session.store.account(one) for one in session.news.follow_requests.ids]
+    return next(one for one in found if one is not None and one.acct.startswith(acct))
+
+
+async def opened(session: Session) -> None:
+    session.news.follow_requests.open()
+    await until(lambda: session.news.follow_requests.state.loaded_once, "the requests")
+
+
+async def test_the_count_is_known_before_the_list_is(desk: Desk) -> None:
+    async with desk.at_home() as session:
+        requests = session.news.follow_requests
+        await until_after(desk.clock, lambda: requests.count == 3)
+        assert not requests.state.loaded_once
+
+
+async def test_both_answers_at_once_send_the_first(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        await opened(session)
+        requests, newcomer = session.news.follow_requests, account(session, "newcomer")
+        requests.accept(newcomer)
+        requests.reject(newcomer)
+        assert requests.answers.on(newcomer.id) == "accepted"
+        await until(lambda: not requests.answers.is_being_sent(newcomer.id), "the answer")
+        sent = [one["path"] for one in demo.log() if one["method"] == "POST" and "follow_requests" in one["path"]]
+        assert len(sent) == 1
+        assert requests.count == 2
+
+
+async def test_an_answer_that_may_have_arrived_says_so(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        await opened(session)
+        requests, newcomer = session.news.follow_requests, account(session, "newcomer")
+        demo.fault("/authorize", "drop_after")
+        requests.accept(newcomer)
+        await until(lambda: any("It is not certain" in said for said in desk.said), "it is said")
+        assert requests.answers.on(newcomer.id) is None
+        demo.clear_faults()
+
+
+async def test_a_page_on_its_way_does_not_bring_back_who_was_answered_meanwhile(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        await opened(session)
+        requests, newcomer = session.news.follow_requests, account(session, "newcomer")
+        demo.fault("/api/v1/follow_requests[?]", "late", seconds=0.5)
+        requests.refresh()
+        await asyncio.sleep(0)
+        requests.accept(newcomer)
+        await until(lambda: not requests.answers.is_being_sent(newcomer.id), "the answer")
+        await until(lambda: not requests.state.loading, "the page")
+        assert requests.answers.on(newcomer.id) == "accepted"
+
+
+@pytest.mark.parametrize("software", ["takahe", "hollo", "snac", "gotosocial"])
+async def test_other_software_says_what_it_lacks_and_goes_on(desk: Desk, demo: DemoThread, software: str) -> None:
+    demo.switch(like=software)
+    async with desk.at_home() as session:
+        news = session.news
+        await until_after(desk.clock, lambda: not session.offers(Feature.NOTIFICATION_POLICY), step=0.5)
+        demo.fault("/notifications/(requests|policy)", "status", status=500, body="<h1>Server Error</h1>", count=-1)
+        news.held_back.open()
+        await until(lambda: news.held_back.state.closed, "held back notifications")
+        news.policy.open()
+        await until(lambda: news.policy.state.closed or news.policy.state.error, "the policy")
+        for people in (news.follow_requests, news.shut_out(Place.MUTES), news.shut_out(Place.BLOCKS)):
+            people.open()
+            await until(lambda people=people: people.state.closed or people.state.loaded_once, str(people.place))  # type: ignore[misc]  # bound
+        news.blocked_servers.open()
+        servers = news.blocked_servers
+        await until(lambda: servers.state.closed or servers.state.loaded_once, "servers")
+        assert session.connection.state != "offline"
+        assert desk.said == []
+
+
+async def test_the_list_is_right_about_who_is_muted(desk: Desk, demo: DemoThread) -> None:
+    muted = read_json(demo.url, "/api/v1/mutes", demo.token)[0]["id"]
+    async with desk.at_home() as session:
+        session.store.put_relationships([Relationship(id=muted, muting=False, following=True)])
+        people = session.news.shut_out(Place.MUTES)
+        people.open()
+        await until(lambda: people.state.loaded_once, "the list")
+        assert people.is_shut_out(muted)
+        related = session.store.relationship(muted)
+        assert related is not None and related.following is True
