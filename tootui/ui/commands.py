@@ -148,7 +148,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filtered.mark_all", ("X",), "mark all, or none", "requests", (FILTERED,)),
     Command("filtered.policy", ("w",), "choose whose notifications are held back", "requests", (FILTERED,), "policy"),
     Command(
-        "shut_out.lift", ("d",), "unmute or unblock; again: as it was", "requests", (SHUT_OUT,), "lift, or put back"
+        "exclusion.lift", ("d",), "unmute or unblock; again: as it was", "requests", (SHUT_OUT,), "lift, or put back"
     ),
     Command("conversation.open", ("enter", "t", "l", "right"), "open it", "conversation", (CONVERSATION,), "open"),
     Command("conversation.read", ("I",), "mark it as read", "conversation", (CONVERSATION,), "mark as read"),

@@ -39,7 +39,7 @@ class RequestCommands:
             "filtered.mark_all": Handler(self._in_list(HeldBackList.mark_all), self._why_no_mark),
             "filtered.policy": Handler(self._open_policy),
             "notification.policy": Handler(self._open_policy),
-            "shut_out.lift": Handler(self._lift, self._why_no_lift),
+            "exclusion.lift": Handler(self._lift, self._why_no_lift),
         }
 
     @property

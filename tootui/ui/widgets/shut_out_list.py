@@ -29,7 +29,7 @@ _EMPTY = {
 
 
 class ShutOutList(PeopleList):
-    """Muted or blocked people; `shut_out.lift` lets the selected one in again, and back."""
+    """Muted or blocked people; `exclusion.lift` lets the selected one in again, and back."""
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
         self.shut_out: ShutOutPeople = session.news.shut_out(place)
@@ -53,7 +53,7 @@ class ShutOutList(PeopleList):
         is_mute = self.place == Place.MUTES
         if not self.shut_out.is_shut_out(account_id):
             was, again = ("muted", "mutes") if is_mute else ("blocked", "blocks")
-            return f"Not {was} any more. {self.key_names('shut_out.lift')} {again} them again."
+            return f"Not {was} any more. {self.key_names('exclusion.lift')} {again} them again."
         ends_at = self.shut_out.ends_at(account_id)
         if not is_mute:
             return "Blocked until you lift it."
@@ -137,7 +137,7 @@ class BlockedServerList(PlaceList):
         is_lifted = self.servers.lifted.on(key) is not None
         words = "Blocked: you see nothing of it."
         if is_lifted:
-            words = f"Not blocked any more. {self.key_names('shut_out.lift')} blocks it again."
+            words = f"Not blocked any more. {self.key_names('exclusion.lift')} blocks it again."
         return with_words(RowLayout((name, BLANK), tail=1), words, width, ctx)
 
     def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
