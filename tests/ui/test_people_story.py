@@ -151,7 +151,7 @@ async def test_blocking_a_server_counts_what_is_lost(demo: DemoThread, home: Pat
         await at_profile(story, sofya)
         await story.press("space", "s")
         await story.until_screen(Confirm)
-        await story.until_shown("Block all of stockholm.example?", "1 person you follow is lost.")
+        await story.until_shown("Block all of stockholm.example?", "You follow 1 person there: that ends.")
         await story.press("enter")
         await story.until_shown("stockholm.example blocked")
         await story.until(

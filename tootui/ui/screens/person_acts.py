@@ -221,11 +221,11 @@ class PersonActs:
 
 def _what_a_block_ends(ties: Ties | None) -> str:
     """What is lost by blocking a server; None while that is being counted."""
-    rest = "You see nothing from there, nobody there follows you any more, and unblocking brings no follow back."
+    rest = "You see nothing from there, and lose your followers there. Unblocking brings nobody back."
     if ties is None:
         return f"Counting whom you follow there. {rest}"
     if not ties.follows:
-        return rest if not ties.is_all else f"You follow nobody there. {rest}"
-    least = "" if ties.is_all else "At least "
-    people = "1 person you follow is" if ties.follows == 1 else f"{ties.follows} people you follow are"
-    return f"{least}{people} lost. {rest}"
+        return f"You follow nobody there. {rest}" if ties.is_all else rest
+    least = "" if ties.is_all else "at least "
+    people = "1 person" if ties.follows == 1 else f"{ties.follows} people"
+    return f"You follow {least}{people} there: that ends. {rest}"

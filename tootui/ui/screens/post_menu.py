@@ -41,9 +41,10 @@ class PostMenu:
         from tootui.ui.screens.picker import Picker
 
         post = self._of_post() if self._selected.status is not None else []
-        enabled = [offer for offer in post if offer[0].enabled]
+        keyed = [offer for offer in post if offer[0].enabled and offer[0].key]
+        others = [offer for offer in post if offer[0].enabled and not offer[0].key]
         # What cannot be done stands last.
-        offered = [*enabled, *self._of_people(people), *(offer for offer in post if not offer[0].enabled)]
+        offered = [*keyed, *self._of_people(people), *others, *(offer for offer in post if not offer[0].enabled)]
 
         def run(index: int | None) -> None:
             if index is not None:

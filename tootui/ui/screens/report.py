@@ -79,10 +79,14 @@ class ReportScreen(Dialog[None]):
         """What there is to choose, and the words."""
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(f"Report @{self._account.acct}")
-            frame.border_subtitle = Content("Space marks, Tab to the words, ctrl+s sends, Esc closes")
+            frame.border_subtitle = Content("Space marks, Tab: words, ctrl+s sends, Esc closes")
             yield OptionList(markup=False)
             yield WritingArea(
-                self._complaint.comment, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
+                self._complaint.comment,
+                soft_wrap=True,
+                show_line_numbers=False,
+                highlight_cursor_line=False,
+                placeholder="What happened, in your words",
             )
             yield Static(classes="detail", markup=False)
 
@@ -109,13 +113,13 @@ class ReportScreen(Dialog[None]):
             if category == "violation" == complaint.category:
                 rules = self._reporting.rules or []
                 rows += [_Row("rule", rule.id, rule.text, rule.id in complaint.rule_ids) for rule in rules]
+        if self._server:
+            rows.append(_Row("heading", words="Who is told?"))
+            rows.append(_Row("forward", "", f"also the moderators of {self._server}", complaint.forward))
         posts = self._posts()
         loading = "" if self._account.id in self._reporting.posts else " (loading)"
         rows.append(_Row("heading", words=f"Posts that show it{loading}" if posts or loading else "No posts to show"))
         rows += [_Row("post", post_id, words, post_id in complaint.status_ids) for post_id, words in posts]
-        if self._server:
-            rows.append(_Row("heading", words="Who is told?"))
-            rows.append(_Row("forward", "", f"also the moderators of {self._server}", complaint.forward))
         return rows
 
     def _posts(self) -> list[tuple[StatusId, str]]:
@@ -148,7 +152,7 @@ class ReportScreen(Dialog[None]):
             return Content.styled(words, "bold $muted")
         indent = "     " if row.kind == "rule" else " "
         ticks = ("( )", "(x)") if row.kind == "category" else ("[ ]", "[x]")
-        room = max(20, min(self.app.size.width, 80) - len(indent) - 12)
+        room = max(20, min(self.app.size.width, 84) - len(indent) - 10)
         words = words if len(words) <= room else words[: room - 1] + self.tootui.look.glyphs.ellipsis
         return Content(f"{indent}{ticks[row.is_on]} {words}")
 
