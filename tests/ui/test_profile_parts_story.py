@@ -284,6 +284,19 @@ async def test_fifty_thousand_followers_come_page_by_page_and_each_page_costs_it
         assert len(asked_about(demo, begun)) < 200, "only those near the screen"
 
 
+async def test_the_people_of_somebody_never_seen_begin_at_the_head(demo: DemoThread, home: Path) -> None:
+    zara = account_of(demo, "zara@glitch.example")
+    async with begin(demo, home) as story:
+        assert story.session.store.account(zara["id"]) is None
+        demo.fault(f"/accounts/{zara['id']}$", "delay", seconds=0.2)
+        story.main.go(Place.followers(zara["id"]))
+        opened = people(story)
+        assert "Loading the profile" in story.rows.lay_out(story.rows.keys[0], 60).plain
+        await story.until(lambda: opened.people.ids and is_head(opened.keys[0]), "head and people")
+        assert is_head(opened.cursor_key)
+        assert opened.is_at_top
+
+
 async def test_hidden_followers_are_said(demo: DemoThread, home: Path) -> None:
     shy = account_of(demo, "shy@burrow.example")
     async with begin(demo, home, size=(60, 16)) as story:

@@ -62,6 +62,13 @@ class AcquaintanceList(PeopleList):
 
     # Rows
 
+    def sync(self) -> None:
+        """See `PeopleList.sync`; whoever is at the head stays there, whatever stood in its place."""
+        was_at_head = self.cursor == 0 and isinstance(self.cursor_key, Note)
+        super().sync()
+        if was_at_head and self.cursor:
+            self.go_to(self.keys[0])
+
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:
         """The other parts of the profile."""

@@ -100,6 +100,12 @@ class PeopleList(PlaceList):
         """What is to be said below the last one; mostly nothing."""
         return ""
 
+    def what_is_not_loaded(self) -> str:
+        """Further people, whom a find cannot know of."""
+        if self.people.state.at_end or self.people.state.closed is not None:
+            return ""
+        return f"More people are not loaded yet: {self.key_names('cursor.end')} loads more."
+
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a person, or words."""
         if isinstance(key, Note):
