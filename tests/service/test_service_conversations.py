@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.session import Desk, read_json, until, until_after
 from tootui.api.features import Feature
@@ -16,7 +17,7 @@ from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
 from tootui.model.errors import ServerError
 from tootui.model.places import Place
-from tootui.service.conversations import NOT_HERE, Conversations
+from tootui.service.conversations import NOT_FOR_YOU, NOT_HERE, Conversations
 from tootui.service.session import Session
 
 PATH = "/api/v1/conversations"
@@ -292,3 +293,42 @@ async def test_software_known_to_have_none_is_not_asked(desk: Desk, demo: DemoTh
         desk.clock.advance(1000)
         await until(lambda: True)
         assert reads(demo) == 0
+
+
+async def test_a_sign_in_that_does_not_allow_it_is_said_and_the_place_stays(desk: Desk, demo: DemoThread) -> None:
+    demo.fault(PATH, "status", status=403, count=-1)
+    async with desk.at_home() as session:
+        conversations = session.news.conversations
+        conversations.open()
+        await until(lambda: conversations.state.closed == NOT_FOR_YOU)
+        assert Place.DIRECT in [place for place, _ in session.shelf.places()]
+
+
+async def test_a_lost_sign_in_closes_nothing(desk: Desk, demo: DemoThread) -> None:
+    async with looking(desk) as (session, conversations):
+        before = conversations.items
+        demo.fault("", "status", status=401, count=-1)
+        with pytest.raises(ServerError):
+            await conversations.poll()
+        assert session.connection.state == "signed_out"
+        assert conversations.state.closed is None
+        assert conversations.items == before
+
+
+async def test_an_edit_is_kept_for_the_next_start(desk: Desk, demo: DemoThread) -> None:
+    async with looking(desk) as (session, conversations):
+        one = conversations.items[-1]
+        assert one.last_status is not None
+        changed = replace(one.last_status, content="<p>What it says now</p>", edited_at=desk.clock.now())
+        session.store.put_statuses([changed])
+        session.store.take_dirty()  # as if it had been written already
+        conversations.mark_read(next(each.id for each in conversations.items if each.unread))
+        await until(lambda: writes(demo))
+        await conversations.poll()
+    session = desk.open()
+    session.news.conversations.restore()
+    kept = session.news.conversations.get(one.id)
+    assert kept is not None
+    assert kept.last_status is not None
+    assert "What it says now" in kept.last_status.content
+    await session.close()

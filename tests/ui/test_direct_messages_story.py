@@ -346,6 +346,17 @@ async def test_waiting_failing_empty_and_offline_are_said(demo: DemoThread, home
         await story.until(lambda: len(story.rows.keys) == len(told(demo)))
 
 
+async def test_a_lost_sign_in_is_said_with_the_way_back(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+        count = len(rows.keys)
+        demo.fault("", "status", status=401, count=-1)
+        await story.press("ctrl+r")
+        await story.until(lambda: words(story) == ["Your sign-in is no longer valid. Enter signs in again."])
+        assert len(rows.keys) == count + 1
+        demo.clear_faults()
+
+
 async def test_offline_shows_those_from_the_last_time(demo: DemoThread, home: Path) -> None:
     desk = Desk(home / "config", demo.url, demo.token)
     async with begin(demo, home, size=(80, 24), desk=desk) as story:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tootui.api.features import Feature
 from tootui.model.base import AccountId, EntityKey, StatusId, known
 from tootui.model.conversations import Conversation
-from tootui.model.errors import Missing, ServerError
+from tootui.model.errors import Forbidden, Missing, ServerError
 from tootui.model.events import ConversationChanged, Event
 from tootui.model.places import Place
-from tootui.service.closed import why_refused
 from tootui.service.conversation_marks import ConversationMarks, last_id
 from tootui.service.feed_parts import FeedServices, FeedState
 from tootui.service.remote import Remote
@@ -32,6 +33,7 @@ SECONDS_BETWEEN = 120.0
 SECONDS_OF_REST = 1.0
 """After a sign that something is new, for what tells it by itself."""
 NOT_HERE = "This server does not gather direct messages by conversation. They stand in your home timeline."
+NOT_FOR_YOU = "This server does not show direct messages to tootui: your sign-in does not allow it."
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -187,17 +189,20 @@ class Conversations(Stateful[FeedState]):
     def _refused(self, error: ServerError) -> None:
         if isinstance(error, Missing):
             self._close(NOT_HERE)
-        elif (closed := why_refused(self.place, error, is_guest=self._services.is_guest)) is not None:
-            self._close(closed)
+        elif isinstance(error, Forbidden):
+            self._follow_no_longer(NOT_FOR_YOU)
         else:
             self._set(error=str(error))
 
     def _close(self, reason: str) -> None:
         """The server does not have them: it is not asked again unless the reader wants that."""
+        self._found(False)
+        self._follow_no_longer(reason)
+
+    def _follow_no_longer(self, reason: str) -> None:
         self._services.poller.unwatch(self)
         self._services.streams.unwatch(self)
         self._is_followed = False
-        self._found(False)
         self._set(closed=reason, error=None)
 
     # What the server tells
@@ -240,8 +245,11 @@ class Conversations(Stateful[FeedState]):
         self._services.store.put_accounts(account for one in told for account in one.accounts)
 
     def _keep(self) -> None:
-        newest = sorted(self.items, key=_moment, reverse=True)
-        self._services.persist.keep_conversations(newest[:PAGE_SIZE])
+        """Keep the newest for the next start, their posts as they are by now."""
+        newest = sorted(self.items, key=_moment, reverse=True)[:PAGE_SIZE]
+        base = self._services.store.base_status
+        kept = [replace(one, last_status=base(last_id(one) or "")) for one in newest]
+        self._services.persist.keep_conversations(kept)
 
     # What happens elsewhere
 
