@@ -49,6 +49,7 @@ class News:
         self._notification_feeds = notification_feeds
         self._signal = Signal()
         self._is_counting = False
+        self._is_calling = False
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -125,10 +126,12 @@ class News:
     # Calling
 
     def call_for(self, occasions: frozenset[Occasion], call: Callable[[Alert], bool]) -> None:
-        """Call the reader when such a thing happens, until the session ends."""
+        """Call the reader when such a thing happens, until the session ends; asked for again it changes nothing."""
         from tootui.service.alerts import Alerts
 
-        Alerts(self._remote, self._services, occasions, call).begin()
+        if not self._is_calling:
+            self._is_calling = True
+            Alerts(self._remote, self._services, occasions, call).begin()
 
     # How much is unread
 
