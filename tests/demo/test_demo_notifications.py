@@ -110,3 +110,16 @@ def test_limited_senders_are_kept_back_where_the_policy_says_so(demo: DemoThread
     assert newest(you)["account"]["acct"] != "limelight@loud.example"
     waiting = you.get("/api/v1/notifications/requests").json()
     assert "limelight@loud.example" in [one["account"]["acct"] for one in waiting]
+
+
+def test_a_group_that_has_grown_comes_whole(demo: DemoThread, you: httpx.Client) -> None:
+    status = posted(you, "Like me.")
+    for name in ("grace", "wren"):
+        demo.events(favourite=status["id"], by=name)
+    seen = newest_group(you)
+    demo.events(favourite=status["id"], by="mary")
+    params = {"min_id": seen["page_max_id"]}
+    [group] = you.get("/api/v2/notifications", params=params).json()["notification_groups"]
+
+    assert (group["notifications_count"], len(group["sample_account_ids"])) == (3, 3)
+    assert group["page_min_id"] == group["page_max_id"] != seen["page_max_id"]

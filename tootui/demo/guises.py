@@ -71,7 +71,7 @@ GUISES: dict[str, Guise] = {
             | {"reports", "directory", "announcements", "trends", "async_refreshes", "translation", "domain_blocks"}
         ),
         "text",
-        frozenset({*_PERSON, "edited_at", "group_key"}),
+        frozenset({*_PERSON, "edited_at"}),
         long_ids=True,
     ),
     "snac": Guise(
@@ -91,7 +91,7 @@ GUISES: dict[str, Guise] = {
         "0.19.1+git-abc",
         frozenset(
             {*_NO_NEWS, "directory", "endorsements", "domain_blocks", "translation", "suggestions", "trends"}
-            | {"familiar_followers", "announcements", "featured_tags"}
+            | {"familiar_followers", "announcements", "featured_tags", "unread_counts"}
         )
         - {"notes", "reports", "scheduled"},
         missing=frozenset({"api_versions", "group_key", "indexable"}),
@@ -156,7 +156,14 @@ def _told(guise: Guise, path: str, answer: _Answer) -> bytes:
     elif path in ("/api/v1/instance", "/api/v2/instance") and isinstance(whole, dict):
         whole["version"] = guise.version
     elif guise.long_ids and path == "/api/v1/notifications" and isinstance(whole, list):
-        whole = [{**one, "id": f"{one['created_at']}/{one['type']}/{one['id']}"} for one in whole]
+        for one in whole:
+            one["id"] = f"{one['created_at']}/{one['type']}/{one['id']}"
+            del one["group_key"]
+    elif guise.long_ids and path == "/api/v2/notifications" and isinstance(whole, dict):
+        for one in whole["notification_groups"]:
+            start = f"{one['latest_page_notification_at']}/{one['type']}"
+            one["most_recent_notification_id"] = f"{start}/{one['page_max_id']}"
+            one["page_min_id"], one["page_max_id"] = f"{start}/{one['page_min_id']}", f"{start}/{one['page_max_id']}"
     return json.dumps(whole, ensure_ascii=False).encode(errors="replace")
 
 

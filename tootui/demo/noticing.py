@@ -54,19 +54,25 @@ def decision(state: State, note: Notification) -> str:
 
 @dataclass
 class Group:
-    """Notifications of one group, newest first; `size` counts those further down, too."""
+    """Notifications of one group, newest first: `notes` are those of a page, `every` also those further down."""
 
     key: str
     notes: list[Notification]
-    size: int
+    every: list[Notification]
 
 
-def groups_of(notes: Sequence[Notification], grouped_types: set[str]) -> list[Group]:
-    """The groups of notifications that stand newest first, each where its newest one is."""
+def groups_of(
+    notes: Sequence[Notification], grouped_types: set[str], every: Sequence[Notification] | None = None
+) -> list[Group]:
+    """The groups of notifications that stand newest first, each where its newest one is.
+
+    `every` are all that there are, where `notes` are only a page of them: what came after the page does not count.
+    """
     found: dict[str, Group] = {}
     for note in notes:
         key = key_in(note, grouped_types)
-        group = found.setdefault(key, Group(key, [], 0))
-        group.notes.append(note)
-        group.size += 1
+        found.setdefault(key, Group(key, [], [])).notes.append(note)
+    for note in notes if every is None else every:
+        if note.number <= notes[0].number and (group := found.get(key_in(note, grouped_types))):
+            group.every.append(note)
     return list(found.values())

@@ -20,9 +20,9 @@ FEATURES = {
     "favourites": f"{_API}favourites",
     "featured_tags": "/featured_tags|/tags/[^/]+/(un)?feature$",
     "filters": f"{_API}filters",
-    "followers": "/accounts/[^/]+/follow(ers|ing)$",
     "follow_requests": f"{_API}follow_requests",
     "followed_tags": f"{_API}(followed_tags|tags)",
+    "followers": "/accounts/[^/]+/follow(ers|ing)$",
     "grouped_notifications": "^/api/v2/notifications(?!/policy)",
     "instance_v2": "^/api/v2/instance",
     "links": f"{_API}(timelines/link|trends/links)",
@@ -46,6 +46,7 @@ FEATURES = {
     "suggestions": f"{_API}suggestions",
     "translation": "/translat(e|ion_languages)$",
     "trends": f"{_API}trends",
+    "unread_counts": f"{_API}notifications/unread_count",
 }
 """By name, where its endpoints are."""
 

@@ -49,7 +49,7 @@ def _results(demo: Demo, viewer: Account, groups: list[Group], params: Params) -
 
 
 def _sample(group: Group) -> list[str]:
-    return list(dict.fromkeys(note.account_id for note in group.notes))[:SAMPLE]
+    return list(dict.fromkeys(note.account_id for note in group.every))[:SAMPLE]
 
 
 def _group(group: Group) -> JsonObject:
@@ -57,7 +57,7 @@ def _group(group: Group) -> JsonObject:
     newest, oldest = group.notes[0], group.notes[-1]
     return {
         "group_key": group.key,
-        "notifications_count": group.size,
+        "notifications_count": len(group.every),
         "type": newest.type,
         "most_recent_notification_id": int(newest.id) if newest.id.isdigit() else newest.id,
         "page_min_id": oldest.id,
@@ -76,9 +76,9 @@ async def index(request: Request) -> Response:
     notes = page_of(demo.state.notifications[viewer.id], every, lambda note: note.number, wanted(params))
     types = _grouped_types(params)
     page = _page(notes, types, window)
-    groups = groups_of(page, types)
-    for group in groups:  # of what is further down only the number is told
-        group.size = sum(key_in(note, types) == group.key for note in notes if note.number <= page[0].number)
+    # Whatever the page begins with, a group has all that it had when the page's newest notification came.
+    before = filter(wanted(params), demo.state.notifications[viewer.id][::-1])
+    groups = groups_of(page, types, list(before))
     ids = [page[0].id, page[-1].id] if page else []
     headers = link_header(request, ids, 2 if len(page) < len(notes) else _ALL)
     return answer(request, _results(demo, viewer, groups, params), headers=headers)
@@ -103,7 +103,7 @@ def _of_path(request: Request, viewer: Account) -> Group:
     notes = [note for note in every if key in (group_key(note), f"ungrouped-{note.id}")]
     if not notes:
         raise not_found()
-    return Group(key, notes, len(notes))
+    return Group(key, notes, notes)
 
 
 async def show(request: Request) -> Response:
