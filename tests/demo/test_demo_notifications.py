@@ -123,3 +123,5 @@ def test_a_group_that_has_grown_comes_whole(demo: DemoThread, you: httpx.Client)
 
     assert (group["notifications_count"], len(group["sample_account_ids"])) == (3, 3)
     assert group["page_min_id"] == group["page_max_id"] != seen["page_max_id"]
+    after = you.get("/api/v2/notifications", params={"min_id": group["page_max_id"]}).json()
+    assert after == {"accounts": [], "statuses": [], "notification_groups": []}

@@ -72,7 +72,8 @@ def groups_of(
     for note in notes:
         key = key_in(note, grouped_types)
         found.setdefault(key, Group(key, [], [])).notes.append(note)
+    newest = notes[0].number if notes else 0
     for note in notes if every is None else every:
-        if note.number <= notes[0].number and (group := found.get(key_in(note, grouped_types))):
+        if note.number <= newest and (group := found.get(key_in(note, grouped_types))):
             group.every.append(note)
     return list(found.values())
