@@ -55,6 +55,9 @@ def _add_signing_in(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
     logout = commands.add_parser("logout", help="sign out: revoke the token, forget the account")
     logout.add_argument("name", metavar="NAME", nargs="?", help="the account; may be left out when there is only one")
+    words = logout.add_mutually_exclusive_group()
+    words.add_argument("--keep", action="store_true", help="keep drafts and what waits to be sent, without asking")
+    words.add_argument("--throw-away", action="store_true", help="throw them away, without asking")
     commands.add_parser("accounts", help="list the accounts that are signed in")
 
 

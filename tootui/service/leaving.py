@@ -43,11 +43,10 @@ class LeftBehind(NamedTuple):
         return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
-def left_behind(account: StoredAccount) -> LeftBehind:
+def counted(account: StoredAccount) -> LeftBehind | None:
     """What logging out would leave on disk. Reads the account's words beside whatever else uses them; blocks.
 
-    Raises:
-        StorageError: it cannot be read.
+    None where it cannot be read, which must not keep anybody from leaving.
     """
     place = paths.account_dir(paths.data_dir(), account.name)
     if account.is_guest or not (place / "words.db").exists():
@@ -59,6 +58,9 @@ def left_behind(account: StoredAccount) -> LeftBehind:
         drafts = [draft for draft in words.drafts() if not draft.is_blank]
         begun = sum(draft.state == "draft" for draft in drafts)
         return LeftBehind(begun, len(drafts) - begun, len(words.mutations()), place)
+    except StorageError as error:
+        log.warning("What is left of %s: %s", account.name, error)
+        return None
     finally:
         words.close()
 
@@ -93,12 +95,3 @@ def _throw_away(account: StoredAccount) -> str | None:
     except OSError as error:
         return f"What you wrote could not be deleted from {place}: {error.strerror}."
     return None
-
-
-def counted(account: StoredAccount) -> LeftBehind | None:
-    """As `left_behind`; None where it cannot be read, which must not keep anybody from leaving."""
-    try:
-        return left_behind(account)
-    except StorageError as error:
-        log.warning("What is left of %s: %s", account.name, error)
-        return None

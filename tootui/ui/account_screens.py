@@ -202,7 +202,7 @@ class AccountScreens:
         )
         self._app.push_screen(
             Confirm(question, detail, yes="leave" if state.is_demo else "log out"),
-            lambda agreed: self._log_out(state, keeps_words=state.is_demo) if agreed else None,
+            lambda agreed: self._log_out(state, keeps_words=state.is_demo or left is None) if agreed else None,
         )
 
     def _ask_about_words(self, state: AccountState, left: LeftBehind) -> None:
