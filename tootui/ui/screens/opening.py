@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tootui.model.errors import ServerError
+from tootui.model.errors import Missing, ServerError
 from tootui.text.addresses import host_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Opening:
         asked_in = self._screen.column.current
         try:
             place = await session.enquiries.resolving.find(address)
+        except Missing:
+            place, reason = None, f"{session.host} does not offer search"
         except ServerError as error:
             place, reason = None, str(error).rstrip(".")
         else:
