@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.branching import ThreadCommands
 from tootui.ui.screens.browsing import BrowseCommands
+from tootui.ui.screens.conversing import ConversationCommands
 from tootui.ui.screens.find import FindCommands
 from tootui.ui.screens.going import GoCommands
 from tootui.ui.screens.notifying import NotificationCommands
@@ -36,6 +37,7 @@ def handlers_of(screen: MainScreen) -> dict[str, Handler]:
         **GoCommands(screen).handlers(),
         **screen.writing.handlers(),
         **UnsentCommands(screen).handlers(),
+        **ConversationCommands(screen).handlers(),
         **RequestCommands(screen).handlers(),
         **NotificationCommands(screen).handlers(),
     }

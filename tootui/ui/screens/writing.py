@@ -56,10 +56,8 @@ class Writing:
         return self._writer or self._screen.session
 
     def handlers(self) -> dict[str, Handler]:
-        """The commands that begin to write, and those about what was written to the reader alone."""
-        from tootui.ui.screens.conversing import ConversationCommands
-
-        return {"draft.new": Handler(self.compose), **ConversationCommands(self._screen).handlers()}
+        """The commands that begin to write."""
+        return {"draft.new": Handler(self.compose)}
 
     def offer_unfinished(self) -> None:
         """Say that something is unfinished, after a crash or a night."""
