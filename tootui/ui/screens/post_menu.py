@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.account import Account
+from tootui.ui.commands import Command
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.person_commands import ROLES, PersonCommands
 from tootui.ui.screens.picker import PickerItem
@@ -35,16 +36,16 @@ class PostMenu:
 
     def _open(self) -> None:
         people = self._selected.people
-        if self._selected.status is None and len(people) == 1:
+        row = self._of_row()
+        if not row and len(people) == 1:
             self._persons.open_menu(*people[0])
             return
         from tootui.ui.screens.picker import Picker
 
-        post = self._of_post() if self._selected.status is not None else []
-        keyed = [offer for offer in post if offer[0].enabled and offer[0].key]
-        others = [offer for offer in post if offer[0].enabled and not offer[0].key]
+        keyed = [offer for offer in row if offer[0].enabled and offer[0].key]
+        others = [offer for offer in row if offer[0].enabled and not offer[0].key]
         # What cannot be done stands last.
-        offered = [*keyed, *self._of_people(people), *others, *(offer for offer in post if not offer[0].enabled)]
+        offered = [*keyed, *self._of_people(people), *others, *(offer for offer in row if not offer[0].enabled)]
 
         def run(index: int | None) -> None:
             if index is not None:
@@ -52,8 +53,20 @@ class PostMenu:
 
         self._screen.app.push_screen(Picker(self._title(), [item for item, _act in offered]), run)
 
-    def _of_post(self) -> list[tuple[PickerItem, Callable[[], None]]]:
-        dispatcher = self._screen.dispatcher
+    def _of_row(self) -> list[tuple[PickerItem, Callable[[], None]]]:
+        """What the row has commands of its own for, and what can be done to its post."""
+        dispatcher, own = self._screen.dispatcher, set(self._screen.column.current.contexts())
+        is_post = self._selected.status is not None
+
+        def belongs(command: Command) -> bool:
+            if own.intersection(command.contexts):
+                return True
+            if not is_post or command.group != "post" or command.id == "status.menu":
+                return False
+            # Where the row has another command on its first key, that is the one for this row.
+            keys = dispatcher.keymap.keys_of(command.id)
+            return not keys or dispatcher.keymap.find(keys[0], dispatcher.contexts()) in (command, None)
+
         return [
             (
                 PickerItem(
@@ -62,7 +75,7 @@ class PostMenu:
                 self._screen.later(command.id),
             )
             for command, reason in dispatcher.offered()
-            if command.group == "post" and command.id != "status.menu" and reason != NO_POST
+            if belongs(command) and reason != NO_POST
         ]
 
     def _of_people(self, people: Sequence[tuple[str, Account]]) -> list[tuple[PickerItem, Callable[[], None]]]:
@@ -86,4 +99,7 @@ class PostMenu:
 
     def _title(self) -> str:
         status = self._selected.status
-        return f"Post of @{status.inner.account.acct}" if status is not None else "People"
+        if status is not None:
+            return f"Post of @{status.inner.account.acct}"
+        people = self._selected.people
+        return f"@{people[0][1].acct}" if len(people) == 1 else "People"
