@@ -62,9 +62,12 @@ def beside(story: Story) -> list[str]:
 
 async def wait_for_counts(story: Story, desk: Desk) -> None:
     """Let time pass until what is unread was counted."""
-    while story.session.news.unread_conversations is None:
+
+    def counted() -> bool:
         desk.clock.advance(0.5)
-        await story.pilot.pause(0.01)
+        return story.session.news.unread_conversations is not None
+
+    await story.until(counted)
 
 
 def words(story: Story) -> list[str]:
