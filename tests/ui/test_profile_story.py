@@ -161,8 +161,15 @@ async def test_what_became_of_an_account(demo: DemoThread, home: Path, told: dic
 
 async def test_a_profile_that_is_gone_says_so_and_one_that_fails_is_tried_again(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
+        begun = len(demo.log())
         story.main.go(Place.account("424242"))
         await story.until_shown("This profile is gone, or not shown to you.")
+        assert len(story.rows.keys) == 1
+        story.main.go(Place.followers("424242"))
+        await story.until_shown("This profile is gone, or not shown to you.")
+        assert [entry["path"] for entry in demo.log()[begun:] if "424242" in entry["path"]] == [
+            "/api/v1/accounts/424242"
+        ]
         await story.press("escape")
         ada = account_of(demo, "ada")
         stranger = next(

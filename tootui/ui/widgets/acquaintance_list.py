@@ -52,7 +52,7 @@ class AcquaintanceList(PeopleList):
     def refresh_rows(self) -> None:
         """Ask for all of it now."""
         self.run_worker(self.profile.refresh(), group="profile", exclusive=True, exit_on_error=False)
-        if not self._head.is_covered:
+        if self._is_begun:
             super().refresh_rows()
 
     def _profile_changed(self) -> None:
@@ -84,11 +84,11 @@ class AcquaintanceList(PeopleList):
 
     def people_rows(self) -> Sequence[str]:
         """Nobody while the profile is kept from view."""
-        return () if self._head.is_covered else self.people.ids
+        return self.people.ids if self._head.is_open else ()
 
     def below(self) -> list[Note]:
         """What is still missing, where it is to be seen at all."""
-        return [] if self._head.is_covered else super().below()
+        return super().below() if self._head.is_open else []
 
     def empty_words(self) -> str:
         """Why there is nobody."""

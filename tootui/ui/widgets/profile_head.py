@@ -48,7 +48,9 @@ class ProfileHead:
     @property
     def is_open(self) -> bool:
         """Whether it is known that what is below may be seen, or there is no finding out just now."""
-        return not self.is_covered and (self.account is not None or self.profile.state.error is not None)
+        state = self.profile.state
+        is_settled = self.account is not None or (state.error is not None and not state.gone)
+        return is_settled and not self.is_covered
 
     @property
     def account(self) -> Account | None:

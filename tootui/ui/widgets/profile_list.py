@@ -127,16 +127,11 @@ class ProfileList(FeedList):
     def rows(self) -> Sequence[RowKey]:
         """The head above everything, then what is pinned, then the feed."""
         head = self._head.rows()
-        if self._head.is_covered or self._is_gone:
+        if not self._head.is_open:
             return head
         pins = self._pins()
         rows = super().rows()
         return [*head, *pins, *(row for row in rows if row not in self._pinned[2])] if pins else [*head, *rows]
-
-    @property
-    def _is_gone(self) -> bool:
-        """Whether there is nobody, so that there are no posts of theirs either."""
-        return self.profile.state.gone and self._head.account is None
 
     def _pins(self) -> list[Row]:
         """What is pinned; nothing where the server seems to have given the newest posts instead."""
