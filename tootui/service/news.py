@@ -89,7 +89,13 @@ class News:
         from tootui.service.held_back import HeldBack
 
         offers = self._session.offers
-        return HeldBack(self._remote, self._services, lambda: offers(Feature.NOTIFICATION_POLICY))
+        held_back = HeldBack(self._remote, self._services, lambda: offers(Feature.NOTIFICATION_POLICY))
+        held_back.observe_merged(self._look_for_what_was_let_in)
+        return held_back
+
+    def _look_for_what_was_let_in(self) -> None:
+        for feed in self._notification_feeds():
+            feed.look_again()
 
     @cached_property
     def policy(self) -> Policy:

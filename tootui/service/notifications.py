@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection
 
-from tootui.model.base import EntityKey, StatusId
+from tootui.model.base import AccountId, EntityKey, StatusId, known
 from tootui.model.errors import ServerError
 from tootui.model.events import Event, FiltersChanged, NotificationArrived, NotificationsMerged
 from tootui.model.happening import Happening, from_notification
 from tootui.model.pages import Gap, Page
 from tootui.model.places import Place
+from tootui.service.avoidance import avoidance
 from tootui.service.feed_parts import FeedServices
 from tootui.service.feeds import Feed
 from tootui.service.newer import NewerPosts
@@ -75,6 +76,7 @@ class NotificationFeed(Feed):
         self._told: list[Happening] = []
         """What was told while it was not known yet what came before, the oldest first."""
         self._is_hearing = False
+        services.apart.observe(self._apart_changed)
 
     @property
     def is_open(self) -> bool:
@@ -147,8 +149,7 @@ class NotificationFeed(Feed):
                     if self.is_told:
                         self.arrive([])
             case NotificationsMerged() | FiltersChanged():
-                if self._is_followed:
-                    self._services.tasks.spawn(self._look_again(), "looking for changes")
+                self.look_again()
 
     def arrive(self, status_ids: list[StatusId]) -> None:
         """What was told so far is to be taken in: all that came before is known."""
@@ -189,8 +190,12 @@ class NotificationFeed(Feed):
         self.settle()
         await super().refresh()
 
-    async def _look_again(self) -> None:
-        """Filters, or what is let through, are others now."""
+    def look_again(self) -> None:
+        """Filters, or whose notifications are let through, are others now."""
+        if self._is_followed:
+            self._services.tasks.spawn(self._look(), "looking for changes")
+
+    async def _look(self) -> None:
         try:
             await self.poll()
             await self._second_look.look()
@@ -250,6 +255,33 @@ class NotificationFeed(Feed):
         self.timeline.start([], at_end=True)
 
     # What changed
+
+    def _rows_changed(self) -> None:
+        for row in self.timeline.ids():
+            if not self._sieve.knows(row):
+                self._sieve.mark(row, is_apart=self._is_apart(row))
+        super()._rows_changed()
+
+    def _apart_changed(self) -> None:
+        """Somebody was muted or blocked, or is so no longer."""
+        changed = [row for row in self.timeline.ids() if self._sieve.mark(row, is_apart=self._is_apart(row))]
+        if changed:
+            self._newness.recount()
+            self._signal.emit()
+
+    def _is_apart(self, row: str) -> bool:
+        """Whether only people take part in a row of whom the reader wants to hear nothing."""
+        happening = self._groups.get(row)
+        people = happening.accounts if happening is not None else []
+        return bool(people) and all(self._is_silenced(account.id) for account in people)
+
+    def _is_silenced(self, account_id: AccountId) -> bool:
+        if not self._services.apart.holds(account_id):
+            return False
+        relationship = self._services.store.relationship(account_id)
+        if relationship is None or avoidance(relationship) != "muted":
+            return True
+        return known(relationship.muting_notifications, True)
 
     def drop(self, status_id: StatusId) -> None:
         """A post is gone, and what happened around it with it."""

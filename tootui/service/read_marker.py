@@ -44,7 +44,9 @@ class ReadMarker:
         self._tasks = tasks
         self._clock = clock
         self._theirs: StatusId | None = None
-        """Where the server has it."""
+        """Where the server has it, as this timeline stands now."""
+        self._named: StatusId | None = None
+        """The id that the server names for that."""
         self._old: StatusId | None = None
         """Where it was when the timeline had just been loaded up to its top: not above what is known there."""
         self._is_offered = True
@@ -126,7 +128,7 @@ class ReadMarker:
             await self._remote.call(lambda client: client.markers.save(self._name, last_read_id=mine))
         except Conflict:
             return False
-        self._theirs = self._old = mine
+        self._theirs = self._named = self._old = mine
         return True
 
     async def _save_later(self) -> None:
@@ -154,7 +156,9 @@ class ReadMarker:
 
     async def _read(self) -> None:
         markers = await self._remote.call(lambda client: client.markers.get(timeline=[self._name]))
-        self._theirs = markers[self._name].last_read_id if self._name in markers else None
+        named = markers[self._name].last_read_id if self._name in markers else None
+        if named != self._named:
+            self._theirs = self._named = named
 
     def _is_above(self) -> bool | None:
         """Whether the server's marker is above the highest post seen here; None where that cannot be told."""

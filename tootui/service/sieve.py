@@ -104,6 +104,15 @@ class Sieve:
             self._sifted = ([], [], 0)
         return is_other
 
+    def mark(self, row_id: str, *, is_apart: bool) -> bool:
+        """Say of a row that is no post whether it is left out; whether that is another than it was."""
+        is_other = (row_id in self._hidden) != is_apart
+        self._facts[row_id] = _APART * is_apart
+        if is_other:
+            self._hidden ^= {row_id}
+            self._sifted = ([], [], 0)
+        return is_other
+
     def _authors_of(self, status: Status) -> tuple[AccountId, ...]:
         author, boosted = status.account.id, status.inner.account.id
         if self._is_open_to_all:

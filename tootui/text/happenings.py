@@ -28,6 +28,7 @@ _OVER_POSTS: Mapping[str, str] = {
     "quoted_update": "what you quote here was edited",
     "update": "edited since you boosted it",
 }
+_CATEGORIES: Mapping[str, str] = {"spam": " for spam", "legal": " as illegal", "violation": " for breaking rules"}
 _ACTIONS: Mapping[str, str] = {
     "none": "The moderators of your server warn you.",
     "disable": "The moderators of your server have locked your account.",
@@ -46,7 +47,8 @@ def act_words(happening: Happening) -> str | None:
     if happening.type == "admin.report":
         report = happening.report
         target = report.target_account if report is not None else None
-        return f"reported @{clean_line(target.acct)}" if target is not None else "reported somebody"
+        why = _CATEGORIES.get(report.category, "") if report is not None else ""
+        return f"reported @{clean_line(target.acct)}{why}" if target is not None else f"reported somebody{why}"
     if happening.type in REACTIONS:
         emoji = clean_line(happening.emoji or "")
         return f"reacted with {emoji} to your post" if emoji else "reacted to your post"
@@ -82,12 +84,12 @@ def details_of(happening: Happening) -> list[str]:
     """What else there is to say: of a report, a warning, or by the server itself."""
     said = []
     if happening.report is not None:
-        said += [happening.report.category, happening.report.comment]
+        said.append(happening.report.comment)
     if happening.moderation_warning is not None:
         said.append(happening.moderation_warning.text)
     if happening.fallback is not None and act_words(happening) is None:
         said.append(parse(happening.fallback.summary).text)
-    return [text for text in said if text]
+    return [line for text in said for line in text.splitlines() if line.strip()]
 
 
 def names_of(happening: Happening) -> str:

@@ -49,6 +49,8 @@ _EMPTY = {
     "edits": "No post that you boosted or quoted was edited yet.",
     "other": "Nothing else has happened yet.",
 }
+_MOST_IN_MENU = 2
+"""So many of those who take part have a section in the menu; all can be picked."""
 _OF_AUTHORS = ("mention", "status", "update", "poll", "quote", "quoted_update")
 """Types whose post is shown for its own sake: its author is who it is about."""
 
@@ -96,7 +98,8 @@ class NotificationList(FeedList):
             return ()
         if self.place.kind != "notifications":
             return (FILTERED,)
-        return (REQUEST, NOTIFICATION) if self.selected_request is not None else (NOTIFICATION,)
+        # Also once it is answered: the same key pressed again says so, and does nothing else.
+        return (REQUEST, NOTIFICATION) if _asks(self.selected_happening) else (NOTIFICATION,)
 
     # Rows
 
@@ -207,6 +210,17 @@ class NotificationList(FeedList):
             return None
         account_id = _who(happening)
         return account_id if account_id and self.session.news.follow_requests.answers.on(account_id) is None else None
+
+    @property
+    def selected_people(self) -> Sequence[tuple[str, Account]]:
+        """Who did what the row tells, and who wrote the post."""
+        happening, store = self.selected_happening, self.session.store
+        status = self.selected_status
+        people = [store.account(one.id) or one for one in happening.accounts] if happening is not None else []
+        author = status.inner.account if status is not None else None
+        others = [one for one in people if author is None or one.id != author.id]
+        word = "" if author is None and len(others) == 1 else "in this notification"
+        return [*([("author", author)] if author is not None else []), *((word, one) for one in others[:_MOST_IN_MENU])]
 
     @property
     def selected_target(self) -> Target | None:
