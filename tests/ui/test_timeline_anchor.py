@@ -427,3 +427,64 @@ def _all_text(timeline: FakeRows) -> set[str]:
 
 def _lines(key: str, count: int) -> list[str]:
     return [f"{key}{number}" for number in range(count)]
+
+
+def test_a_page_more_below_moves_nothing_and_asks_for_no_row_above() -> None:
+    timeline = rows(3, 3, 3, 3, 3, 3, height=7)
+    timeline.view.move(2)
+    before = timeline.screen()
+    timeline.heights |= {"y": 3, "z": 3}
+    timeline.asked.clear()
+    timeline.view.extend(["y", "z"], 0)
+    assert timeline.screen() == before
+    assert timeline.selected == "c"
+    assert timeline.view.keys == [*"abcdefyz"]
+    assert timeline.asked <= {*"abcd"}
+
+
+def test_what_comes_in_place_of_a_selected_word_at_the_end_is_selected_and_seen() -> None:
+    timeline = rows(3, 3, 1, height=7)
+    timeline.view.to_end()
+    assert timeline.selected == "c"
+    timeline.heights |= {"y": 3, "z": 3}
+    timeline.view.extend(["y", "z"], 1)
+    assert timeline.selected == "y"
+    assert set(_lines("y", 3)) <= set(timeline.screen())
+
+
+def test_rows_that_go_at_the_end_leave_the_last_one_selected() -> None:
+    timeline = rows(3, 3, 3, height=7)
+    timeline.view.to_end()
+    timeline.view.extend([], 2)
+    assert (timeline.selected, timeline.screen()) == ("a", _lines("a", 3))
+    timeline.view.extend([], 1)
+    assert timeline.screen() == []
+
+
+@given(
+    heights=st.lists(st.integers(1, 14), min_size=1, max_size=12),
+    cursor=st.integers(0, 11),
+    taken=st.integers(0, 12),
+    added=st.integers(0, 6),
+    scrolled=st.integers(-20, 20),
+)
+@settings(deadline=None)
+def test_rows_put_at_the_end_are_as_if_all_rows_were_set_anew(
+    heights: list[int], cursor: int, taken: int, added: int, scrolled: int
+) -> None:
+    taken = min(taken, len(heights) - 1)
+    shown = []
+    for is_extended in (True, False):
+        timeline = rows(*heights)
+        fresh = [chr(ord("n") + number) for number in range(added)]
+        timeline.heights |= dict.fromkeys(fresh, 3)
+        timeline.view.select(min(cursor, len(heights) - 1 - taken))
+        timeline.screen()
+        timeline.view.scroll(scrolled)
+        timeline.screen()
+        if is_extended:
+            timeline.view.extend(fresh, taken)
+        else:
+            timeline.view.set_keys([*timeline.view.keys[: len(heights) - taken], *fresh])
+        shown.append((timeline.view.keys, timeline.selected, timeline.screen()))
+    assert shown[0] == shown[1]

@@ -52,10 +52,11 @@ class Viewport(Settling[K]):
         kept = len(self.keys) - instead_of
         del self.keys[kept:]
         self.keys += keys
+        first_new = max(min(kept, len(self.keys) - 1), 0)
+        if self._top >= kept:
+            self._top, self._offset = first_new, 0
         if self.cursor >= kept:  # what came in place of its row is selected
-            self._reach = Reach.PART
-        self.cursor = max(0, min(self.cursor, len(self.keys) - 1))
-        self._top = max(0, min(self._top, len(self.keys) - 1))
+            self.cursor, self._reach = first_new, Reach.PART
 
     def resize(self, height: int, *, width_changed: bool) -> None:
         """Take another size. A cursor that was on the screen stays there, at the same part of its height; so does the
