@@ -25,9 +25,9 @@ def followed(demo: DemoThread, name: str) -> bool:
     return bool(read_json(demo.url, f"/api/v1/tags/{name}", demo.token)["following"])
 
 
-def sidebar(story: Story) -> str:
-    """The left of the screen."""
-    return "\n".join(row[:24] for row in story.shown.splitlines()[1:-1])
+def sidebar(story: Story) -> list[str]:
+    """What stands in the sidebar."""
+    return [row[:24].strip(" ▐") for row in story.shown.splitlines()[1:-1]]
 
 
 async def go(story: Story, place: Place) -> None:
