@@ -25,6 +25,7 @@ from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.accounts import AccountsDialog
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.screens.person_menu import PersonMenu
 from tootui.ui.screens.sign_in import SignInScreen
 from tootui.ui.screens.visit import VisitScreen
 from tootui.ui.screens.welcome import WelcomeScreen
@@ -58,6 +59,17 @@ async def _stranger(demo: DemoThread, home: Path, *, as_guest: bool = True) -> A
     finally:
         await app.close_sessions()
         await session.close()
+
+
+async def test_the_menu_about_people_says_what_needs_an_account(demo: DemoThread, home: Path) -> None:
+    async with _stranger(demo, home) as story:
+        await story.press("space", "1")
+        await story.until_screen(PersonMenu)
+        await story.until_shown("their profile", "follow, mute, block, report", "without an account.")
+        await story.press("m")
+        await story.until_screen(PersonMenu)
+        await story.press("escape", "F")
+        await story.until_shown("signs in")
 
 
 async def test_the_way_from_the_first_screen(demo: DemoThread, home: Path) -> None:

@@ -67,5 +67,6 @@ class Intake:
     def known(self, status_ids: Iterable[StatusId]) -> list[StatusId]:
         """Take posts that are in the store already; those that are gone by now are left out."""
         statuses = [status for status_id in status_ids if (status := self._services.store.status(status_id))]
+        self._services.apart.sent(statuses)
         self._sieve.learn(statuses)
         return [status.id for status in statuses]

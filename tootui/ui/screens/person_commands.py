@@ -61,24 +61,36 @@ class PersonCommands:
         from tootui.ui.screens.person_menu import PersonMenu
 
         meant = self._screen.subject
-        offered = self._offered(role, account)
+        acts = self._acts.acts(account)
+        reasons = {self._acts.why_not(act.verb, account) for act in acts}
+        # Somebody without an account can do nothing of it, and nobody does it about themselves: said once.
+        is_for_nothing = len(reasons) == 1 and None not in reasons
+        offered: list[Callable[[], None]] = [partial(self._acts.open_profile, account)]
+        if not is_for_nothing:
+            offered += [partial(self._acts.do, act.verb, account) for act in acts]
+        if not role:
+            offered += [partial(self._screen.dispatcher.run, command_id) for command_id in _ABOUT_A_ROW]
 
         def run(index: int | None) -> None:
-            if index is None:
+            if index is None or index >= len(offered):
                 return
             if self._screen.subject != meant:
                 self._screen.say("What was selected is gone: nothing was done.")
             else:
                 offered[index]()
 
+        def items() -> list[PickerItem]:
+            return self._items(role, account, for_nothing=is_for_nothing)
+
         title = f"@{account.acct}{', who ' + ROLES[role] if role in ROLES else ''}"
-        items = partial(self._items, role, account)
         self._screen.app.push_screen(PersonMenu(self._screen.session, account, title, items), run)
 
-    def _items(self, role: str, account: Account) -> list[PickerItem]:
+    def _items(self, role: str, account: Account, *, for_nothing: bool) -> list[PickerItem]:
+        """What there is to pick; ``for_nothing`` leaves out what cannot be done, all for the same reason."""
         keymap = self._screen.dispatcher.keymap
         items = [PickerItem(next(iter(keymap.keys_of("account.open")), ""), "their profile")]
-        for act in self._acts.acts(account):
+        acts = [] if for_nothing else self._acts.acts(account)
+        for act in acts:
             reason = self._acts.why_not(act.verb, account)
             key = next(iter(keymap.keys_of(act.command_id)), act.key)
             items.append(PickerItem(key, act.words, reason or "", reason is None))
@@ -88,11 +100,7 @@ class PersonCommands:
                 reason = handlers[command_id].why_not()
                 key = next(iter(keymap.keys_of(command_id)), "")
                 items.append(PickerItem(key, words, reason or "", reason is None))
+        if for_nothing:
+            reason = self._acts.why_not("follow", account) or ""
+            items.append(PickerItem("", "follow, mute, block, report", reason, enabled=False))
         return items
-
-    def _offered(self, role: str, account: Account) -> list[Callable[[], None]]:
-        """What the items do, in their order."""
-        dispatcher = self._screen.dispatcher
-        acts: list[Callable[[], None]] = [partial(self._acts.open_profile, account)]
-        acts += [partial(self._acts.do, act.verb, account) for act in self._acts.acts(account)]
-        return acts if role else [*acts, *(partial(dispatcher.run, command_id) for command_id in _ABOUT_A_ROW)]
