@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from tests.bench import (
     changes,
     columns,
+    crowds,
     keys,
     large_cache,
     patching,
@@ -33,6 +34,7 @@ BENCHES: dict[str, Callable[[Stage], Iterable[Row]]] = {
     "requests": resources.requests_at_start,
     "keys": keys.measure,
     "thread": threads.measure,
+    "crowds": crowds.measure,
     "typing": typing.measure,
     "scroll": scrolling.measure,
     "arrivals": changes.arrivals,
