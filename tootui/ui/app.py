@@ -165,7 +165,10 @@ class TootuiApp(App[int], inherit_bindings=False):
         sys.setswitchinterval(0.0005)
         if self.session is not None:
             self.run_worker(self.session.start(), exit_on_error=False)
-        self.set_timer(ACCOUNTS_SECONDS, self.accounts.begin)
+        self.set_timer(ACCOUNTS_SECONDS, self._begin_accounts)
+
+    def _begin_accounts(self) -> None:
+        self.accounts.begin()
 
     # Words to the person
 
