@@ -38,6 +38,9 @@ def marked(demo: DemoThread) -> str:
         ("account:ADA?tag=computing", "/api/v1/accounts/ADA/statuses?tagged=computing"),
         ("followers:@ada", "/api/v1/accounts/ADA/followers"),
         ("following:ADA", "/api/v1/accounts/ADA/following"),
+        ("follow_requests", "/api/v1/follow_requests"),
+        ("mutes", "/api/v1/mutes"),
+        ("blocks", "/api/v1/blocks"),
     ],
 )
 def test_every_place_is_printed(person: Path, demo: DemoThread, place: str, path: str) -> None:
@@ -65,3 +68,7 @@ def test_every_place_is_printed(person: Path, demo: DemoThread, place: str, path
     assert len(printed) == len(expected)
     assert (plain.returncode, plain.stderr) == (0, "")
     assert plain.stdout.count("\n") >= len(expected)
+
+
+def test_blocked_servers_are_printed_by_their_names(person: Path) -> None:
+    assert tootui(person, "timeline", "domain_blocks").stdout.split() == ["spam.example"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ async def test_a_mute_for_a_while_says_until_when_and_comes_back_with_it(demo: D
         demo.clear_log()
         await story.press("d")
         await story.until(lambda: "ada" in listed(demo, "mutes"), "muted again")
+        assert story.session.notices.undoable() is not None
         ends = [one["mute_expires_at"] for one in read_json(demo.url, "/api/v1/mutes", demo.token)]
         assert any(ends)
 
@@ -141,3 +143,65 @@ async def test_the_lists_stand_side_by_side(demo: DemoThread, tmp_path: Path) ->
         await story.until_shown("spam.example")
         await story.press("{", "{", "{")
         await story.until_shown("@newcomer")
+
+
+async def test_a_mute_whose_time_is_over_is_left_alone(demo: DemoThread, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "config", demo.url, demo.token)
+    ada = read_json(demo.url, "/api/v1/accounts/lookup?acct=ada", demo.token)["id"]
+    async with begin(demo, tmp_path, desk=desk) as story:
+        story.session.relations.mute(ada, seconds=3600)
+        await story.until(lambda: "ada" in listed(demo, "mutes"), "muted")
+        story.main.go(Place.MUTES)
+        await story.until_shown("@ada", "Muted until")
+        await select(story, "@ada")
+        demo.clear_log()
+        expires_at = read_json(demo.url, "/api/v1/mutes", demo.token)[0]["mute_expires_at"]
+        desk.clock.advance(datetime.fromisoformat(expires_at).timestamp() - desk.clock.time() + 1)
+        story.rows.times_passed()
+        await story.press("d")
+        await story.until_shown("Not muted any more: the time is over.", "This mute has ended by itself.")
+        assert not [one for one in demo.log() if "mute" in one["path"] and one["method"] == "POST"]
+
+
+async def test_where_it_is_not_told_how_people_relate_the_list_is_believed(demo: DemoThread, tmp_path: Path) -> None:
+    demo.switch(off=["relationships"])
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.MUTES)
+        await story.until_shown("@loudhailer", "Muted until you lift it.")
+        await story.press("d")
+        await story.until_shown("Not muted any more.")
+        await story.until(lambda: listed(demo, "mutes") == [], "the server unmuted")
+
+
+async def test_nothing_of_this_is_asked_for_at_home(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        await story.pilot.pause()
+        paths = (
+            "mutes",
+            "blocks",
+            "domain_blocks",
+            "follow_requests",
+            "notifications/requests",
+            "notifications/policy",
+        )
+        assert not [one for one in demo.log() if one["path"].removeprefix("/api/v1/").removeprefix("/api/v2/") in paths]
+
+
+async def test_offline_there_is_a_reason_and_the_list_comes_when_the_server_is_back(
+    demo: DemoThread, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path / "config", demo.url, demo.token)
+    async with begin(demo, tmp_path, desk=desk) as story:
+        demo.fault(".*", "drop_before", count=-1)
+        await story.press("ctrl+r")
+        await story.until(lambda: story.session.connection.state == "offline", "offline")
+        for place in (Place.MUTES, Place.DOMAIN_BLOCKS, Place.FOLLOW_REQUESTS, Place.FILTERED):
+            story.main.go(place)
+            await story.until_shown("Offline, and nothing of this place is kept here.")
+        demo.clear_faults()
+
+        def is_back() -> bool:
+            desk.clock.advance(5.0)
+            return "@prize" in story.shown
+
+        await story.until(is_back, "the list")

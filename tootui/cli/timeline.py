@@ -49,6 +49,9 @@ async def _read(server: str, token: str | None, place: Place, count: int) -> Cal
         if place == Place.TRENDING_LINKS:
             links, _ = await _some(links_of(client), count)
             return lambda form: print_lines(links, _link_line, form)
+        if place == Place.DOMAIN_BLOCKS:
+            domains, _ = await _some(client.domain_blocks.list(limit=min(count, _PAGE)), count)
+            return lambda form: print_lines(domains, str, form)
         if place.kind == "notifications":
             told, problems = await _some(notifications_of(client, place, limit=min(count, _PAGE)), count)
             return lambda form: print_notifications(told, problems, form)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Answer: TypeAlias = Literal["accepted", "rejected", "gone"]
 """What became of a request; ``gone``: it was answered elsewhere, or taken back by who asked."""
 
-PAGE_SIZE = 40
 ANSWERED: dict[Answer, str] = {
     "accepted": "You let them follow you.",
     "rejected": "You did not let them follow you. They are not told.",
@@ -162,10 +161,7 @@ class FollowRequests(People):
 
     async def _page(self, client: Client, link: str | None) -> Page[Account]:
         self.answers.asked()
-        if link is not None:
-            page = await client.follow_link(link, Account)
-        else:
-            page = await client.follow_requests.list(limit=PAGE_SIZE)
+        page = await super()._page(client, link)
         # Who is listed asks, be it again.
         self.answers.listed(account.id for account in page.items)
         return page

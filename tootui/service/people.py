@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-KINDS = ("boosted_by", "favourited_by", "followers", "following")
+KINDS = ("boosted_by", "favourited_by", "followers", "following", "follow_requests", "mutes", "blocks")
 """Kinds of places whose rows are people."""
 PAGE_SIZE = 80
 SECONDS_FRESH = 60.0
@@ -189,4 +189,10 @@ def people_of(client: Client, place: Place, *, limit: int) -> Paged[Account]:
             return client.accounts.followers(place.argument, limit=limit)
         case "following":
             return client.accounts.following(place.argument, limit=limit)
+        case "follow_requests":
+            return client.follow_requests.list(limit=limit)
+        case "blocks":
+            return client.blocks.list(limit=limit)
+        case "mutes":
+            return cast("Paged[Account]", client.mutes.list(limit=limit))  # whoever only reads it may take it for that
     raise UnknownPlace(str(place))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec.structs import replace
 
-from tootui.model.account import Account
+from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, Moment, known
 from tootui.model.errors import ServerError
 from tootui.model.pages import Page
@@ -49,25 +50,30 @@ class ShutOutPeople(People):
         """When a mute ends; None where it does not."""
         return self._ends.get(account_id)
 
+    def is_over(self, account_id: AccountId) -> bool:
+        """Whether a mute has ended by itself since the list was read."""
+        ends_at = self.ends_at(account_id)
+        return ends_at is not None and ends_at <= self._clock.now()
+
+    def presume(self, account_id: AccountId) -> None:
+        """Where nothing is known of how the reader and somebody relate, what the list says of them has to do."""
+        if self._store.relationship(account_id) is None:
+            self._store.put_relationships([replace(Relationship(id=account_id), **{self._flag: True})])
+
     def is_shut_out(self, account_id: AccountId) -> bool:
         """Whether somebody still is, as the reader wishes it; what is not told yet is as the list says."""
         related = self._store.relationship(account_id)
         return related is None or known(getattr(related, self._flag), True)
 
     async def _page(self, client: Client, link: str | None) -> Page[Account]:
-        if link is not None:
-            page = await client.follow_link(link, MutedAccount)
-        elif self.place == Place.MUTES:
-            page = await client.mutes.list(limit=PAGE_SIZE)
-        else:
-            blocked = await client.blocks.list(limit=PAGE_SIZE)
-            self._believe(blocked.items)
-            return blocked
+        page = await (client.follow_link(link, MutedAccount) if link is not None else super()._page(client, link))
+        for one in page.items:
+            if isinstance(one, MutedAccount) and one.mute_expires_at is not None:
+                self._ends[one.id] = one.mute_expires_at
         self._believe(page.items)
-        self._ends.update({one.id: one.mute_expires_at for one in page.items if one.mute_expires_at is not None})
         return Page(list[Account](page.items), page.older, page.newer, page.problems)
 
-    def _believe(self, people: list[Account] | list[MutedAccount]) -> None:
+    def _believe(self, people: Iterable[Account]) -> None:
         """The list is right where what is kept of somebody from another day says otherwise."""
         related = [self._store.base_relationship(one.id) for one in people]
         self._store.put_relationships(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 NOTHING = "Nobody is selected."
+OVER = "This mute has ended by itself."
 NO_LIST = "Marks are for the list of those who are held back."
 
 
@@ -137,15 +138,17 @@ class RequestCommands:
         current = self._screen.column.current
         if isinstance(current, BlockedServerList):
             return None if current.selected_server else NOTHING
-        return NOTHING if current.selected_account is None else None
+        if not isinstance(current, ShutOutList) or (account := current.selected_account) is None:
+            return NOTHING
+        return OVER if current.shut_out.is_over(account.id) else None
 
     def _lift(self) -> None:
         current = self._screen.column.current
         if isinstance(current, BlockedServerList):
             current.servers.toggle(current.selected_server)
         elif isinstance(current, ShutOutList) and (account := current.selected_account) is not None:
-            # How they relate tells in which position the switch is.
-            self._screen.session.relations.relate(account.id, lambda: self._switch(current, account))
+            current.shut_out.presume(account.id)
+            self._switch(current, account)
 
     def _switch(self, rows: ShutOutList, account: Account) -> None:
         relations, is_shut_out = self._screen.session.relations, rows.shut_out.is_shut_out(account.id)

@@ -51,6 +51,8 @@ class ShutOutList(PeopleList):
 
     def _words(self, account_id: str) -> str:
         is_mute = self.place == Place.MUTES
+        if self.shut_out.is_over(account_id):
+            return "Not muted any more: the time is over."
         if not self.shut_out.is_shut_out(account_id):
             was, again = ("muted", "mutes") if is_mute else ("blocked", "blocks")
             return f"Not {was} any more. {self.key_names('exclusion.lift')} {again} them again."

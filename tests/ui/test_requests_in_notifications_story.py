@@ -1,0 +1,80 @@
+"""Among the notifications: a follow request answered in its row, held back senders from the row on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.session import Desk, read_json
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoThread]:
+    """Each story answers the request of @newcomer that a new world begins with."""
+    with DemoThread() as demo:
+        yield demo
+
+
+def sent(demo: DemoThread, part: str) -> list[str]:
+    """What was asked to be changed, by a part of the address."""
+    return [one["path"] for one in demo.log() if one["method"] == "POST" and part in one["path"]]
+
+
+async def select(story: Story, words: str) -> None:
+    """Go down to the row that holds some words."""
+    await story.press("home")
+    for _ in story.rows.keys:
+        if words in story.selected_row:
+            return
+        await story.press("j")
+    raise AssertionError(f"no row with {words}\n{story.shown}")
+
+
+def drawn(story: Story) -> list[str]:
+    """All rows as they are drawn, in view or not."""
+    return [story.rows.lay_out(key, 80).plain for key in story.rows.keys]
+
+
+@pytest.mark.parametrize(("key", "answer"), [("y", "authorize"), ("d", "reject")])
+async def test_a_request_is_answered_in_its_row_and_pressing_again_does_nothing(
+    demo: DemoThread, tmp_path: Path, key: str, answer: str
+) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("Newcomer")
+        await select(story, "Newcomer")
+        await story.press(key, key)
+        await story.until(lambda: sent(demo, "follow_requests"), "the answer is sent")
+        await story.press(key, key)
+        await story.until_shown("let them follow you." if key == "y" else "did not let them follow you.")
+        assert [path.rpartition("/")[2] for path in sent(demo, "follow_requests")] == [answer]
+        assert not sent(demo, "/dismiss")
+        assert "Newcomer" in story.selected_row
+
+
+async def test_what_was_let_in_comes_to_the_notifications(demo: DemoThread, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "config", demo.url, demo.token)
+    async with begin(demo, tmp_path, desk=desk) as story:
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("4 senders are held back")
+        await story.press("home", "enter")
+        await story.until_shown("@prize", "@limelight")
+        await select(story, "@limelight")
+        await story.press("enter")
+        await story.until_shown("CURTAINS")
+        await story.press("y")
+        await story.until_shown("@limelight@loud.example let in.")
+        await story.press("escape", "escape")
+
+        def is_there() -> bool:
+            desk.clock.advance(0.5)
+            return "3 senders are held back" in story.shown and any("CURTAINS" in row for row in drawn(story))
+
+        await story.until(is_there, "it is among the notifications")
+        waiting = read_json(demo.url, "/api/v1/notifications/requests", demo.token)
+        assert "limelight" not in [one["account"]["username"] for one in waiting]
