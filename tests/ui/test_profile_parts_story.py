@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.support.session import read_json
+from tests.support.session import Desk, read_json
 from tests.ui.acts import click_on
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -417,3 +417,37 @@ async def test_old_servers_show_profiles_without_what_they_lack(demo: DemoThread
         await story.until(lambda: any("featured_tags" in path for path in asked(demo)), "they were asked for")
         assert "Writes about" not in story.shown
         assert not story.session.notices.undoable()
+
+
+async def test_offline_what_is_known_stays_and_people_come_with_the_server(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        await open_profile(story, Place.account(ada["id"]))
+        demo.fault("/", "drop_before", count=-1)
+        await story.press("ctrl+r")
+        await story.until(lambda: "offline" in story.header, "offline")
+        await story.until_shown("Ada Lovelace", "▸ pinned")
+        assert "tries again" not in story.shown
+        await turn_to(story, "Followers")
+        await story.until_shown("Ada Lovelace", "Offline, and nothing of this place is kept here.")
+        demo.clear_faults()
+
+        def is_shown() -> bool:
+            desk.clock.advance(1)
+            return bool(people(story).people.ids)
+
+        await story.until(is_shown, "her followers")
+
+
+async def test_a_tag_they_show_may_be_picked(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        opened = await open_profile(story, Place.account(ada["id"]))
+        await story.until(lambda: opened.profile.featured_tags, "featured tags")
+        await story.press("enter")
+        await story.until_screen(Picker)
+        await story.until_shown("#computing by them")
+        words = next(line for line in story.shown.splitlines() if "#computing by them" in line).split()
+        await story.press(words[words.index("#computing") - 1])
+        await story.until(lambda: story.rows.place == Place.account(ada["id"], tag="computing"), "posts with the tag")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tootui.model.account import Account, Relationship
@@ -30,6 +31,9 @@ def test_name_acct_and_what_they_say() -> None:
         (Relationship(id="7", following=True, followed_by=True), "you follow each other"),
         (Relationship(id="7", requested=True), "asked to follow"),
         (Relationship(id="7", blocking=True), "blocked"),
+        (Relationship(id="7", domain_blocking=True, muting=True), "blocked"),
+        (Relationship(id="7", muting=True, blocked_by=True), "muted ∙ blocks you"),
+        (Relationship(id="7", following=False, requested_by=True), "asks to follow you"),
         (Relationship(id="7"), ""),
     ],
 )
@@ -51,3 +55,18 @@ def test_a_click_leads_to_the_profile() -> None:
     names, acct, *_ = render_person(GRACE, None, 60, CTX).lines
 
     assert {piece.target for piece in (*names.pieces, *acct.pieces)} == {Target("account", "7")}
+
+
+def test_what_became_of_them_and_what_they_are() -> None:
+    odd = replace(GRACE, bot=True, group=True, locked=True, memorial=True, moved=Account(id="9"))
+    assert (
+        render_person(odd, None, 80, CTX).plain.splitlines()[0].endswith("moved ∙ in memoriam ∙ bot ∙ group ∙ locked")
+    )
+
+
+def test_where_there_is_little_room_what_matters_least_is_left_out() -> None:
+    odd = replace(GRACE, bot=True, group=True, locked=True)
+    first = render_person(odd, Relationship(id="7", followed_by=True), 34, CTX).plain.splitlines()[0]
+    assert first.endswith("follows you ∙ bot")
+    assert first.startswith("Grace Hopper")
+    assert render_person(odd, Relationship(id="7", followed_by=True), 16, CTX).plain.splitlines()[0] == "Grace Hopper"

@@ -39,9 +39,10 @@ def render_person(account: Account, relationship: Relationship | None, width: in
 
 
 def _names(account: Account, relationship: Relationship | None, width: int, ctx: RenderContext) -> Line:
-    facts = _facts(account, relationship, ctx)
-    words = f" {ctx.glyphs.dot} ".join(facts)
-    right = (Piece(words, "dim"),) if words and cell_len(words) + _LEAST_NAME + 2 <= width else ()
+    facts, dot = _facts(account, relationship, ctx), f" {ctx.glyphs.dot} "
+    while facts and cell_len(dot.join(facts)) + _LEAST_NAME + 2 > width:
+        facts.pop()  # the last one matters least
+    right = (Piece(dot.join(facts), "dim"),) if facts else ()
     room = width - cells_of(right) - (2 if right else 0)
     return spread(tuple(name_pieces(account, room, ctx, "name")), right, width)
 
@@ -61,9 +62,23 @@ def _facts(account: Account, relationship: Relationship | None, ctx: RenderConte
             facts.append("asked to follow")
         elif followed:
             facts.append("follows you")
-        if known(relationship.blocking, False):
+        if known(relationship.blocking, False) or known(relationship.domain_blocking, False):
             facts.append("blocked")
         elif known(relationship.muting, False):
             facts.append("muted")
-    facts += [word for word, flag in (("bot", account.bot), ("locked", account.locked)) if known(flag, False)]
+        facts += ["asks to follow you"] if known(relationship.requested_by, False) else []
+        facts += ["blocks you"] if known(relationship.blocked_by, False) else []
+    facts += ["moved"] if account.moved is not None else []
+    facts += [
+        word
+        for word, flag in (
+            ("suspended", account.suspended),
+            ("in memoriam", account.memorial),
+            ("limited", account.limited),
+            ("bot", account.bot),
+            ("group", account.group),
+            ("locked", account.locked),
+        )
+        if known(flag, False)
+    ]
     return facts
