@@ -295,6 +295,17 @@ async def test_software_known_to_have_none_is_not_asked(desk: Desk, demo: DemoTh
         assert reads(demo) == 0
 
 
+async def test_an_empty_answer_is_believed_only_until_the_software_is_known(desk: Desk, demo: DemoThread) -> None:
+    takahe = {"version": "2.0", "software": {"name": "takahe", "version": "0.11.0"}}
+    demo.fault("/nodeinfo/", "status", status=200, body=json.dumps(takahe), count=-1)
+    demo.fault(PATH, "status", status=200, body="[]", count=-1)
+    async with looking(desk) as (session, conversations):
+        assert conversations.state.closed is None
+        await until_after(desk.clock, lambda: conversations.state.closed == NOT_HERE, step=5)
+        assert Place.DIRECT not in [place for place, _ in session.shelf.places()]
+        assert session.news.unread_conversations is None
+
+
 async def test_a_sign_in_that_does_not_allow_it_is_said_and_the_place_stays(desk: Desk, demo: DemoThread) -> None:
     demo.fault(PATH, "status", status=403, count=-1)
     async with desk.at_home() as session:
@@ -302,6 +313,12 @@ async def test_a_sign_in_that_does_not_allow_it_is_said_and_the_place_stays(desk
         conversations.open()
         await until(lambda: conversations.state.closed == NOT_FOR_YOU)
         assert Place.DIRECT in [place for place, _ in session.shelf.places()]
+        demo.clear_faults()
+        await conversations.refresh()
+        assert conversations.state.closed is None
+        before = len(conversations.items)
+        demo.events(post="@you Allowed again?", by="grace", visibility="direct")
+        await until_after(desk.clock, lambda: len(conversations.items) == before + 1, step=5)
 
 
 async def test_a_lost_sign_in_closes_nothing(desk: Desk, demo: DemoThread) -> None:

@@ -121,14 +121,20 @@ async def test_one_is_opened_as_a_thread_and_read_by_that(demo: DemoThread, home
         await story.until(lambda: story.rows.place == Place.thread(one.last_status.id if one.last_status else ""))
         await story.until(lambda: not told(demo)[one.id]["unread"])
 
-        # What comes while its thread is open was seen there.
-        author = one.last_status.account.acct
-        demo.events(post="@you Are you reading?", by=author, visibility="direct", reply_to=one.last_status.id)
+        # What comes while its thread is in view is read as it comes; what comes later is not.
+        first, author = one.last_status, one.last_status.account.acct
+        demo.events(post="@you Are you reading?", by=author, visibility="direct", reply_to=first.id)
+        await rows.conversations.poll()
+        await story.until(lambda: not told(demo)[one.id]["unread"])
         await story.press("escape")
         assert story.rows is rows
         assert rows.cursor_key == one.id
-        await story.until(lambda: "unread" not in story.selected_row)
-        await story.until(lambda: "Are you reading?" in story.selected_row or rows.conversations.state.loaded_once)
+        await story.until(lambda: "Are you reading?" in story.selected_row)
+        assert "unread" not in story.selected_row
+        demo.events(post="@you Gone?", by=author, visibility="direct", reply_to=first.id)
+        await rows.conversations.poll()
+        await story.until(lambda: "Gone?" in story.selected_row and "unread" in story.selected_row)
+        assert told(demo)[one.id]["unread"]
 
 
 async def test_a_double_click_opens_one_too(demo: DemoThread, home: Path) -> None:

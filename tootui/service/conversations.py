@@ -118,6 +118,9 @@ class Conversations(Stateful[FeedState]):
             self._close(NOT_HERE)
             return
         self._services.poller.watch(self, SECONDS_BETWEEN)
+        self._follow()
+
+    def _follow(self) -> None:
         if not self._is_followed:
             self._is_followed = True
             self._services.streams.watch(self)
@@ -132,13 +135,17 @@ class Conversations(Stateful[FeedState]):
             self.open()
 
     async def refresh(self) -> None:
-        """Ask the server now and put them in order; a failure is told."""
+        """Ask the server now and put them in order; a failure is told. What was closed may be open by now."""
+        was_closed = self.state.closed is not None
         self._set(closed=None)
         try:
             await self.poll()
         except ServerError as error:
             if self.state.closed is None:
                 self._services.notices.post(str(error), "error", key="refresh")
+        else:
+            if was_closed:
+                self.open()
         self.arrange()
 
     async def poll(self) -> None:
@@ -147,6 +154,9 @@ class Conversations(Stateful[FeedState]):
         Raises:
             ServerError: they could not be had; what is there stays.
         """
+        if not self._offers(Feature.CONVERSATIONS):  # the server's software is known by now
+            self._close(NOT_HERE)
+            return
         self._set(loading_newer=True)
         try:
             page = await self._remote.call(_first_page)

@@ -73,10 +73,23 @@ class ConversationCommands:
         if isinstance(key, Note):
             self._screen.dispatcher.run(key.action)
         elif isinstance(rows, ConversationList) and rows.selected is not None:
-            status = rows.selected_status
-            rows.note_opened(rows.selected.id)
+            conversation_id, status = rows.selected.id, rows.selected_status
+            self._conversations.mark_read(conversation_id)
             if status is not None:
                 self._screen.open_thread(status.id)
+                self._keep_read(conversation_id)
+
+    def _keep_read(self, conversation_id: str) -> None:
+        """While its thread is in view, what comes there is read as it comes."""
+        thread = self._screen.column.current
+
+        def changed() -> None:
+            if self._screen.column.current is not thread:
+                stop()
+            elif self._screen.is_current:
+                self._conversations.mark_read(conversation_id)
+
+        stop = self._conversations.observe(changed)
 
     def _mark_read(self) -> None:
         one = self._selected

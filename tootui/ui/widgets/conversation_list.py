@@ -36,8 +36,6 @@ class ConversationList(PlaceList):
         super().__init__(session, look, place, key_names)
         self.conversations: Conversations = session.news.conversations
         self._items: Mapping[str, Conversation] = {}
-        self._opened: str | None = None
-        """Whose thread lies over this list: what came there was seen there."""
         self._has_moved = False
         """Whether the reader has chosen a row."""
         if not session.is_guest:
@@ -51,9 +49,6 @@ class ConversationList(PlaceList):
             return
         self.follow(bridge, self.conversations, self.session.connection)
         self.conversations.open()
-        if self._opened is not None:
-            self.conversations.mark_read(self._opened)
-            self._opened = None
         self.sync()
 
     def refresh_rows(self) -> None:
@@ -176,11 +171,6 @@ class ConversationList(PlaceList):
         shown = (self._items.get(key) for key in self.visible_keys() if isinstance(key, str))
         return [one.last_status.id for one in shown if one is not None and one.last_status is not None]
 
-    def note_opened(self, conversation_id: str) -> None:
-        """The thread of one is opened: it is read, and so is what comes while that is open."""
-        self._opened = conversation_id
-        self.conversations.mark_read(conversation_id)
-
     # What changed
 
     def entities_changed(self, keys: Iterable[EntityKey]) -> None:
@@ -191,7 +181,7 @@ class ConversationList(PlaceList):
     def on_timeline_view_row_clicked(self, event: TimelineView.RowClicked) -> None:
         """A double click opens the thread, as the screen has it; that it is read then is known here."""
         if event.times == 2 and self.selected is not None:
-            self.note_opened(self.selected.id)
+            self.conversations.mark_read(self.selected.id)
 
     def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
         """Read on before the end is reached."""
