@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from tests.support.session import Desk, until, until_after
+from tests.support.session import Desk, until_after
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account
 from tootui.model.notification import Notification
@@ -54,6 +54,11 @@ def test_nobody_is_called_for_anything_else(kind: str) -> None:
     assert alert_for(replace(mention(), type=kind)) is None
 
 
+def has_looked(demo: DemoThread) -> bool:
+    """Whether it was asked for what is there already, of which nobody is told."""
+    return any(one["path"] == "/api/v1/notifications" and "types" in one["query"] for one in demo.log())
+
+
 async def test_mentions_are_asked_for_where_no_stream_tells(desk: Desk, demo: DemoThread) -> None:
     calls: list[Alert] = []
 
@@ -63,7 +68,7 @@ async def test_mentions_are_asked_for_where_no_stream_tells(desk: Desk, demo: De
 
     async with desk.at_home() as session:
         session.news.call_for(BOTH, call)
-        await until(lambda: any("types" in one["query"] for one in demo.log()), "what is there is looked at")
+        await until_after(desk.clock, lambda: has_looked(demo))
         demo.events(post="@you Look at this", by="ada")
         demo.events(post="@you For your eyes", by="grace", visibility="direct")
         await until_after(desk.clock, lambda: len(calls) == 2, step=20.0)
@@ -80,7 +85,7 @@ async def test_what_comes_at_once_is_told_together(desk: Desk, demo: DemoThread)
 
     async with desk.at_home() as session:
         session.news.call_for(BOTH, call)
-        await until(lambda: any("types" in one["query"] for one in demo.log()), "what is there is looked at")
+        await until_after(desk.clock, lambda: has_looked(demo))
         for number in range(4):
             demo.events(post=f"@you Number {number}", by="ada")
         demo.events(post="@you Psst", by="ada", visibility="direct")
@@ -97,8 +102,15 @@ async def test_only_what_is_wanted_calls(desk: Desk, demo: DemoThread) -> None:
 
     async with desk.at_home() as session:
         session.news.call_for(frozenset[Occasion]({"direct"}), call)
-        await until(lambda: any("types" in one["query"] for one in demo.log()), "what is there is looked at")
+        await until_after(desk.clock, lambda: has_looked(demo))
         demo.events(post="@you Everybody may read this", by="ada")
         demo.events(post="@you For your eyes", by="grace", visibility="direct")
         await until_after(desk.clock, lambda: calls, step=20.0)
     assert [alert.occasion for alert in calls] == ["direct"]
+
+
+async def test_without_such_a_wish_nothing_is_asked(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home():
+        asked = demo.log
+        await until_after(desk.clock, lambda: sum("/timelines/home" in one["path"] for one in asked()) > 4, step=20.0)
+        assert not has_looked(demo)

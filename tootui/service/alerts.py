@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 SECONDS_APART = 10.0
 """Between two calls, however much comes."""
+SECONDS_BEFORE_ASKING = 5.0
+"""The first seconds belong to what is on screen."""
 SECONDS_BETWEEN = 120.0
 """So often the server is asked where it does not tell by itself."""
 MOST_ASKED = 20
@@ -71,10 +73,16 @@ class Alerts:
         self._missed: list[Occasion] = []
 
     def begin(self) -> None:
-        """Listen from now on, and ask where the server does not tell."""
+        """Listen from now on, and ask where the server does not tell, once the first posts are there."""
         services = self._services
         services.streams.hear(self._heard)
         services.streams.accompany(self)
+        services.tasks.spawn(self._begin_to_ask(), "looking for mentions")
+
+    async def _begin_to_ask(self) -> None:
+        services = self._services
+        await services.poller.first_answer.wait()
+        await services.clock.sleep(SECONDS_BEFORE_ASKING)
         services.poller.watch(self, SECONDS_BETWEEN)
 
     async def poll(self) -> None:
