@@ -65,8 +65,11 @@ def render_notification(view: NotificationView, width: int, ctx: RenderContext) 
     ground = ""
     if post is not None and over is not None:
         whole = render_post(post, room, ctx)
-        head, body = [_reason(over, room, ctx)], list(whole.lines[: len(whole.lines) - whole.tail])
-        ground = whole.ground
+        body = list(whole.lines[: len(whole.lines) - whole.tail])
+        answered = _answered(body[0], post, ctx)
+        if answered is not None:  # which is what its first line would say again
+            del body[0]
+        head, ground = [_reason(over, room, ctx, answered)], whole.ground
     else:
         head = _headline(view, room, ctx)
         body = [*_details(view, room, ctx), *_own_post(post, room, ctx)]
@@ -82,10 +85,18 @@ def render_notification(view: NotificationView, width: int, ctx: RenderContext) 
     return RowLayout([*above, *lines], ground, tail=1, head=len(above))
 
 
-def _reason(words: Words, width: int, ctx: RenderContext) -> Line:
+def _reason(words: Words, width: int, ctx: RenderContext, target: Target | None) -> Line:
     """Why a post is here."""
     said = fit(words.text, width - 2, ctx.glyphs.ellipsis)
-    return line(Piece(f"{words.sign} ", words.style), Piece(said, words.style))
+    return line(Piece(f"{words.sign} ", words.style, target), Piece(said, words.style, target))
+
+
+def _answered(first: Line, post: PostView, ctx: RenderContext) -> Target | None:
+    """What the first line of a post leads to where it says that the reader is answered."""
+    if ctx.me_id is None or post.inner.in_reply_to_account_id != ctx.me_id or not first.pieces:
+        return None
+    target = first.pieces[0].target
+    return target if target is not None and target.kind == "reply" else None
 
 
 def _headline(view: NotificationView, width: int, ctx: RenderContext) -> list[Line]:

@@ -60,6 +60,8 @@ class BrowseCommands:
             from tootui.ui.screens.branching import choose_order
 
             choose_order(self._screen, rows)
+        elif rows.place.kind in ("notifications", "filtered"):
+            self._screen.dispatcher.run("notification.policy")
         elif isinstance(rows, FeedList):
             self._choose_view(rows)
 
