@@ -125,3 +125,30 @@ def test_a_group_that_has_grown_comes_whole(demo: DemoThread, you: httpx.Client)
     assert group["page_min_id"] == group["page_max_id"] != seen["page_max_id"]
     after = you.get("/api/v2/notifications", params={"min_id": group["page_max_id"]}).json()
     assert after == {"accounts": [], "statuses": [], "notification_groups": []}
+
+
+def test_the_end_of_a_poll_is_told_to_who_asked_and_who_voted(demo: DemoThread, you: httpx.Client) -> None:
+    poll = {"options": ["Yes", "No"], "expires_in": 600}
+    mine = posted(you, "Well?", poll=poll)
+    headers = {"Authorization": f"Bearer {demo.sign_in('grace')}"}
+    with httpx.Client(base_url=demo.url, headers=headers, trust_env=False) as grace:
+        grace.post(f"/api/v1/polls/{mine['poll']['id']}/votes", json={"choices": ["0"]})
+        demo.advance(599)
+        assert "poll" not in {newest(you)["type"], newest(grace)["type"]}
+        demo.advance(2)
+        assert [(one["type"], one["status"]["id"]) for one in (newest(you), newest(grace))] == [
+            ("poll", mine["id"])
+        ] * 2
+        demo.advance(2)
+        notes = you.get("/api/v1/notifications", params={"types[]": "poll"}).json()
+        assert [one["status"]["id"] for one in notes].count(mine["id"]) == 1
+
+
+def test_people_of_one_server_are_told_who_follows_them(demo: DemoThread, you: httpx.Client) -> None:
+    for name, kind in (("newcomer", "follow"), ("tove", "follow_request")):
+        other = you.get("/api/v1/accounts/lookup", params={"acct": name}).json()["id"]
+        you.post(f"/api/v1/accounts/{other}/unfollow")
+        you.post(f"/api/v1/accounts/{other}/follow")
+        headers = {"Authorization": f"Bearer {demo.sign_in(name)}"}
+        with httpx.Client(base_url=demo.url, headers=headers, trust_env=False) as them:
+            assert (newest(them)["type"], newest(them)["account"]["acct"]) == (kind, "you")

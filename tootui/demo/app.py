@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
+from tootui.demo.ballots import Ballots
 from tootui.demo.clock import FROZEN_AT, DemoClock
 from tootui.demo.context import Demo, Options
 from tootui.demo.entities import Token
@@ -147,7 +148,13 @@ def make_demo(options: Options, state_file: Path | None = None) -> Demo:
         Federation(state, wire, publisher, options.domain),
     )
     state.notification_rule = partial(decision, state)
-    living.always = partial(scheduled.publish_due, demo)
+    ballots = Ballots(state)
+
+    def look_at_the_clock() -> None:
+        scheduled.publish_due(demo)
+        ballots.close_due()
+
+    living.always = look_at_the_clock
     living.begin()
     if not any(token.client_id == oauth.LAUNCHER for token in state.tokens.values()):
         oauth.issue_token(demo, oauth.LAUNCHER, you.id, ["read", "write", "follow"])

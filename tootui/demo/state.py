@@ -232,9 +232,17 @@ class State:
         mine = (boost for boost in self._by_account[account_id] if boost.reblog_of_id == status_id)
         return next(mine, None)
 
-    def notify(self, kind: str, recipient_id: str, account_id: str, status_id: str | None = None) -> None:
-        """Tell somebody of this server that something happened now; nobody is told of their own doings."""
-        if recipient_id == account_id or self.accounts[recipient_id].domain:
+    def notify(
+        self,
+        kind: str,
+        recipient_id: str,
+        account_id: str,
+        status_id: str | None = None,
+        *,
+        to_oneself: bool = False,
+    ) -> None:
+        """Tell somebody of this server that something happened now; of their own doings only if that is wanted."""
+        if (recipient_id == account_id and not to_oneself) or self.accounts[recipient_id].domain:
             return
         bond = self.bonds.get((recipient_id, account_id))
         if bond and (bond.blocked or (self.is_muted(bond) and bond.mutes_notifications)):

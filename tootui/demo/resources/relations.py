@@ -44,11 +44,14 @@ def _follow(demo: Demo, viewer: Account, other: Account, params: Params) -> None
         bond.notifies = params.flag("notify")
     if "languages" in params.names():
         bond.languages = params.all("languages") or None
-    if other.locked and (viewer.id, other.id) not in state.follows:
-        state.follow_requests.setdefault((viewer.id, other.id), state.ids.number(demo.clock.now()))
+    pair = (viewer.id, other.id)
+    if other.locked and pair not in state.follows and pair not in state.follow_requests:
+        state.follow_requests[pair] = state.ids.number(demo.clock.now())
+        state.notify("follow_request", other.id, viewer.id)
         demo.living.decide_about_follow(viewer, other)
-    else:
+    elif not other.locked and pair not in state.follows:
         state.follow(viewer.id, other.id, demo.clock.now())
+        state.notify("follow", other.id, viewer.id)
     state.did("follow", viewer, other)
 
 
