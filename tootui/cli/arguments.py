@@ -74,11 +74,21 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _add_printing(timeline)
 
-    search = commands.add_parser("search", help="print posts with these words, from the server and from those seen")
-    search.add_argument(
-        "words", metavar="WORDS", nargs="+", help='words, "words side by side", the beginning of a last'
+    search = commands.add_parser(
+        "search", help="print what has these words, from the server and from what was seen; or what is at an address"
     )
-    search.add_argument("--cached", action="store_true", help="only among the posts seen before; needs no network")
+    search.add_argument(
+        "words",
+        metavar="WORDS",
+        nargs="+",
+        help='words, "words side by side", operators of the server such as from:@ada; a URL or @user@server',
+    )
+    kind = search.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--people", dest="kind", action="store_const", const="accounts", default="statuses", help="people, not posts"
+    )
+    kind.add_argument("--tags", dest="kind", action="store_const", const="hashtags", help="tags, not posts")
+    search.add_argument("--cached", action="store_true", help="only among what was seen before; needs no network")
     search.add_argument("--best", action="store_true", help="of the posts seen before the best first, not the newest")
     _add_printing(search)
 

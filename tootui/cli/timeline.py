@@ -10,14 +10,12 @@ from typing import TypeVar
 from tootui.api.client import Client, connect
 from tootui.api.paged import Paged
 from tootui.cli.choosing import reader_of, reported_settings, some_account
+from tootui.cli.lines import account_line, link_line, tag_line
 from tootui.cli.printing import print_lines, print_notifications, print_statuses
 from tootui.config.credentials import CredentialStore
-from tootui.model.account import Account
 from tootui.model.pages import Problem
 from tootui.model.places import Place
 from tootui.model.status import Status
-from tootui.model.tags import Tag, people_in
-from tootui.model.trends import TrendsLink
 from tootui.service import people
 from tootui.service.notification_source import notifications_of
 from tootui.service.sources import posts_of
@@ -45,20 +43,24 @@ async def _read(server: str, token: str | None, place: Place, count: int) -> Cal
     async with connect(server, token) as client:
         if place == Place.TRENDING_TAGS:
             tags, _ = await _some(tags_of(client), count)
-            return lambda form: print_lines(tags, _tag_line, form)
+            return lambda form: print_lines(tags, tag_line, form)
         if place == Place.TRENDING_LINKS:
             links, _ = await _some(links_of(client), count)
-            return lambda form: print_lines(links, _link_line, form)
+            return lambda form: print_lines(links, link_line, form)
         if place == Place.DOMAIN_BLOCKS:
             domains, _ = await _some(client.domain_blocks.list(limit=min(count, _PAGE)), count)
             return lambda form: print_lines(domains, str, form)
+        if place == Place.DIRECT:
+            talks, problems = await _some(client.conversations.list(limit=min(count, _PAGE)), count)
+            last = [talk.last_status for talk in talks if talk.last_status is not None]
+            return lambda form: print_statuses(last, problems, form)
         if place.kind == "notifications":
             told, problems = await _some(notifications_of(client, place, limit=min(count, _PAGE)), count)
             return lambda form: print_notifications(told, problems, form)
         place = await _by_id(client, place)
         if place.kind in people.KINDS:
             found, _ = await _some(people.people_of(client, place, limit=min(count, _PAGE)), count)
-            return lambda form: print_lines(found, _account_line, form)
+            return lambda form: print_lines(found, account_line, form)
         if place.kind == "thread":
             statuses, problems = await _thread(client, place.argument, count)
         else:
@@ -91,16 +93,3 @@ async def _thread(client: Client, status_id: str, count: int) -> tuple[Sequence[
     focus = await client.statuses.get(status_id)
     context = await client.statuses.context(focus.inner.id)
     return [*context.ancestors, focus, *context.descendants][:count], context.problems
-
-
-def _account_line(account: Account) -> str:
-    return f"{account.name} (@{account.acct})"
-
-
-def _tag_line(tag: Tag) -> str:
-    people = people_in(tag.history)
-    return f"#{tag.name} · {people} {'person' if people == 1 else 'people'}" if tag.history else f"#{tag.name}"
-
-
-def _link_line(link: TrendsLink) -> str:
-    return " · ".join(part for part in (link.title, link.provider_name, link.url) if part)
