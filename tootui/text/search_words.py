@@ -37,7 +37,7 @@ OPERATORS = (
     OperatorWords("before:2026-01-31 after: during:", "by date"),
     OperatorWords("in:library in:public", "yours and what you marked; public"),
     OperatorWords("#tag", "tags, and posts with them"),
-    OperatorWords("@ada@server https://…", "opens a person or post of any server"),
+    OperatorWords("@ada@server, or an address", "opens a person or post of any server"),
 )
 """How operators are explained."""
 

@@ -39,7 +39,7 @@ def with_mark(layout: RowLayout, width: int, ctx: RenderContext) -> RowLayout:
         width: Cells to use.
         ctx: The screen's context.
     """
-    mark = Piece(f"{ctx.glyphs.dot} {KEPT_HERE}", "faint")
+    mark = Piece(f"{ctx.glyphs.dot} {KEPT_HERE}", "dim")
     room = min(width, ctx.text_width) - cells_of((mark,)) - _GAP
     end = len(layout.lines) - layout.tail
     lines = list(layout.lines)

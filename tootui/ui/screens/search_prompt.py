@@ -24,7 +24,7 @@ _MOST_RECENT = 8
 _MOST_NAMES = 5
 _ROWS_FOR_ALL = 26
 """From so many rows on the operators are explained while one types."""
-_SHORT = 'Also: "two words"  -without  from:@ada  has:media  #tag  @ada@server  https://…'
+_SHORT = 'Also "two words" -without from:@ada has:media #tag'
 
 
 class _Offered(NamedTuple):
