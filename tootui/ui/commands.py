@@ -150,12 +150,26 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "exclusion.lift", ("d",), "unmute or unblock; again: as it was", "requests", (SHUT_OUT,), "lift, or put back"
     ),
-    Command("conversation.open", ("enter", "t", "l", "right"), "open it", "conversation", (CONVERSATION,), "open"),
-    Command("conversation.read", ("I",), "mark it as read", "conversation", (CONVERSATION,), "mark as read"),
     Command(
-        "conversation.remove", ("d", "delete"), "take it off the list", "conversation", (CONVERSATION,), "take off"
+        "conversation.open",
+        ("enter", "t", "l", "right"),
+        "open the conversation",
+        "conversation",
+        (CONVERSATION,),
+        "open",
     ),
-    Command("conversation.write", ("c",), "write to one or several people", "do", (CONVERSATION,), "write"),
+    Command(
+        "conversation.read", ("I",), "mark the conversation as read", "conversation", (CONVERSATION,), "mark as read"
+    ),
+    Command(
+        "conversation.remove",
+        ("d", "delete"),
+        "take the conversation off the list",
+        "conversation",
+        (CONVERSATION,),
+        "take off",
+    ),
+    Command("conversation.write", ("c",), "write a direct message", "do", (CONVERSATION,), "write"),
     Command("search.open", ("/",), "search for people, tags and posts, or open an address", "search"),
     Command("search.recent", (), "searches of before, and how to search", "search"),
     Command("search.forget", ("d", "delete"), "forget this search", "search", (RECENT,), "forget"),
