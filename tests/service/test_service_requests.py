@@ -11,6 +11,7 @@ from tootui.api.features import Feature
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account, Relationship
 from tootui.model.places import Place
+from tootui.service import held_back as held_back_module
 from tootui.service.session import Session
 
 
@@ -100,3 +101,42 @@ async def test_the_list_is_right_about_who_is_muted(desk: Desk, demo: DemoThread
         assert people.is_shut_out(muted)
         related = session.store.relationship(muted)
         assert related is not None and related.following is True
+
+
+async def test_senders_come_page_by_page(desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held_back_module, "PAGE_SIZE", 2)
+    async with desk.at_home() as session:
+        held_back = session.news.held_back
+        held_back.open()
+        await until(lambda: held_back.state.loaded_once, "the first page")
+        assert held_back.count == 2
+        held_back.want_older()
+        held_back.want_older()
+        await until(lambda: len(held_back.items) == 4, "the second page")
+        held_back.accept([held_back.items[0]])
+        await until(lambda: held_back.count == 3, "one less")
+        await held_back.refresh()
+        assert [one.account.username for one in held_back.items] == ["marie", "limelight"]
+
+
+async def test_the_policy_tells_how_many_wait_before_anybody_lists_them(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        assert session.news.held_back.count is None
+        session.news.policy.open()
+        await until(lambda: session.news.held_back.count == 4, "the summary")
+        assert not [one for one in demo.log() if "notifications/requests" in one["path"]]
+
+
+async def test_quick_changes_of_the_policy_end_as_wished(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        policy = session.news.policy
+        policy.open()
+        await until(lambda: policy.state.policy is not None, "the policy")
+        for decision in ("filter", "drop", "accept", "filter"):
+            policy.change("for_bots", decision)
+        policy.change("for_not_following", "drop")
+        wished = {"for_bots": "filter", "for_not_following": "drop"}
+        await until(
+            lambda: wished.items() <= read_json(demo.url, "/api/v2/notifications/policy", demo.token).items(), "all"
+        )
+        assert len([one for one in demo.log() if one["method"] == "PATCH"]) <= 2
