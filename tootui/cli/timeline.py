@@ -54,7 +54,7 @@ async def _read(server: str, token: str | None, place: Place, count: int) -> Cal
             talks, problems = await _some(client.conversations.list(limit=min(count, _PAGE)), count)
             last = [talk.last_status for talk in talks if talk.last_status is not None]
             return lambda form: print_statuses(last, problems, form)
-        if place.kind == "notifications":
+        if place.kind == "notifications" or (place.kind == "filtered" and place.argument):
             told, problems = await _some(notifications_of(client, place, limit=min(count, _PAGE)), count)
             return lambda form: print_notifications(told, problems, form)
         place = await _by_id(client, place)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 _MARKS = frozenset({"boost", "favourite", "bookmark"})
+NOWHERE = "There is nothing to open in this row."
 FOLLOWED = LEADS | _MARKS | {"cw", "gap", ANSWER}
 """The kinds of targets that a click does something with."""
 
@@ -81,7 +82,10 @@ class PostCommands:
                 return "There is no such post to open."
             if status is not None and current.thread.focus_id == status.inner.id:
                 return "You are in the thread of this post."
-        return None if key is not None else NO_POST
+        if key is None:
+            return NO_POST
+        leads = isinstance(key, Gap) or status is not None or current.selected_target is not None
+        return NOWHERE if isinstance(current, FeedList) and not isinstance(key, Note) and not leads else None
 
     def _why_not_reveal(self, status: Status) -> str | None:
         return None if self._session.reveals.can_cover(status) else "Nothing of this post is covered."

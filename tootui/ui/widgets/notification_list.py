@@ -151,7 +151,7 @@ class NotificationList(FeedList):
         answer = self.session.news.follow_requests.answers.on(_who(happening)) if _asks(happening) else None
         view = NotificationView(
             happening=happening,
-            people=[self.session.store.account(one.id) or one for one in happening.accounts],
+            people=self._people_of(happening),
             post=self.view_of(status) if status is not None else None,
             read_line=key == self._drawn_read_line,
             found=self.finding,
@@ -196,11 +196,10 @@ class NotificationList(FeedList):
         if happening is None:
             return None
         status = self._status_of(happening)
-        if status is not None and (happening.type in _OF_AUTHORS or not happening.accounts):
+        people = self._people_of(happening)
+        if status is not None and (happening.type in _OF_AUTHORS or not people):
             return status.inner.account
-        if not happening.accounts:
-            return None
-        return self.session.store.account(happening.accounts[0].id) or happening.accounts[0]
+        return people[0] if people else None
 
     @property
     def selected_request(self) -> AccountId | None:
@@ -214,9 +213,8 @@ class NotificationList(FeedList):
     @property
     def selected_people(self) -> Sequence[tuple[str, Account]]:
         """Who did what the row tells, and who wrote the post."""
-        happening, store = self.selected_happening, self.session.store
-        status = self.selected_status
-        people = [store.account(one.id) or one for one in happening.accounts] if happening is not None else []
+        happening, status = self.selected_happening, self.selected_status
+        people = self._people_of(happening) if happening is not None else []
         author = status.inner.account if status is not None else None
         others = [one for one in people if author is None or one.id != author.id]
         word = "" if author is None and len(others) == 1 else "in this notification"
@@ -240,7 +238,7 @@ class NotificationList(FeedList):
     def selected_links(self) -> list[Link]:
         """The people of a row."""
         happening = self.selected_happening
-        people = happening.accounts if happening is not None else []
+        people = self._people_of(happening) if happening is not None else []
         return [Link("account", f"@{account.acct}", account.id) for account in people]
 
     def visible_statuses(self) -> list[StatusId]:
@@ -252,6 +250,12 @@ class NotificationList(FeedList):
         """See `StatusList.show_choice`."""
         super().show_choice(status_id, choice)
         self.changed(self.notifications.rows_about([("status", status_id)]), shows_cursor=True)
+
+    def _people_of(self, happening: Happening) -> list[Account]:
+        """Who did it; what the moderators of the server did is told with an account that is none of theirs."""
+        if happening.event is not None or happening.moderation_warning is not None:
+            return []
+        return [self.session.store.account(one.id) or one for one in happening.accounts]
 
     def _status_of(self, happening: Happening) -> Status | None:
         return self.session.store.status(happening.status_id) if happening.status_id is not None else None
