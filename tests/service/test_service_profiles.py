@@ -65,6 +65,24 @@ async def test_a_profile_is_one_for_all_its_parts_and_asked_for_seldom(desk: Des
         await until(lambda: asked(demo, "/featured_tags") == 2, "the reader wants to know")
 
 
+async def test_what_a_server_does_not_tell_of_profiles_is_asked_once(desk: Desk, demo: DemoThread) -> None:
+    demo.switch(off=["relationships", "familiar_followers", "featured_tags"])
+    paths = ("/relationships", "/familiar_followers", "/featured_tags")
+    async with desk.at_home() as session:
+        profiles = [session.profile(account_of(demo, acct)["id"]) for acct in ("ada", "grace", "bram")]
+        profiles[0].open()
+        await until(lambda: all(asked(demo, path) for path in paths))
+        for profile in profiles[1:]:
+            profile.open()
+        await until(lambda: all(profile.state.loaded_once for profile in profiles))
+        assert [asked(demo, path) for path in paths] == [1, 1, 1]
+        assert desk.said == []
+
+        demo.switch(off=[])
+        await profiles[0].refresh()
+        await until(lambda: profiles[0].relationship is not None, "the reader wants to know")
+
+
 async def test_another_profile_closes_without_harm_to_one_that_is_still_open(desk: Desk, demo: DemoThread) -> None:
     ada = account_of(demo, "ada")
     async with desk.at_home() as session:

@@ -451,3 +451,24 @@ async def test_a_tag_they_show_may_be_picked(demo: DemoThread, home: Path) -> No
         words = next(line for line in story.shown.splitlines() if "#computing by them" in line).split()
         await story.press(words[words.index("#computing") - 1])
         await story.until(lambda: story.rows.place == Place.account(ada["id"], tag="computing"), "posts with the tag")
+
+
+@pytest.mark.parametrize("software", ["takahe", "hollo", "snac", "gotosocial"])
+async def test_profiles_on_other_software(demo: DemoThread, home: Path, software: str) -> None:
+    grace = account_of(demo, "grace")
+    demo.switch(like=software)
+    try:
+        async with begin(demo, home) as story:
+            said: list[str] = []
+            story.session.notices.observe(lambda notice: said.append(notice.text))
+            await open_profile(story, Place.account(grace["id"]))
+            await story.until_shown("Grace Hopper")
+            for word in [word for _place, word in story.rows.parts][1:]:
+                await turn_to(story, word)
+                await story.until(
+                    lambda: not any("oading" in getattr(key, "text", "") for key in story.rows.keys), f"{word} is there"
+                )
+                assert "tries again" not in story.shown
+            assert said == []
+    finally:
+        demo.switch(like="")

@@ -60,6 +60,7 @@ class Places:
         self._feeds: dict[Place, Feed] = {}
         self._threads: WeakSet[Thread] = WeakSet()
         self._profiles: dict[AccountId, Profile] = {}
+        self._not_told_of_people: set[str] = set()
 
     def feed(self, place: Place) -> Feed:
         """The timeline of a place, with what the cache kept of it; the same object each time."""
@@ -147,7 +148,7 @@ class Places:
         from tootui.service.profile import Profile
 
         profile = self._profiles.pop(account_id, None) or Profile(
-            account_id, self._remote, self._services, is_me=is_me, host=host
+            account_id, self._remote, self._services, is_me=is_me, host=host, lacking=self._not_told_of_people
         )
         self._profiles[account_id] = profile
         if len(self._profiles) > MOST_PROFILES:

@@ -42,10 +42,18 @@ class Profile(Stateful[ProfileState]):
     Args:
         is_me: whether it is the reader's own.
         host: where the server is, as long as it has not told its name.
+        lacking: what the server turned out not to tell of profiles, the same for all of them.
     """
 
     def __init__(
-        self, account_id: AccountId, remote: Remote, services: FeedServices, *, is_me: bool, host: str
+        self,
+        account_id: AccountId,
+        remote: Remote,
+        services: FeedServices,
+        *,
+        is_me: bool,
+        host: str,
+        lacking: set[str],
     ) -> None:
         super().__init__(ProfileState())
         self.account_id = account_id
@@ -59,6 +67,7 @@ class Profile(Stateful[ProfileState]):
         self._services = services
         self._account: Account | None = None
         self._stop_observing: Callable[[], None] | None = None
+        self._lacking = lacking
         self._openings = 0
         self._is_uncovered = False
         self._asked_at: float | None = None
@@ -125,6 +134,7 @@ class Profile(Stateful[ProfileState]):
         """Ask the server now; what is wrong is told by the state."""
         self._asked_at = None
         self._knows_surroundings = False
+        self._lacking.clear()
         try:
             await self.poll()
         except ServerError as error:
@@ -170,10 +180,14 @@ class Profile(Stateful[ProfileState]):
         self._signal.emit()
 
     async def _try(self, ask: Callable[[], Awaitable[None]], what: str) -> None:
+        if what in self._lacking:
+            return
         try:
             await ask()
         except ServerError as error:
             log.info("Asking of a profile %s: %s", what, error)
+            if isinstance(error, Missing):  # the account itself is there
+                self._lacking.add(what)
 
     async def _relate(self) -> None:
         ids = [self.account_id]
