@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -199,3 +200,25 @@ def test_a_server_that_is_gone_stops_nothing(pair: Pair, you: Readers) -> None:
 
     assert you.here.post(f"/api/v1/statuses/{copy['id']}/favourite").json()["favourited"] is True
     assert found(you.here, f"ada@{THERE}", "accounts") == []
+
+
+def test_two_that_speak_at_once_do_not_wait_for_each_other(pair: Pair, you: Readers) -> None:
+    relation(you.here, found(you.here, f"grace@{THERE}", "accounts")[0], "follow")
+    relation(you.there, found(you.there, f"grace@{HERE}", "accounts")[0], "follow")
+    [here], [there] = pair.here.events(post="Ping.", by="grace"), pair.there.events(post="Pong.", by="grace")
+    copies = [
+        found(you.here, f"{pair.there.url}/@grace/{there}")[0],
+        found(you.there, f"{pair.here.url}/@grace/{here}")[0],
+    ]
+
+    def argue(client: httpx.Client, copy: Json) -> None:
+        for number in range(8):
+            verb = "unfavourite" if number % 2 else "favourite"
+            assert client.post(f"/api/v1/statuses/{copy['id']}/{verb}").status_code == 200
+            written(client, f"No {number}", in_reply_to_id=copy["id"])
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(argue, (you.here, you.there), copies))
+    for client, identifier in ((you.here, here), (you.there, there)):
+        status = client.get(f"/api/v1/statuses/{identifier}").json()
+        assert (status["favourites_count"], status["replies_count"]) == (0, 8)

@@ -14,5 +14,12 @@ What holds everywhere
 
 The control surface (`/_demo/...`, no token, see `resources/control.py`)
     `POST freeze`, `POST advance`, `POST events`, `POST fault`, `DELETE fault`, `POST limits`, `POST streams`,
-    `GET streams`, `POST switches`, `POST play`, `GET play`, `GET log`, `DELETE log`.
+    `GET streams`, `POST switches`, `POST play`, `GET play`, `POST token`, `GET log`, `DELETE log`.
+
+Several servers
+    Those that were told of each other (`POST peers`, see `federation.py`) find each other's people and posts, and tell
+    each other what concerns them. What travels is written in `parcels.py`, kept by `copies.py`, acted on by `inbox.py`.
+
+Other software
+    `guises.py` lets a server pass for Takahe, Hollo, snac or GoToSocial; `switches.py` names what it may lack.
 """

@@ -19,6 +19,7 @@ from tootui.demo.state import State
 from tootui.demo.visibility import is_visible
 from tootui.demo.wire import Wire
 
+INBOX = "/_demo/inbox"
 PATIENCE_SECONDS = 5.0
 _MOST_ANCESTORS = 40
 
@@ -43,6 +44,7 @@ class Federation:
         self._domain = domain
         self._packer = Packer(state, wire, domain)
         self._outgoing: list[tuple[str, bytes]] = []
+        self._sending = asyncio.Lock()
         self.copies = Copies(state, wire, domain)
         self.inbox = Inbox(state, publisher, self.copies, self.tell)
         self.peers: dict[str, str] = {}
@@ -153,11 +155,18 @@ class Federation:
         whole = json.dumps({"from": self._domain, "parcel": parcel}).replace(ORIGIN, self.address)
         self._outgoing.append((domain, whole.encode()))
 
-    async def deliver(self) -> None:
-        """Send what is packed, in order; who does not listen misses it."""
-        while self._outgoing:
-            domain, body = self._outgoing.pop(0)
-            await self._ask(domain, "POST", "/_demo/inbox", body)
+    async def deliver(self, *, patient: bool = True) -> None:
+        """Send what is packed, in order; who does not listen misses it.
+
+        Who cannot wait for another delivery leaves what is packed to that one: two servers that wait for each other
+        would wait for ever.
+        """
+        if not self._outgoing or (self._sending.locked() and not patient):
+            return
+        async with self._sending:
+            while self._outgoing:
+                domain, body = self._outgoing.pop(0)
+                await self._ask(domain, "POST", INBOX, body)
 
     async def _ask(self, domain: str, method: str, path: str, body: bytes | None = None) -> bytes | None:
         """One request to a peer. In a thread: the peer may ask back before it answers."""
@@ -189,7 +198,7 @@ class FederationMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def told_first(message: Message) -> None:
             if message["type"] == "http.response.start":
-                await self._federation.deliver()
+                await self._federation.deliver(patient=scope["path"] != INBOX)
             await send(message)
 
         await self._app(scope, receive, told_first)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from tootui.demo.context import answer, demo_of
 from tootui.demo.errors import ApiError
+from tootui.demo.federation import INBOX
 
 
 async def meet(request: Request) -> Response:
@@ -38,5 +39,5 @@ async def receive(request: Request) -> Response:
 ROUTES = [
     Route("/_demo/peers", meet, methods=["POST"]),
     Route("/_demo/object", show),
-    Route("/_demo/inbox", receive, methods=["POST"]),
+    Route(INBOX, receive, methods=["POST"]),
 ]
