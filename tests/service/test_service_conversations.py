@@ -231,6 +231,12 @@ async def test_long_lists_are_read_on_by_the_links_of_the_server(desk: Desk, dem
         count = len(conversations.items)
         await conversations.poll()
         assert len(conversations.items) == count, "what is further down stays"
+        first, *others = told(demo).values()
+        older = {"Link": f'<{demo.url}{PATH}?max_id={others[-1]["last_status"]["id"]}>; rel="next"'}
+        body = json.dumps([first | {"last_status": None}, *others])
+        demo.fault(f"{PATH}\\?", "status", status=200, body=body, headers=older)
+        await conversations.poll()
+        assert len(conversations.items) == count, "whatever became of the newest post of one"
 
 
 async def test_a_direct_post_from_anywhere_has_them_asked_for(desk: Desk, demo: DemoThread) -> None:

@@ -181,6 +181,20 @@ async def test_what_comes_is_told_by_the_stream_and_counted_wherever_one_is(demo
         await story.until_shown("Psst.")
 
 
+async def test_the_counts_find_room_on_the_smallest_screen(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(60, 16), desk=desk) as story:
+        await wait_for_counts(story, desk)
+        await story.until(lambda: story.session.news.unread_notifications)
+        dot = story.main.look.glyphs.dot
+        counted = f"n {story.session.news.unread_notifications} {dot} d {unread(demo)} "
+        await story.until(lambda: story.header.startswith(f" Home   {counted}"))
+        demo.events(home_posts=3)
+        await story.press("j")
+        await story.refresh()
+        await story.until(lambda: "3 new" in story.header and counted in story.header)
+
+
 async def test_letters_go_to_another_server_and_back(pair: Pair, home: Path) -> None:
     here, there = pair.here, pair.there
     desk = Desk(home / "config", here.url, here.token)

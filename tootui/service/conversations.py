@@ -35,7 +35,7 @@ SECONDS_OF_REST = 1.0
 NOT_HERE = "This server does not gather direct messages by conversation. They stand in your home timeline."
 NOT_FOR_YOU = "This server does not show direct messages to tootui: your sign-in does not allow it."
 
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+_LONG_AGO, _FAR_OFF = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class Conversations(Stateful[FeedState]):
@@ -220,7 +220,7 @@ class Conversations(Stateful[FeedState]):
     def _take_newest(self, page: Page[Conversation]) -> None:
         """Take what is on top of the server's list; what was there and is not any more was put away elsewhere."""
         told = {one.id: one for one in page.items}
-        oldest = min((_moment(one) for one in page.items), default=_LONG_AGO)
+        oldest = min((_moment(one) for one in page.items if one.last_status is not None), default=_FAR_OFF)
         is_first = not self.state.loaded_once
         if is_first or page.older is None:
             self._older = page.older
