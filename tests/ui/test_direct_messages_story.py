@@ -344,6 +344,7 @@ async def test_a_server_without_them_says_where_they_are_and_goes_on(demo: DemoT
         await story.until(lambda: "Direct messages" not in story.shown.partition("\n")[2])
         asked = sum(entry["path"] == PATH for entry in demo.log())
         assert asked == 1
+        assert story.footer.split() == ["c", "write", "?", "keys"], "what cannot be done is not offered"
         await story.press("d")
         await story.until_shown("No conversation is selected.")
         await story.press("c")

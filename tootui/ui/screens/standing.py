@@ -123,7 +123,8 @@ class Standing:
         """A command with the word it has for the selected row: keys about posts are for posts."""
         if command.id == "thread.open":
             return replace(command, footer=self._enter)
-        return replace(command, footer="") if command.group == "post" and self._enter != "thread" else command
+        is_about_posts = command.group in ("post", "conversation")
+        return replace(command, footer="") if is_about_posts and self._enter != "thread" else command
 
     def _title_of(self, place: Place) -> str:
         return self._screen.look.drawn(self._screen.session.shelf.title_of(place))
