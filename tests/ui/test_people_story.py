@@ -210,6 +210,7 @@ async def test_how_one_follows(demo: DemoThread, home: Path) -> None:
         await story.enter("all")
         await story.press("enter", "enter")
         await story.until(lambda: not relationship(demo, nils)["notifying"], "the server knows")
+        assert not relationship(demo, nils)["languages"]
 
 
 async def test_who_is_locked_is_asked_and_the_request_taken_back(demo: DemoThread, home: Path) -> None:

@@ -79,6 +79,11 @@ class Apart:
         """Whether a post is by somebody kept apart; of a boost, or what it shows."""
         return self.holds(status.account.id) or self.holds(status.inner.account.id)
 
+    def note_server(self, domain: str, *, is_blocked: bool) -> None:
+        """A server was blocked, or is so no longer, apart from anybody on it."""
+        _put(self._servers, domain.lower(), is_blocked)
+        self._renew()
+
     def sent(self, statuses: Iterable[Status]) -> None:
         """The server lists these posts: ask about those whom it should have left out."""
         if not self._people and not self._servers:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.cache.unfinished import Unfinished
 from tootui.model.account import Account, Relationship
-from tootui.model.base import AccountId, known
+from tootui.model.base import AccountId, EntityKey, known
 from tootui.model.errors import ServerError
 from tootui.service.notices import Notices
 from tootui.service.person_reasons import PersonReasons
@@ -29,7 +29,7 @@ from tootui.service.person_verbs import (
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
 from tootui.service.verbs import StateVerb
-from tootui.service.wishes import Wishes
+from tootui.service.wishes import Outcome, Wishes
 from tootui.store.entities import Store
 from tootui.text.times import span_words
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tootui.service.reporting import Reporting
     from tootui.service.server_ties import Ties
 
+SECONDS_IN_DOUBT = 30.0
+"""So long after something was done an answer that knows nothing of it may still be on its way."""
 log = logging.getLogger(__name__)
 
 
@@ -82,6 +84,10 @@ class Relations:
         self._cached = cached
         self._parts = parts
         self._asking: dict[AccountId, list[Callable[[], None]]] = {}
+        self._done: dict[AccountId, tuple[Outcome, float]] = {}
+        """What the server did just now about people."""
+        wishes.observe(self._came_out)
+        store.observe(self._entities_changed)
 
     # How it stands
 
@@ -103,10 +109,11 @@ class Relations:
             if then is not None:
                 then()
             return
+        is_asking = account_id in self._asking
         waiting = self._asking.setdefault(account_id, [])
         if then is not None:
             waiting.append(then)
-        if len(waiting) <= 1:
+        if not is_asking:
             self._tasks.spawn(self._relate(account_id), "asking how you relate to somebody")
 
     async def _relate(self, account_id: AccountId) -> None:
@@ -128,6 +135,33 @@ class Relations:
                 "warning",
                 key="why-not",
             )
+
+    def _came_out(self, outcome: Outcome) -> None:
+        if outcome.verb.kind == "relationship" and outcome.refusal is None:
+            self._done[outcome.entity_id] = (outcome, self._parts.clock.time())
+
+    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
+        """An answer to what was asked before something was done may come after it: then it is asked again, once."""
+        if not self._done:
+            return
+        for account_id in [entity_id for kind, entity_id in keys if kind == "relationship"]:
+            outcome, when = self._done.get(account_id, (None, 0.0))
+            told = self._store.base_relationship(account_id)
+            if outcome is None or told is None or self._wishes.waits(outcome.verb.name, account_id):
+                continue
+            is_late = self._parts.clock.time() - when > SECONDS_IN_DOUBT
+            if is_late or (outcome.verb.is_on(told) or outcome.verb.stands(told)) != outcome.wanted:
+                del self._done[account_id]
+            if not is_late and account_id not in self._done:
+                self._tasks.spawn(self._ask_again(account_id), "asking how you relate to somebody")
+
+    async def _ask_again(self, account_id: AccountId) -> None:
+        try:
+            found = await self._remote.call(lambda client: client.accounts.relationships(id=[account_id]))
+        except ServerError as error:
+            log.info("How the reader relates to somebody: %s", error)
+        else:
+            self._store.put_relationships(found)
 
     # What is written about people
 
