@@ -37,6 +37,8 @@ class NotificationRows:
         self._services = services
         self._take_out = take_out
         self._is_in_view = is_in_view
+        self.had_unreadable = False
+        """Whether the server sent something that could not be read."""
         self._rows: dict[str, Happening] = {}
         self._row_of: dict[str, str] = {}
         """Rows by the keys of their groups."""
@@ -100,6 +102,7 @@ class NotificationRows:
     def page(self, page: Page[Happening]) -> list[str]:
         """Take a page of the server's; the ids of rows that belong where the page stands."""
         self._services.importer.take_happenings(page)
+        self.had_unreadable = self.had_unreadable or bool(page.problems)
         return [row for one in page.items if (row := self.take(one)) is not None]
 
     def known(self, status_ids: Iterable[str]) -> list[str]:

@@ -88,6 +88,11 @@ class NotificationFeed(Feed):
         """Whether the server makes the groups."""
         return self._source.groups
 
+    @property
+    def had_unreadable(self) -> bool:
+        """Whether the server sent something that could not be read."""
+        return self._groups.had_unreadable
+
     def happening(self, row: object) -> Happening | None:
         """What a row is about."""
         return self._groups.get(row) if isinstance(row, str) else None

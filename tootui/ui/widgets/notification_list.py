@@ -114,6 +114,8 @@ class NotificationList(FeedList):
 
     def empty_words(self) -> str:
         """Why there is nothing."""
+        if self.notifications.had_unreadable:
+            return "Nothing of what your server sent could be read. The log names it."
         if self.place.kind != "notifications":
             return "Nothing of this sender is held back any more."
         return _EMPTY[self.place.argument]
