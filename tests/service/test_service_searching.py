@@ -151,6 +151,21 @@ async def test_a_page_that_fails_is_asked_for_again_alone(
         assert [query.count("offset") for query in queries(demo)] == [0, 1, 1]
 
 
+async def test_what_was_read_further_down_stays_when_one_looks_anew(
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching_module, "PAGE_SIZE", 4)
+    made = [demo.events(post=f"Loomwork {number}", by="grace")[0] for number in range(6)]
+    async with desk.session() as session:
+        search = await answered(session, "search_posts:loomwork")
+        search.want_more()
+        await until(lambda: len(search.results.posts) == 6)
+        made += demo.events(post="Loomwork, the newest", by="grace")
+        search.refresh()
+        await until(lambda: len(search.results.posts) == 7, "the newest too")
+        assert search.results.posts == tuple(reversed(made))
+
+
 async def test_a_server_that_repeats_its_page_is_not_asked_for_ever(
     desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,7 +86,13 @@ class _Finds(Generic[T]):
     def take(self, shown: Iterable[tuple[str, T]], given: Sequence[str], *, anew: bool) -> bool:
         """Take what is shown of what the server gave, by its keys; whether any of that is new."""
         if anew:
-            self.there, self.offset, self._given = {}, 0, set()
+            # What was read further down stays for those who are there.
+            further = self.there if self.offset > len(given) else {}
+            self.there = dict(shown)
+            self.there.update((key, one) for key, one in further.items() if key not in self.there)
+            self.offset = max(self.offset, len(given)) if further else len(given)
+            self._given = set(self.there).union(given)
+            return bool(given)
         for key, one in shown:
             self.there.setdefault(key, one)
         self.offset += len(given)

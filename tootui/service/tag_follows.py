@@ -32,6 +32,8 @@ class TagFollows:
         self._tasks = tasks
         self._barred = barred
         self._is_absent = False
+        self._names: tuple[str, ...] = ()
+        self._keys: frozenset[str] = frozenset()
         self._wanted: dict[str, bool] = {}
         """What is wished of tags about which the server is being asked, the last wish each."""
         self._left: set[str] = set()
@@ -46,9 +48,16 @@ class TagFollows:
         key = name.casefold()
         if key in self._wanted:
             return self._wanted[key]
-        if key in (one.casefold() for one in self._shelf.followed_tags):
+        if key in self._followed():
             return True
         return told is True and key not in self._left
+
+    def _followed(self) -> frozenset[str]:
+        """The followed tags to be compared with, made anew when they change."""
+        names = self._shelf.followed_tags
+        if names is not self._names:
+            self._names, self._keys = names, frozenset(name.casefold() for name in names)
+        return self._keys
 
     def why_not(self) -> str | None:
         """Why no tag can be followed; None where it can."""

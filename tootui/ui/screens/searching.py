@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tootui.model.places import Place
+from tootui.text.clean import clean_line
 from tootui.text.fediverse import is_address
 from tootui.ui.dispatch import Handler
 
@@ -54,7 +55,7 @@ class Searching:
     def search(self, words: str) -> None:
         """Search for words; what lies behind an address is opened rather than listed."""
         screen = self._screen
-        place = Place.search(words)
+        place = Place.search(clean_line(words))
         self._recent.add(place.argument)
         known = screen.session.enquiries.resolving.known(place.argument) if is_address(place.argument) else None
         if known is not None:

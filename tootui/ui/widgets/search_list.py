@@ -10,7 +10,7 @@ from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.model.tags import Tag, people_in
-from tootui.service.searching import KINDS, Kind, Results, Search
+from tootui.service.searching import KINDS, Kind, Search
 from tootui.service.session import Session
 from tootui.text.fediverse import handle_in
 from tootui.ui.bridge import Bridge
@@ -41,8 +41,9 @@ class SearchList(StatusList):
         self.search: Search = session.enquiries.search(place)
         self.when_found: Callable[[Place], None] | None = None
         """Called once with what lies behind an address that was searched for."""
-        self._results = Results()
         self._tags: dict[str, Tag] = {}
+        self._strongest = 0
+        """How many people use the tag that is used most."""
         self._headings: dict[RowKey, str] = {}
         self._marked: frozenset[RowKey] = frozenset()
         self._followed: frozenset[str] = frozenset()
@@ -86,6 +87,7 @@ class SearchList(StatusList):
             "posts": list(results.posts),
         }
         self._tags = {f"{_TAG}{tag.name.casefold()}": tag for tag in results.tags}
+        self._strongest = max((people_in(tag.history) for tag in results.tags), default=0)
         self._headings = {}
         rows: list[RowKey] = []
         is_one_of_several = sum(map(bool, keys.values())) > 1
@@ -219,8 +221,7 @@ class SearchList(StatusList):
             kind = key.removeprefix(_MORE)
             return render_more(f"More {kind}", width, self.context(), target=self._place_of_more(kind))
         if key.startswith(_TAG):
-            strongest = max((people_in(tag.history) for tag in self._tags.values()), default=0)
-            return render_tag(self._as_followed(key), width, self.context(), strongest=strongest)
+            return render_tag(self._as_followed(key), width, self.context(), strongest=self._strongest)
         account = self.session.store.account(key.removeprefix(_PERSON))
         if account is None:
             return render_note("This account is gone.", width, self.context())
