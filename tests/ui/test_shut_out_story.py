@@ -205,3 +205,15 @@ async def test_offline_there_is_a_reason_and_the_list_comes_when_the_server_is_b
             return "@prize" in story.shown
 
         await story.until(is_back, "the list")
+
+
+async def test_who_was_muted_a_moment_ago_is_there_when_one_comes_back(demo: DemoThread, tmp_path: Path) -> None:
+    ada = read_json(demo.url, "/api/v1/accounts/lookup?acct=ada", demo.token)["id"]
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.MUTES)
+        await story.until_shown("@loudhailer")
+        await story.press("escape")
+        story.session.relations.mute(ada)
+        await story.until(lambda: "ada" in listed(demo, "mutes"), "muted")
+        story.main.go(Place.MUTES)
+        await story.until_shown("@ada", "@loudhailer")

@@ -67,7 +67,8 @@ class FollowRequests(People):
         for one in self.ids:
             if self.answers.on(one) is not None and not self.answers.is_being_sent(one):
                 self.take_out(one)
-        super().open()
+        if self.state.closed is None:
+            self.refresh()  # however lately that was done: it is for what has changed that one comes back
 
     def attend(self, looker: object) -> None:
         """Hear of those who ask from now on, as long as somebody looks."""

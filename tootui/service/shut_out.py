@@ -44,7 +44,8 @@ class ShutOutPeople(People):
         for one in self.ids:
             if not self.is_shut_out(one):
                 self.take_out(one)
-        super().open()
+        if self.state.closed is None:
+            self.refresh()  # however lately that was done: it is for what has changed that one comes back
 
     def ends_at(self, account_id: AccountId) -> Moment | None:
         """When a mute ends; None where it does not."""
