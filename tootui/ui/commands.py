@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("account.open", ("a",), "the author's profile", "post"),
     Command("account.followers", (), "who follows this person", "post"),
     Command("account.following", (), "whom this person follows", "post"),
+    Command("profile.open", (), "what this profile leads to", "do"),
     Command("profile.reveal", ("x",), "show a profile that moderators keep from view", "do", (COVERED,), "show"),
     Command("profile.moved", (), "the profile to which this person has moved", "post"),
     Command("media.open", ("m",), "open pictures, videos, sounds", "post"),

@@ -9,6 +9,7 @@ from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.ui.dispatch import Handler
+from tootui.ui.widgets.profile_head import is_head
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -28,6 +29,7 @@ class ProfileCommands:
             "account.followers": Handler(self._going(Place.followers), self._why_nobody),
             "account.following": Handler(self._going(Place.following), self._why_nobody),
             "profile.moved": Handler(self._follow_move, self._why_not_moved),
+            "profile.open": Handler(self._open, self._why_no_head),
             "profile.reveal": Handler(self._reveal, self._why_not_covered),
         }
 
@@ -49,6 +51,14 @@ class ProfileCommands:
         if self._account is None:
             return _NOBODY
         return None if self._account.moved is not None else "This person has not moved."
+
+    def _why_no_head(self) -> str | None:
+        return None if is_head(self._screen.column.current.cursor_key) else "No profile is selected."
+
+    def _open(self) -> None:
+        """There is one way to go from a profile that was left behind; from others one picks."""
+        has_moved = self._why_not_moved() is None
+        self._screen.dispatcher.run("profile.moved" if has_moved else "link.pick")
 
     def _follow_move(self) -> None:
         if self._account is not None and self._account.moved is not None:

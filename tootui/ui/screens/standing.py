@@ -13,6 +13,7 @@ from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, SIDEBAR, UNSENT, Comm
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
+from tootui.ui.widgets.place_list import Note
 
 if TYPE_CHECKING:
     from tootui.service.shelf import Section
@@ -85,6 +86,8 @@ class Standing:
             return "thread"
         if isinstance(current.cursor_key, Gap):
             return "load"
+        if isinstance(current.cursor_key, Note):
+            return current.cursor_key.enter
         return "open" if current.selected_target is not None else ""
 
     def _tell_header(self) -> None:

@@ -14,7 +14,7 @@ from tootui.text.links import Link
 from tootui.text.numbers import compact
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
-from tootui.ui.render.lines import RowLayout, Target
+from tootui.ui.render.lines import RowLayout
 from tootui.ui.widgets.people_list import PeopleList
 from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
 from tootui.ui.widgets.profile_head import ProfileHead, is_head
@@ -135,11 +135,6 @@ class AcquaintanceList(PeopleList):
     def selected_account(self) -> Account | None:
         """The person under the cursor, or whose profile it is."""
         return self._head.account if is_head(self.cursor_key) else super().selected_account
-
-    @property
-    def selected_target(self) -> Target | None:
-        """Where Enter leads: to a profile."""
-        return self._head.target if is_head(self.cursor_key) else super().selected_target
 
     @property
     def selected_links(self) -> list[Link]:

@@ -43,6 +43,8 @@ class Note(Struct, frozen=True):
     is_problem: bool = False
     action: str = ""
     """The id of the command that Enter runs on it."""
+    enter: str = ""
+    """A word for the footer for what Enter does, where the row does not say it itself."""
 
 
 OFFLINE = Note("Offline, and nothing of this place is kept here. It loads when the server answers again.", True)

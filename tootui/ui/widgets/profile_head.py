@@ -12,19 +12,18 @@ from tootui.service.session import Session
 from tootui.text.links import Link
 from tootui.ui.commands import COVERED
 from tootui.ui.render.context import RenderContext
-from tootui.ui.render.lines import RowLayout, Target
+from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.profile import ProfileView, links_of_profile, render_profile
 from tootui.ui.widgets.place_list import Note, RowKey, failure
 
-HEAD = Note("profile", action="link.pick")
-"""The row above all others; Enter picks from what it leads to."""
-_MOVED = Note("profile", action="profile.moved")
+HEAD = Note("profile", action="profile.open", enter="open")
+"""The row above all others; Enter leads to where somebody has moved, else one picks from what it leads to."""
 _COVERED = Note("profile", action="profile.reveal")
 
 
 def is_head(key: RowKey | None) -> bool:
     """Whether a row is the head of a profile."""
-    return key in (HEAD, _MOVED, _COVERED)
+    return key in (HEAD, _COVERED)
 
 
 class ProfileHead:
@@ -64,9 +63,7 @@ class ProfileHead:
 
     @property
     def _head(self) -> Note:
-        if self.is_covered:
-            return _COVERED
-        return _MOVED if self.account is not None and self.account.moved is not None else HEAD
+        return _COVERED if self.is_covered else HEAD
 
     def _note(self) -> Note | None:
         state, has_head = self.profile.state, self.account is not None
@@ -95,14 +92,6 @@ class ProfileHead:
             is_covered=self.is_covered,
             is_brief=self._place != Place.account(self.account_id),
         )
-
-    @property
-    def target(self) -> Target | None:
-        """Where Enter leads, where there is only one way."""
-        account = self.account
-        if account is None or account.moved is None or self.is_covered:
-            return None
-        return Target("account", account.moved.id)
 
     @property
     def links(self) -> list[Link]:

@@ -18,7 +18,7 @@ from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
-from tootui.ui.render.lines import RowLayout, Target
+from tootui.ui.render.lines import RowLayout
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import KeyNames, RowKey
 from tootui.ui.widgets.profile_head import ProfileHead, is_head
@@ -173,11 +173,6 @@ class ProfileList(FeedList):
     def selected_account(self) -> Account | None:
         """Whose profile it is, or the author of the selected post."""
         return self._head.account if self.is_at_head else super().selected_account
-
-    @property
-    def selected_target(self) -> Target | None:
-        """Where the head leads: to where somebody has moved."""
-        return self._head.target if self.is_at_head else super().selected_target
 
     @property
     def selected_address(self) -> str:
