@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tootui.model.errors import CredentialsError
 from tootui.service.accounts import Accounts, AccountState
 from tootui.service.unread_elsewhere import MOST_COUNTED
 from tootui.text.numbers import compact
@@ -54,12 +55,13 @@ class AccountsDialog(Dialog[Wanted]):
         self._has_demo = has_demo
         self._states = accounts.states()
         self._stop: Callable[[], None] | None = None
+        self._options = OptionList(markup=False)
 
     def compose(self) -> ComposeResult:
         """The accounts and the keys."""
         with Vertical(classes="frame") as frame:
             frame.border_title = Content("Accounts")
-            yield OptionList(markup=False)
+            yield self._options
             yield Static(classes="problem", markup=False)
             yield Footer(id="accounts-keys")
 
@@ -105,21 +107,22 @@ class AccountsDialog(Dialog[Wanted]):
     # The rows
 
     @property
-    def _options(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
     def _selected(self) -> AccountState:
         return self._states[self._options.highlighted or 0]
 
     def _changed(self) -> None:
         """Counts came: the rows stay where they are."""
-        fresh = {state.account.name: state for state in self._accounts.states()}
+        try:
+            fresh = {state.account.name: state for state in self._accounts.states()}
+        except CredentialsError:  # which is said when one opens this anew
+            return
         self._states = [fresh.get(state.account.name, state) for state in self._states]
         self.call_next(self._draw)
 
     def _draw(self) -> None:
         options = self._options
+        if not options.is_attached:  # the dialog was closed meanwhile
+            return
         highlighted = options.highlighted
         options.clear_options()
         options.add_options([Option(self._row(number, state)) for number, state in enumerate(self._states, 1)])
