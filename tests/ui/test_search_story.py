@@ -225,7 +225,7 @@ async def test_searches_of_before_are_offered_and_forgotten(demo: DemoThread, ho
         assert story.main.column.places == [Place.HOME, Place.search("engines")]
         await story.press("escape", "slash")
         await story.until_screen(SearchPrompt)
-        await story.until_shown("engines", "looms", "from:@ada")
+        await story.until_shown("engines", "looms", "language:en", "in a language")
         await story.press("down", "down", "delete")
         await story.until(lambda: story.app.screen.query_one(OptionList).option_count == 1, "one is forgotten")
         await story.press("down", "enter")

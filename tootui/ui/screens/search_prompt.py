@@ -57,20 +57,20 @@ class SearchPrompt(LineAndList[str]):
             frame.border_subtitle = Content("Enter searches, Esc closes")
             yield Input(self._words, placeholder="people, tags, posts; or an address", select_on_focus=True)
             yield OptionList(markup=False)
-            yield Static("", classes="detail", markup=False)
+            yield Static(self._explained(), classes="detail", markup=False)
 
     def on_mount(self) -> None:
         """Have names at hand; Textual goes on with what all such dialogs begin with."""
         self._completion.begin()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Explain as much as there is room for."""
-        self.query_one(".detail", Static).update(self._explained(event.size.height >= _ROWS_FOR_ALL))
+        self.call_after_refresh(lambda: self.query_one(".detail", Static).update(self._explained()))
 
-    def _explained(self, in_full: bool) -> Content:
+    def _explained(self) -> Content:
         room = min(_WIDTH, self.app.size.width) - _AROUND
         ellipsis = self.tootui.look.glyphs.ellipsis
-        if not in_full:
+        if self.app.size.height < _ROWS_FOR_ALL:
             return Content.styled(fit(_SHORT, room, ellipsis), "$muted")
         column = max(len(one.example) for one in OPERATORS) + 2
         rows = [
