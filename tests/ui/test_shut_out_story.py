@@ -143,6 +143,8 @@ async def test_the_lists_stand_side_by_side(demo: DemoThread, tmp_path: Path) ->
         await story.until_shown("spam.example")
         await story.press("{", "{", "{")
         await story.until_shown("@newcomer")
+        await story.press("{")
+        await story.until_shown("@prize", "Held back 4")
 
 
 async def test_a_mute_whose_time_is_over_is_left_alone(demo: DemoThread, tmp_path: Path) -> None:

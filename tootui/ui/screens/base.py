@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 
-_ABOUT_A_ROW = frozenset({"post", "person", "thread", "conversation"})
+_ABOUT_A_ROW = frozenset({"post", "person", "thread", "conversation", "requests"})
 """Groups of commands that act on what is selected."""
 
 

@@ -16,6 +16,7 @@ from tootui.ui.render.held_back import render_held_back
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
 from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
+from tootui.ui.widgets.request_list import door_parts
 from tootui.ui.widgets.timeline import TimelineView
 
 _EMPTY = "Nobody's notifications are held back. Enter lets you choose whose should be."
@@ -41,6 +42,11 @@ class HeldBackList(PlaceList):
     def refresh_rows(self) -> None:
         """Ask for them anew."""
         self.run_worker(self.held_back.refresh(), exclusive=True, exit_on_error=False)
+
+    @property
+    def parts(self) -> Sequence[tuple[Place, str]]:
+        """Who else waits at the door, or is shut out, stands beside this."""
+        return door_parts(self.session)
 
     def contexts(self) -> tuple[str, ...]:
         """Keys decide about whoever is selected or marked; where nothing is held back, about who should be."""

@@ -22,9 +22,11 @@ _UNLOCKED = "Nobody asks to follow you: as your profile is set, everybody may wi
 
 def door_parts(session: Session) -> Sequence[tuple[Place, str]]:
     """Who waits at the door, and who is shut out, side by side."""
-    count = session.news.follow_requests.count
+    news = session.news
+    held_back, requests = news.held_back.count, news.follow_requests.count
     return (
-        (Place.FOLLOW_REQUESTS, f"Requests {count}" if count else "Requests"),
+        (Place.FILTERED, f"Held back {held_back}" if held_back else "Held back"),
+        (Place.FOLLOW_REQUESTS, f"Requests {requests}" if requests else "Requests"),
         (Place.MUTES, "Muted"),
         (Place.BLOCKS, "Blocked"),
         (Place.DOMAIN_BLOCKS, "Servers"),
