@@ -472,3 +472,19 @@ async def test_profiles_on_other_software(demo: DemoThread, home: Path, software
             assert said == []
     finally:
         demo.switch(like="")
+
+
+async def test_a_find_looks_through_what_people_say_of_themselves(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        opened = await open_profile(story, Place.account(ada["id"]))
+        await story.press("j", "j")
+        opened.start_find("poetical science")
+        await story.until(lambda: is_head(opened.cursor_key), "the head")
+        story.main.go(Place.followers(ada["id"]))
+        listed = people(story)
+        await story.until(lambda: listed.people.ids, "people")
+        who = story.session.store.account(listed.people.ids[4])
+        assert who is not None
+        listed.start_find(who.display_name)
+        await story.until(lambda: listed.cursor_key == who.id, "a person")

@@ -129,6 +129,10 @@ class AcquaintanceList(PeopleList):
         head = self._head.lay_out(width, self.context()) if is_head(key) else None
         return head if head is not None else super().lay_out(key, width)
 
+    def searched_text(self, key: RowKey) -> str | None:
+        """What people say of themselves is looked through too."""
+        return self._head.words(self.context()) if is_head(key) else super().searched_text(key)
+
     # What is selected
 
     @property

@@ -18,6 +18,8 @@ from tootui.ui.widgets.place_list import Note, RowKey, failure
 
 HEAD = Note("profile", action="profile.open", enter="open")
 """The row above all others; Enter leads to where somebody has moved, else one picks from what it leads to."""
+_WIDE = 200
+"""Cells at which it is laid out to be searched."""
 _COVERED = Note("profile", action="profile.reveal")
 
 
@@ -77,6 +79,11 @@ class ProfileHead:
         """Draw it; None while nobody is known. Beside all posts it tells everything, elsewhere only whose they are."""
         view = self._view()
         return render_profile(view, width, ctx) if view is not None else None
+
+    def words(self, ctx: RenderContext) -> str:
+        """All that it says."""
+        layout = self.lay_out(_WIDE, ctx)
+        return layout.plain if layout is not None else ""
 
     def _view(self) -> ProfileView | None:
         profile, account = self.profile, self.account

@@ -162,6 +162,10 @@ class ProfileList(FeedList):
         view = super().view_of(status)
         return structs.replace(view, pinned=True) if self.is_pinned(status.id) else view
 
+    def searched_text(self, key: RowKey) -> str | None:
+        """What people say of themselves is looked through too."""
+        return self._head.words(self.context()) if is_head(key) else super().searched_text(key)
+
     # What is selected
 
     @property
