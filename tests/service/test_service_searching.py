@@ -10,6 +10,7 @@ import pytest
 from tests.support.session import Desk, read_json, until
 from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
+from tootui.model.account import Relationship
 from tootui.model.places import Place
 from tootui.service import searching as searching_module
 from tootui.service.guest import guest_at
@@ -198,6 +199,23 @@ async def test_whoever_comes_back_finds_it_as_it_was(desk: Desk, demo: DemoThrea
         await answered(session, "search_people:grace")
         assert begun(session, "search:grace") is first
         assert len(queries(demo)) == 2
+
+
+async def test_posts_of_somebody_who_is_blocked_leave_at_once(desk: Desk, demo: DemoThread) -> None:
+    made = [demo.events(post="Bargains of brass", by=by)[0] for by in ("grace", "ada")]
+    await seen(desk, *made)
+    async with desk.session() as session:
+        search = await answered(session, "search_posts:bargains brass")
+        assert set(search.results.posts) == set(made)
+        status = session.store.status(made[0])
+        assert status is not None
+        relationship = Relationship(id=status.account.id, blocking=True)
+        session.store.put_relationships([relationship])
+        await until(lambda: search.results.posts == (made[1],), "they are gone")
+        search.close()
+    async with desk.session() as session:
+        demo.fault("/api/v2/search", "delay", seconds=0.2)
+        assert begun(session, "search_posts:bargains brass").results.posts == (made[1],)
 
 
 async def test_how_one_relates_is_asked_of_those_in_view(desk: Desk, demo: DemoThread) -> None:

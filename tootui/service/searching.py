@@ -7,7 +7,7 @@ The words are neither logged nor part of any message. Servers page what they fin
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
@@ -133,6 +133,8 @@ class Search(Stateful[SearchState]):
         self._posts: _Finds[datetime] = _Finds()
         """When they were written."""
         self._is_begun = False
+        self._stop: Callable[[], None] | None = None
+        """Ends following whom the reader keeps apart."""
         self._relating = Relating(remote, services.store, services.tasks, is_guest=services.is_guest)
 
     @property
@@ -147,12 +149,21 @@ class Search(Stateful[SearchState]):
 
     def open(self) -> None:
         """Somebody looks at it: find what is here at once, and ask the server, unless that was done."""
+        if self._stop is None:
+            self._stop = self._services.apart.observe(self._changed)
+            self._changed()  # some may be kept apart by now
         if not self._is_begun:
             self._is_begun = True
             self._look_here()
             self._services.tasks.spawn(self._look_for_people_here(), "searching")
         if not self.state.answered and not self.state.loading and self.state.closed is None:
             self._begin()
+
+    def close(self) -> None:
+        """Nobody looks any more; what was found is kept."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
 
     def refresh(self) -> None:
         """Search anew, or for the page that failed."""
@@ -261,10 +272,15 @@ class Search(Stateful[SearchState]):
         self.results = Results(
             people=tuple(self._people.all()),
             tags=tuple(self._tags.all()),
-            posts=tuple(self._posts_by_time()),
+            posts=tuple(filter(self._is_shown, self._posts_by_time())),
             only_here={"people": self._people.only_here, "tags": self._tags.only_here, "posts": self._posts.only_here},
         )
         self._signal.emit()
+
+    def _is_shown(self, status_id: StatusId) -> bool:
+        """Whether a post is by nobody whom the reader keeps apart: what is here may be from before."""
+        status = self._services.store.held_status(status_id)
+        return status is None or not self._services.apart.hides(status)
 
     def _posts_by_time(self) -> Iterator[StatusId]:
         """The server's order, and each that only this machine knows before the first that is older."""

@@ -59,6 +59,11 @@ class SearchList(StatusList):
         self.sync()
         self._look_around()
 
+    def end(self) -> None:
+        """Follow no longer."""
+        super().end()
+        self.search.close()
+
     def refresh_rows(self) -> None:
         """Search anew."""
         self.search.refresh()
