@@ -11,6 +11,7 @@ from tootui.api.features import Feature
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account, Relationship
 from tootui.model.places import Place
+from tootui.model.status import Status
 from tootui.service import held_back as held_back_module
 from tootui.service.session import Session
 
@@ -142,3 +143,23 @@ async def test_quick_changes_of_the_policy_end_as_wished(desk: Desk, demo: DemoT
             lambda: wished.items() <= read_json(demo.url, "/api/v2/notifications/policy", demo.token).items(), "all"
         )
         assert len([one for one in demo.log() if one["method"] == "PATCH"]) <= 2
+
+
+async def test_posts_of_a_server_leave_and_come_back_with_its_block(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        servers = session.news.blocked_servers
+        servers.open()
+        await until(lambda: servers.state.loaded_once, "the servers")
+        spammer = Account(id="999", acct="eve@spam.example")
+        post = Status(id="998", created_at=session.clock.now(), account=spammer)
+        session.store.put_accounts([spammer])
+        session.apart.note_server("spam.example", is_blocked=True)
+        assert session.apart.hides(post)
+        servers.toggle("spam.example")
+        assert not session.apart.hides(post)
+        await until(lambda: not servers.lifted.is_being_sent("spam.example"), "lifted")
+        demo.fault("domain_blocks", "status", status=403, method="POST")
+        servers.toggle("spam.example")
+        assert session.apart.hides(post)
+        await until(lambda: not servers.lifted.is_being_sent("spam.example"), "refused")
+        assert not session.apart.hides(post)

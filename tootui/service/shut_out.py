@@ -105,6 +105,7 @@ class BlockedServers(Listed[str]):
         before = self.lifted.on(domain)
         after: Lifted | None = None if before else "lifted"
         self.lifted.make([domain], after)
+        self._services.apart.note_server(domain, is_blocked=after is None)
         self._services.tasks.spawn(self._send(domain, before, after), "changing a block of a server")
 
     async def _send(self, domain: str, before: Lifted | None, after: Lifted | None) -> None:
@@ -116,6 +117,7 @@ class BlockedServers(Listed[str]):
             )
         except ServerError as error:
             self.lifted.settle([domain], before)
+            self._services.apart.note_server(domain, is_blocked=before is None)
             certain = "It is not certain that this was changed." if error.sent else "Not changed."
             self._services.notices.post(f"{certain} {error}", "error", key=f"domain:{domain}")
             return
