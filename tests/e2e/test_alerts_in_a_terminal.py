@@ -20,6 +20,7 @@ TERMINALS: dict[str, dict[str, str | None]] = {
     "iterm": {"TERM_PROGRAM": "iTerm.app"},
     "tmux": {"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0", "KITTY_WINDOW_ID": "1"},
     "plain": {},
+    "mute about its focus": {},
 }
 
 
@@ -61,6 +62,10 @@ def test_a_reader_who_looks_elsewhere_is_called_and_never_told_what_is_private(
 ) -> None:
     for terminal in terminals.values():
         terminal.wait_for(" live ")
+    typed_in = terminals.pop("mute about its focus")
+    typed_in.press("j")
+    typed_in.settle()
+    typed_in.heard = b""
 
     for terminal in terminals.values():
         terminal.send(FOCUS)
@@ -86,3 +91,5 @@ def test_a_reader_who_looks_elsewhere_is_called_and_never_told_what_is_private(
     assert iterm.messages == [b"\x1b]9;tootui: A direct post of Grace Hopper\x07"]
     assert b"\x1bPtmux;\x1b\x1b]9;tootui: A direct post of Grace Hopper\x07\x1b\\" in tmux.heard
     assert plain.messages == []
+    typed_in.wait_for("2 new")
+    assert typed_in.bells == 0
