@@ -83,7 +83,11 @@ async def to_the_end(feed: Feed) -> None:
         ),
         ("list:LIST", "/api/v1/timelines/list/LIST?"),
         ("link:LINK", "/api/v1/timelines/link?url=LINK"),
-        ("account:ACCOUNT", "/api/v1/accounts/ACCOUNT/statuses?"),
+        ("account:ACCOUNT", "/api/v1/accounts/ACCOUNT/statuses?exclude_replies=true"),
+        ("account:ACCOUNT?replies", "/api/v1/accounts/ACCOUNT/statuses?"),
+        ("account:ACCOUNT?media", "/api/v1/accounts/ACCOUNT/statuses?only_media=true"),
+        ("account:ACCOUNT?pinned", "/api/v1/accounts/ACCOUNT/statuses?pinned=true"),
+        ("account:ACCOUNT?tag=computing", "/api/v1/accounts/ACCOUNT/statuses?tagged=computing"),
     ],
 )
 async def test_every_place_shows_all_that_the_server_lists_in_its_order(
