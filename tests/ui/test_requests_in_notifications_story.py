@@ -66,7 +66,7 @@ async def test_what_was_let_in_comes_to_the_notifications(demo: DemoThread, tmp_
         await story.until_shown("@prize", "@limelight")
         await select(story, "@limelight")
         await story.press("enter")
-        await story.until_shown("CURTAINS")
+        await story.until_shown("CURTAINS", "Notifications of @limelight@loud.example")
         await story.press("y")
         await story.until_shown("@limelight@loud.example let in.")
         await story.press("escape", "escape")

@@ -118,7 +118,7 @@ class Shelf:
         """What a place is called: a list by its name, a profile by whose it is, everything else by its kind."""
         if place.kind == "list":
             return next((one.title for one in self.lists if one.id == place.argument and one.title), place.title)
-        if place.kind in ("account", "followers", "following"):
+        if place.kind in ("account", "followers", "following") or (place.kind == "filtered" and place.argument):
             return self._title_of_person(place)
         if place.kind == "link":
             host = host_of(place.argument)
@@ -131,6 +131,8 @@ class Shelf:
         account = self._services.store.account(account_id)
         if account is None or not account.acct:
             return place.title
+        if place.kind == "filtered":
+            return f"Notifications of @{account.acct}"
         return f"@{account.acct}" if place == Place.account(account_id) else f"@{account.acct}: {place.title}"
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
