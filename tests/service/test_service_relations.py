@@ -119,6 +119,20 @@ async def test_another_wish_about_the_mute_is_sent_though_somebody_is_muted_alre
         await until(lambda: not kept(desk), "it is done")
 
 
+async def test_undone_one_follows_as_before(home: Path) -> None:
+    async with OnePerson() as server, signed_in(home, server) as (desk, session):
+        server.relationship |= {"following": True, "showing_reblogs": False, "notifying": True, "languages": ["de"]}
+        session.store.put_relationships(
+            [Relationship(id=PERSON, following=True, showing_reblogs=False, notifying=True, languages=["de"])]
+        )
+        session.relations.unfollow(PERSON)
+        await until(lambda: server.orders and not kept(desk), "unfollowed")
+        assert session.notices.undo()
+        await until(lambda: len(server.orders) == 2, "followed again")
+        assert server.orders[1] == ("follow", {"reblogs": False, "notify": True, "languages": ["de"]})
+        assert desk.said == ["You follow @grace@navy.example no longer", "You follow @grace@navy.example"]
+
+
 async def test_nothing_is_asked_twice_while_one_waits_for_the_answer(home: Path) -> None:
     async with OnePerson() as server, signed_in(home, server, knows=False) as (_, session):
         done: list[int] = []

@@ -125,7 +125,7 @@ async def test_muting_for_an_hour_without_notifications_and_back(demo: DemoThrea
         [muted] = [one for one in read_json(demo.url, "/api/v1/mutes", demo.token) if one["id"] == odile]
         assert muted["mute_expires_at"] is not None
         await story.press("u")
-        await story.until_shown("Constraints set free")
+        await story.until_shown("Constraints set free", "@odile unmuted")
         await story.until(lambda: not relationship(demo, odile)["muting"], "the server knows")
 
 

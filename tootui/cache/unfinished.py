@@ -55,3 +55,16 @@ class Unfinished:
             "DELETE FROM unfinished WHERE kind = ? AND id = ?",
             (self._kind, entity_id),
         )
+
+
+def unfinished_count(words: Words) -> int:
+    """How many texts about people are on this machine alone.
+
+    Raises:
+        StorageError: they cannot be counted.
+    """
+
+    def count(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("SELECT count(*) FROM unfinished").fetchone()[0])
+
+    return words.use("What you typed about people cannot be counted.", count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.cache.unfinished import Unfinished
@@ -224,7 +224,7 @@ class Relations:
         else:
             words = f"Asked {name} to let you follow" if asks else f"You follow {name}"
             label = "withdraws" if asks else "unfollows"
-            self._say(words, FOLLOW, account_id, on=False, label=label)
+            self._say(words, "follow", account_id, partial(self.unfollow, account_id), label)
 
     def unfollow(self, account_id: AccountId) -> None:
         """Follow somebody no longer, or take back the request to."""
@@ -236,7 +236,20 @@ class Relations:
             account = self._store.account(account_id)
             asks = account is not None and known(account.locked, False)
             label = "asks again" if asks else "follows again"
-            self._say(words, following(FollowTerms(asks=asks)), account_id, on=True, label=label)
+            self._say(words, "follow", account_id, partial(self._follow_as_before, account_id, before), label)
+
+    def _follow_as_before(self, account_id: AccountId, before: Relationship | None) -> None:
+        """Follow again, and in the way it was: the server forgets that."""
+        if before is None:
+            self.follow(account_id)
+            return
+        languages = before.languages
+        self.follow(
+            account_id,
+            reblogs=False if before.showing_reblogs is False else None,
+            notify=True if before.notifying is True else None,
+            languages=tuple(languages) if isinstance(languages, list) and languages else None,
+        )
 
     def remove_follower(self, account_id: AccountId) -> None:
         """Let somebody follow the reader no longer."""
@@ -248,7 +261,7 @@ class Relations:
         if self._want("endorse", ENDORSE, account_id, on=on):
             name = self.name_of(account_id)
             words = f"{name} is featured on your profile" if on else f"{name} is featured no longer"
-            self._say(words, ENDORSE, account_id, on=not on, label="undoes")
+            self._say(words, "endorse", account_id, partial(self.endorse, account_id, on=not on), "undoes")
 
     # Cutting off
 
@@ -257,22 +270,26 @@ class Relations:
         if self._want("mute", muting(MuteTerms(seconds, notifications)), account_id, on=True):
             how_long = f" for {span_words(seconds)}" if seconds else ""
             but = "" if notifications else ", but not what they notify you of"
-            self._say(f"{self.name_of(account_id)} muted{how_long}{but}", MUTE, account_id, on=False, label="unmutes")
+            words = f"{self.name_of(account_id)} muted{how_long}{but}"
+            self._say(words, "mute", account_id, partial(self.unmute, account_id), "unmutes")
 
     def unmute(self, account_id: AccountId) -> None:
         """See somebody again."""
         if self._want("mute", MUTE, account_id, on=False):
-            self._say(f"{self.name_of(account_id)} unmuted", MUTE, account_id, on=True, label="mutes again")
+            words = f"{self.name_of(account_id)} unmuted"
+            self._say(words, "mute", account_id, partial(self.mute, account_id), "mutes again")
 
     def block(self, account_id: AccountId) -> None:
         """Block somebody: no following either way, and neither sees the other."""
         if self._want("block", BLOCK, account_id, on=True):
-            self._say(f"{self.name_of(account_id)} blocked", BLOCK, account_id, on=False, label="unblocks")
+            words = f"{self.name_of(account_id)} blocked"
+            self._say(words, "block", account_id, partial(self.unblock, account_id), "unblocks")
 
     def unblock(self, account_id: AccountId) -> None:
         """Block somebody no longer. Nobody follows anybody by that."""
         if self._want("block", BLOCK, account_id, on=False):
-            self._say(f"{self.name_of(account_id)} unblocked", BLOCK, account_id, on=True, label="blocks again")
+            words = f"{self.name_of(account_id)} unblocked"
+            self._say(words, "block", account_id, partial(self.block, account_id), "blocks again")
 
     def block_server(self, account_id: AccountId, *, on: bool) -> None:
         """Block the whole server of somebody, or no more."""
@@ -281,7 +298,8 @@ class Relations:
         verb = blocking_server(ServerTerms(domain))
         if domain and self._want("block_server", verb, account_id, on=on):
             words = f"{domain} blocked" if on else f"{domain} unblocked"
-            self._say(words, verb, account_id, on=not on, label="unblocks" if on else "blocks again")
+            back = partial(self.block_server, account_id, on=not on)
+            self._say(words, "block_server", account_id, back, "unblocks" if on else "blocks again")
 
     # Together
 
@@ -297,14 +315,9 @@ class Relations:
         self._wishes.want(verb, self.of(account_id) or Relationship(id=account_id), on)
         return True
 
-    def _say(self, words: str, back: StateVerb, account_id: AccountId, *, on: bool, label: str) -> None:
-        """Tell what was done, and offer the way back."""
-        self._notices.post(
-            words,
-            key=f"{back.name}:{account_id}",
-            undo=lambda: self._wishes.want(back, self.of(account_id) or Relationship(id=account_id), on),
-            undo_label=label,
-        )
+    def _say(self, words: str, verb: str, account_id: AccountId, back: Callable[[], None], label: str) -> None:
+        """Tell what was done, and offer the way back, which tells what it did in its turn."""
+        self._notices.post(words, key=f"{verb}:{account_id}", undo=back, undo_label=label)
 
     def name_of(self, account_id: AccountId) -> str:
         """What to call somebody in a sentence."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.model.account import Account, Relationship
 from tootui.model.base import known
-from tootui.model.places import Place
 
 if TYPE_CHECKING:
     from tootui.model.status import Status
@@ -107,10 +106,6 @@ class PersonActs:
             self._screen.tootui.say(f"You have gone on meanwhile: nothing was done about @{account.acct}.")
         else:
             self._does[verb](account)
-
-    def open_profile(self, account: Account) -> None:
-        """Go to somebody's profile."""
-        self._screen.go(Place.account(account.id))
 
     # Following
 

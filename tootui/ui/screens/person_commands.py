@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.account import Account
+from tootui.model.places import Place
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.person_acts import NOBODY, PersonActs
 from tootui.ui.screens.picker import PickerItem
@@ -65,9 +65,10 @@ class PersonCommands:
         reasons = {self._acts.why_not(act.verb, account) for act in acts}
         # Somebody without an account can do nothing of it, and nobody does it about themselves: said once.
         is_for_nothing = len(reasons) == 1 and None not in reasons
-        offered: list[Callable[[], None]] = [partial(self._acts.open_profile, account)]
+        offered = [partial(self._screen.go, place) for _key, _words, place in self._ways_there(account)]
         if not is_for_nothing:
             offered += [partial(self._acts.do, act.verb, account) for act in acts]
+        offered += [partial(self._screen.go, place) for _key, _words, place in self._ways_on(account)]
         if not role:
             offered += [partial(self._screen.dispatcher.run, command_id) for command_id in _ABOUT_A_ROW]
 
@@ -85,15 +86,31 @@ class PersonCommands:
         title = f"@{account.acct}{', who ' + ROLES[role] if role in ROLES else ''}"
         self._screen.app.push_screen(PersonMenu(self._screen.session, account, title, items), run)
 
+    def _ways_there(self, account: Account) -> list[tuple[str, str, Place]]:
+        """To somebody's own page, or where they are by now: keys, words and places."""
+        key = next(iter(self._screen.dispatcher.keymap.keys_of("account.open")), "")
+        ways = [(key, "their profile", Place.account(account.id))]
+        if account.moved is not None:
+            ways.append(("t", f"where they moved: @{account.moved.acct}", Place.account(account.moved.id)))
+        return ways
+
+    def _ways_on(self, account: Account) -> list[tuple[str, str, Place]]:
+        """To those who know them."""
+        return [
+            ("w", "who follows them", Place.followers(account.id)),
+            ("W", "whom they follow", Place.following(account.id)),
+        ]
+
     def _items(self, role: str, account: Account, *, for_nothing: bool) -> list[PickerItem]:
         """What there is to pick; ``for_nothing`` leaves out what cannot be done, all for the same reason."""
         keymap = self._screen.dispatcher.keymap
-        items = [PickerItem(next(iter(keymap.keys_of("account.open")), ""), "their profile")]
+        items = [PickerItem(key, words) for key, words, _place in self._ways_there(account)]
         acts = [] if for_nothing else self._acts.acts(account)
         for act in acts:
             reason = self._acts.why_not(act.verb, account)
             key = next(iter(keymap.keys_of(act.command_id)), act.key)
             items.append(PickerItem(key, act.words, reason or "", reason is None))
+        items += [PickerItem(key, words) for key, words, _place in self._ways_on(account)]
         if not role:
             handlers = self._screen.dispatcher.handlers
             for command_id, words in zip(_ABOUT_A_ROW, ("copy the link", "open in the browser"), strict=True):
