@@ -216,3 +216,22 @@ def policy(demo: DemoThread) -> dict[str, str]:
 def rows_of_policy(story: Story) -> str:
     """The choices, without what is said below them."""
     return story.shown.partition("bots")[0]
+
+
+async def test_one_sender_opened_by_itself_is_decided_about_too(demo: DemoThread, tmp_path: Path) -> None:
+    requests = read_json(demo.url, REQUESTS, demo.token)
+    limelight = next(one["account"]["id"] for one in requests if one["account"]["username"] == "limelight")
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place("filtered", limelight))
+        await story.until_shown("CURTAINS")
+        await story.press("y")
+        await story.until_shown("Asking your server what is held back of them.")
+        await story.until(lambda: story.session.news.held_back.state.loaded_once, "the list")
+        await story.press("x")
+        await story.until_shown("Marks are for the list")
+        await story.press("d")
+        await story.until_shown("is cleared away.")
+        await story.press("d", "y")
+        await story.until_shown("Cleared away.")
+        assert len(sent(demo, "POST", "/dismiss")) == 1
+        assert not sent(demo, "POST", "/accept")
