@@ -69,7 +69,7 @@ async def test_the_menu_about_people_says_what_needs_an_account(demo: DemoThread
         await story.press("m")
         await story.until_screen(PersonMenu)
         await story.press("escape", "F")
-        await story.until_shown("signs in")
+        await story.until_shown("without an account. Sign in")
 
 
 async def test_the_way_from_the_first_screen(demo: DemoThread, home: Path) -> None:
@@ -135,7 +135,7 @@ async def test_what_needs_an_account_says_so(demo: DemoThread, home: Path, keys:
     before = len(demo.log())
     async with _stranger(demo, home) as story:
         await story.press(*keys.split())
-        await story.until_shown("without an account. Sign in to do this. A signs in.")
+        await story.until_shown("without an account. Sign in to do this. A leads there.")
         assert isinstance(story.app.screen, MainScreen)
         assert story.rows.place == Place.LOCAL
     assert [entry["path"] for entry in demo.log()[before:] if entry["method"] != "GET"] == []
