@@ -185,6 +185,20 @@ async def test_parts_share_the_head_and_ask_only_for_themselves(demo: DemoThread
         assert new["statuses?limit=40"] == new["statuses?limit=40&only_media=true"] == new["followers?limit=80"] == 1
 
 
+async def test_what_only_the_whole_head_shows_is_asked_for_when_that_is_shown(demo: DemoThread, home: Path) -> None:
+    ada = account_of(demo, "ada")
+    async with begin(demo, home) as story:
+        begun = len(demo.log())
+        await open_profile(story, Place.account(ada["id"], "media"))
+        await turn_to(story, "Followers")
+        await story.until(lambda: people(story).people.state.loaded_once, "who follows her")
+        await story.until(lambda: people(story).profile.relationship, "how one relates")
+        assert not [path for path in asked(demo, begun) if path.startswith(("featured_tags", "familiar"))]
+        await turn_to(story, "Posts")
+        await story.until_shown("Writes about #computing")
+        assert asked(demo, begun)["featured_tags"] == 1
+
+
 async def test_parts_are_not_mixed_on_disk(demo: DemoThread, home: Path) -> None:
     ada = account_of(demo, "ada")
     replies = set(posts_of(demo, ada, "limit=40")) - set(posts_of(demo, ada, "exclude_replies=true&limit=40"))

@@ -69,6 +69,8 @@ class Profile(Stateful[ProfileState]):
         self._stop_observing: Callable[[], None] | None = None
         self._lacking = lacking
         self._openings = 0
+        self._is_whole = False
+        """Whether all of the head was shown to anybody."""
         self._is_uncovered = False
         self._asked_at: float | None = None
         self._knows_surroundings = False
@@ -106,13 +108,20 @@ class Profile(Stateful[ProfileState]):
     def uncover(self) -> None:
         """The reader wants to see it all the same, until the end of the session."""
         self._is_uncovered = True
+        self._complete()
         self._signal.emit()
 
     # Opening and closing
 
-    def open(self) -> None:
-        """Show what is known at once, then ask the server, now and while it stays open for anybody."""
+    def open(self, *, whole: bool = True) -> None:
+        """Show what is known at once, then ask the server, now and while it stays open for anybody.
+
+        Args:
+            whole: all of the head is shown, not only whose profile it is and how the reader relates to them.
+        """
         self._openings += 1
+        self._is_whole |= whole
+        self._complete()
         if self._openings > 1:
             return
         self._stop_observing = self._services.store.observe(self._entities_changed)
@@ -159,7 +168,7 @@ class Profile(Stateful[ProfileState]):
             raise
         self._services.store.put_accounts([account, *([account.moved] if account.moved is not None else [])])
         self._set(loading=False, error=None, gone=False, loaded_once=True)
-        self._services.tasks.spawn(self._look_around(), "asking about a profile")
+        self._services.tasks.spawn(self._look_around(), "asking how you relate to somebody")
 
     def _refused(self, error: ServerError) -> None:
         place = Place.account(self.account_id)
@@ -170,13 +179,21 @@ class Profile(Stateful[ProfileState]):
 
     async def _look_around(self) -> None:
         """What is told beside the account itself. The posts do not wait for it, and some servers tell none of it."""
-        asks_for_all, self._knows_surroundings = not self._knows_surroundings, True
         if not self.is_me and not self._services.is_guest:
             await self._try(self._relate, "how the reader relates to it")
-            if asks_for_all:
-                await self._try(self._find_familiar, "familiar followers")
-        if asks_for_all:
-            await self._try(self._read_featured_tags, "featured hashtags")
+        self._complete()
+
+    def _complete(self) -> None:
+        """Where all of the head is shown: what else belongs to it, once."""
+        is_known = self.state.loaded_once and not self.is_covered
+        if self._is_whole and is_known and not self._knows_surroundings:
+            self._knows_surroundings = True
+            self._services.tasks.spawn(self._look_further(), "asking about a profile")
+
+    async def _look_further(self) -> None:
+        if not self.is_me and not self._services.is_guest:
+            await self._try(self._find_familiar, "familiar followers")
+        await self._try(self._read_featured_tags, "featured hashtags")
         self._signal.emit()
 
     async def _try(self, ask: Callable[[], Awaitable[None]], what: str) -> None:

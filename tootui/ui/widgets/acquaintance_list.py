@@ -34,7 +34,7 @@ class AcquaintanceList(PeopleList):
         """Load the profile and its people, and follow what changes."""
         self._bridge = bridge
         self._stops.append(self.profile.observe(lambda: bridge.soon(self._profile_changed)))
-        self.profile.open()
+        self.profile.open(whole=False)
         self._begin_people()
 
     def _begin_people(self) -> None:

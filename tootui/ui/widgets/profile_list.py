@@ -38,8 +38,8 @@ class ProfileList(FeedList):
         query = place.profile
         self._head = ProfileHead(session, place)
         self.profile: Profile = self._head.profile
-        is_all = place == Place.account(query.account_id)
-        self.pins: Feed | None = session.feed(Place.account(query.account_id, "pinned")) if is_all else None
+        self._is_whole = place == Place.account(query.account_id)
+        self.pins: Feed | None = session.feed(Place.account(query.account_id, "pinned")) if self._is_whole else None
         """What stands above all other posts."""
         self._pinned: tuple[list[Row], list[Row], frozenset[Row]] = ([], [], frozenset())
         self._marked: frozenset[Row] = frozenset()
@@ -53,7 +53,7 @@ class ProfileList(FeedList):
         """Load profile and posts, and follow them."""
         self._bridge = bridge
         self._stops.append(self.profile.observe(lambda: bridge.soon(self._profile_changed)))
-        self.profile.open()
+        self.profile.open(whole=self._is_whole)
         self._begin_feed()
 
     def _begin_feed(self) -> None:
