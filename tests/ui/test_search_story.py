@@ -215,6 +215,18 @@ async def test_five_hundred_results_cost_nothing_per_key(
         assert rows is not story.rows
 
 
+async def test_whatever_is_typed_stays_text(demo: DemoThread, home: Path) -> None:
+    words = "[/] [@click=app.quit]x ] \u202e\x1b[2J “東京 OR -"
+    async with begin(demo, home) as story:
+        await search(story, words)
+        await story.until_shown("Search: [/] [@click=app.quit]x ]")
+        assert "\x1b" not in story.rows.place.argument
+        assert "\u202e" not in story.rows.place.argument
+        await story.press("slash")
+        await story.until_screen(SearchPrompt)
+        await story.until_shown("[@click=app.quit]")
+
+
 # Searches of before
 
 

@@ -76,6 +76,8 @@ class Resolving:
             return None
         place = await self._own_page(address) or await self._ask(address)
         if place is None:
+            if len(self._unknown) >= _MOST_KNOWN:
+                self._unknown.clear()
             self._unknown[address] = self._time() + _SECONDS_UNKNOWN
         return place
 

@@ -35,7 +35,8 @@ class Opening:
             otherwise("to open it here one has to be signed in")
         else:
             self._screen.session.notices.post(f"Asking {self._screen.session.host} for this address", key=_KEY)
-            self._screen.run_worker(self._look_up(address, otherwise), group="opening", exclusive=True)
+            looking = self._look_up(address, otherwise)
+            self._screen.run_worker(looking, group="opening", exclusive=True, exit_on_error=False)
 
     async def _look_up(self, address: str, otherwise: Callable[[str], None]) -> None:
         session = self._screen.session
