@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 from textual import events
@@ -13,7 +14,6 @@ from tootui.model.base import StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
-from tootui.model.tags import Tag
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
 from tootui.service.sieve import hidden_words
@@ -27,6 +27,9 @@ from tootui.ui.render.lines import RowLayout
 from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, RowKey, failure
 from tootui.ui.widgets.status_list import StatusList
 from tootui.ui.widgets.timeline import TimelineView
+
+if TYPE_CHECKING:
+    from tootui.model.tags import Tag
 
 REST_SECONDS = 0.4
 """How long after a move the place is remembered: once for a burst of keys."""
@@ -80,8 +83,11 @@ class FeedList(StatusList):
     @property
     def selected_tag(self) -> Tag | None:
         """The tag whose timeline this is; none where several are joined."""
-        is_one = self.place.kind == "tag" and "?" not in self.place.argument
-        return Tag(name=self.place.argument) if is_one else None
+        if self.place.kind != "tag" or "?" in self.place.argument:
+            return None
+        from tootui.model.tags import Tag
+
+        return Tag(name=self.place.argument)
 
     def contexts(self) -> tuple[str, ...]:
         """In the timeline of a tag a key follows it."""

@@ -14,7 +14,6 @@ from tootui.model.base import EntityKey, StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
-from tootui.model.tags import Tag
 from tootui.service.session import Session
 from tootui.text.languages import primary
 from tootui.text.links import Link
@@ -27,6 +26,7 @@ from tootui.ui.render.notes import render_note
 from tootui.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
+    from tootui.model.tags import Tag
     from tootui.ui.app import TootuiApp
     from tootui.ui.widgets.finding import Finding, Outcome
 
