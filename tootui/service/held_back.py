@@ -142,18 +142,15 @@ class HeldBack(Listed[NotificationRequest]):
         super().open()
 
     def _heard(self, event: Event) -> None:
-        if isinstance(event, NotificationsMerged):
-            self.merged()
+        if not isinstance(event, NotificationsMerged):
+            return
+        self._told_merged.set()
+        if self._merging is None or self._merging.done():  # it was let in elsewhere
+            self._merged.emit()
 
     def observe_merged(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back when what was let in is among the notifications; the result stops that."""
         return self._merged.observe(callback)
-
-    def merged(self) -> None:
-        """The server tells by itself that it is."""
-        self._told_merged.set()
-        if self._merging is None or self._merging.done():  # it was let in elsewhere
-            self._merged.emit()
 
     def _await_merging(self) -> None:
         if self._merging is not None:

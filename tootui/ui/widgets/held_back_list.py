@@ -61,11 +61,6 @@ class HeldBackList(PlaceList):
         selected = [self.selected_request] if self.selected_request is not None else []
         return [one for one in marked or selected if self.held_back.decisions.on(one.id) is None]
 
-    @property
-    def marked_count(self) -> int:
-        """How many are marked."""
-        return len(self._marked)
-
     def mark(self) -> None:
         """Mark the selected one, or take its mark away, and go on to the next."""
         request = self.selected_request
