@@ -158,6 +158,7 @@ class Accounts:
             return
         before, self._shown = self._shown, session
         if before is not None and before.name in self._open:
+            self._take(before.name, before.standby.unread)
             self._send_behind(before)
         if session is None:
             return

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tootui.api.client import Client
     from tootui.service.acquaintance import Acquaintance
     from tootui.service.network import Network
+    from tootui.service.news import News
     from tootui.service.remote import Remote
     from tootui.service.session import Session
 
@@ -73,6 +74,12 @@ class Standby:
             return False
         items = self._session.outbox.items
         return any(item.state in IN_FLIGHT and not item.needs_person for item in items)
+
+    @property
+    def unread(self) -> int | None:
+        """How many notifications were unread when it was last known; None where nobody wanted to know."""
+        news: News | None = vars(self._session).get("news")
+        return news.unread_notifications if news is not None else None
 
     async def ask(self, request: Callable[[Client], Awaitable[T]]) -> T:
         """Make one request as this account.

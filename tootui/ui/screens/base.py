@@ -71,7 +71,7 @@ class CommandScreen(Screen[ResultT]):
         if reason is None:
             return handlers
         key = self.tootui.keymap.label("account.switch")
-        sentence = f"{reason} {key} signs in." if key else reason
+        sentence = f"{reason} {key} leads there." if key else reason
         barred = {name: Handler(handlers[name].run, lambda: sentence) for name in ACCOUNT_ONLY & handlers.keys()}
         return handlers | barred
 
