@@ -110,14 +110,12 @@ class News:
 
     @cached_property
     def _muted(self) -> ShutOutPeople:
-        from tootui.model.places import Place
         from tootui.service.shut_out import ShutOutPeople
 
         return ShutOutPeople(Place.MUTES, self._remote, self._services)
 
     @cached_property
     def _blocked(self) -> ShutOutPeople:
-        from tootui.model.places import Place
         from tootui.service.shut_out import ShutOutPeople
 
         return ShutOutPeople(Place.BLOCKS, self._remote, self._services)
