@@ -14,6 +14,7 @@ from tootui.service.standby import LINGER_SECONDS
 from tootui.text.addresses import host_of
 from tootui.ui.screens.accounts import AccountsDialog
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.screens.picker import Picker
 from tootui.ui.screens.sign_in import SignInScreen
 
 __all__ = ["pair"]
@@ -204,3 +205,14 @@ async def test_a_count_that_comes_when_the_dialog_is_closed_hurts_nobody(pair: P
             dialog._draw()
             await story.pilot.pause()
         await story.press("j")
+
+
+async def test_lists_of_people_are_found_from_there(pair: Pair, home: Path) -> None:
+    async with two_accounts(pair, home) as story:
+        await open_dialog(story)
+        await story.press("m")
+        await story.until_screen(Picker)
+        await story.until_shown("people you mute", "people you block", "servers you block")
+        await story.press("3")
+        await story.until_screen(MainScreen)
+        await story.until(lambda: story.rows.place == Place.MUTES, "people you mute")

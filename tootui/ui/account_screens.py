@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
     from tootui.ui.screens.accounts import Wanted
 
+_OF_PEOPLE = ("go.follow_requests", "go.filtered", "go.mutes", "go.blocks", "go.domain_blocks")
+
 FIRST = "first"
 """The mode, as Textual calls a stack of screens, in which the program starts."""
 
@@ -126,6 +128,8 @@ class AccountScreens:
             self.visit()
         elif wanted.deed == "demo":
             self._show_demo()
+        elif wanted.deed == "people":
+            self._pick_people()
 
     def _show_state(self, state: AccountState) -> None:
         if state.is_signed_out:
@@ -139,6 +143,23 @@ class AccountScreens:
             self._show_state(running)
         else:
             self.try_demo()
+
+    def _pick_people(self) -> None:
+        """Let one of the lists be picked that the shown account keeps of people."""
+        from tootui.ui.screens.picker import Picker, PickerItem, letter
+
+        dispatcher = self._app.top.dispatcher
+        offered = [(command, reason) for command, reason in dispatcher.offered() if command.id in _OF_PEOPLE]
+        items = [
+            PickerItem(letter(number), command.title, reason or "", reason is None)
+            for number, (command, reason) in enumerate(offered)
+        ]
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                dispatcher.run(offered[index][0].id)
+
+        self._app.push_screen(Picker("People", items), picked)
 
     # Coming in
 

@@ -268,6 +268,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("accounts.visit", ("v",), "look at a server without an account", "accounts", (ACCOUNTS,), "visit"),
     Command("accounts.demo", ("t",), "try the demo", "accounts", (ACCOUNTS,), "demo"),
     Command("accounts.log_out", ("d", "delete"), "log out, or end a visit", "accounts", (ACCOUNTS,), "log out"),
+    Command(
+        "accounts.people", ("m",), "whom you mute and block, who asks to follow you", "accounts", (ACCOUNTS,), "people"
+    ),
     Command("accounts.close", ("escape", "q"), "back", "accounts", (ACCOUNTS,), "back"),
 )
 

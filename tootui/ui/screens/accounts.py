@@ -31,7 +31,7 @@ class Wanted(NamedTuple):
     """What the person wants.
 
     Attributes:
-        deed: ``show``, ``add``, ``visit``, ``demo`` or ``log_out``.
+        deed: ``show``, ``add``, ``visit``, ``demo``, ``log_out`` or ``people``.
         state: the account it is about, as it was in the list; None where it is about a new one.
     """
 
@@ -96,6 +96,7 @@ class AccountsDialog(Dialog[Wanted]):
             "accounts.add": Handler(self._answering("add")),
             "accounts.visit": Handler(self._answering("visit")),
             "accounts.log_out": Handler(self._log_out),
+            "accounts.people": Handler(self._answering("people")),
             "accounts.close": Handler(self.close),
         }
         if self._has_demo:
