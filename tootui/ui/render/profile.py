@@ -251,7 +251,7 @@ def _counts(account: Account) -> Iterator[tuple[str, Place | None]]:
 def _facts(account: Account, room: int, ctx: RenderContext) -> list[Line]:
     """How many of everything, when they joined and were last seen."""
     facts = [
-        Piece(words, "count", Target("place", str(place)) if place is not None else None)
+        Piece(words, "count") if place is None else Piece(words, "mention", Target("place", str(place)))
         for words, place in _counts(account)
     ]
     if known(account.hide_collections, False):
