@@ -25,6 +25,7 @@ from tootui.ui.screens.picker import Picker
 def as_it_was(demo: DemoThread) -> Iterator[None]:
     yield
     demo.clear_faults()
+    demo.switch(off=[])
 
 
 def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
@@ -288,3 +289,52 @@ async def test_a_direct_post_and_a_mention_begin_with_their_name(demo: DemoThrea
         await story.press("space", "at")
         await story.until_shown("@ada")
         await story.press("escape")
+
+
+@pytest.mark.parametrize("refusal", ["json", "html", "no_method", "not_implemented"])
+async def test_a_server_that_does_not_tell_how_one_relates_is_no_hindrance(
+    demo: DemoThread, home: Path, refusal: str
+) -> None:
+    account_id = account_of(demo, "bertha@longroad.example")["id"]
+    demo.switch(off=["relationships"], refusal=refusal)
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(account_id))
+        await story.until(lambda: story.rows.selected_account is not None, "it is selected")
+        await story.press("F")
+        await story.until_shown("You follow @bertha@longroad.example")
+        await story.until(lambda: calls(demo, f"{account_id}/follow") >= 1, "the server was told")
+        await story.press("F")
+        await story.until_screen(Confirm)
+        await story.press("enter")
+        await story.until(lambda: calls(demo, f"{account_id}/unfollow") >= 1, "the server was told")
+
+
+@pytest.mark.parametrize(
+    ("off", "command", "keys", "words"),
+    [
+        ("mutes", "mute", ("1",), "Mute refused."),
+        ("remove_followers", "remove_follower", ("y",), "Removing the follower refused."),
+        ("domain_blocks", "block_server", ("y",), "Block of hypatia"),
+        ("endorsements", "endorse", (), "Featuring refused."),
+        ("notes", "note", ("x", "ctrl+s"), "is not on the server"),
+        ("lists", "lists", (), "has no lists."),
+        ("reports", "report", ("space", "ctrl+s"), "was not reported"),
+    ],
+)
+async def test_what_is_missing_is_said_and_nothing_stays_of_it(
+    demo: DemoThread, home: Path, off: str, command: str, keys: tuple[str, ...], words: str
+) -> None:
+    account_id = account_of(demo, "hypatia@alexandria.example")["id"]
+    before = relationship(demo, account_id)
+    demo.switch(off=[off])
+    async with begin(demo, home) as story:
+        await at_profile(story, account_id)
+        base = story.session.store.base_relationship(account_id)
+        story.main.dispatcher.run(f"person.{command}")
+        for key in keys:
+            await story.pilot.pause(0.05)
+            await story.press(key)
+        await story.until_shown(words.replace("hypatia", "alexandria.example"))
+        await story.until(lambda: story.session.relations.of(account_id) == base, "as it was")
+    demo.switch(off=[])
+    assert relationship(demo, account_id) == before

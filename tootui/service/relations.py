@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tootui.cache.unfinished import Unfinished
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, EntityKey, known
-from tootui.model.errors import ServerError
+from tootui.model.errors import Missing, ServerError
 from tootui.service.notices import Notices
 from tootui.service.person_reasons import PersonReasons
 from tootui.service.person_verbs import (
@@ -83,7 +83,7 @@ class Relations:
         self._reasons = reasons
         self._cached = cached
         self._parts = parts
-        self._asking: dict[AccountId, list[Callable[[], None]]] = {}
+        self._asking: dict[AccountId, list[tuple[Callable[[], None], bool]]] = {}
         self._done: dict[AccountId, tuple[Outcome, float]] = {}
         """What the server did just now about people."""
         wishes.observe(self._came_out)
@@ -103,8 +103,15 @@ class Relations:
         """The other server on which somebody is; empty for people on the reader's own."""
         return self._reasons.server_of(account)
 
-    def relate(self, account_id: AccountId, then: Callable[[], None] | None = None) -> None:
-        """Find out how the reader relates to somebody, and go on; where that cannot be had it is said."""
+    def relate(
+        self, account_id: AccountId, then: Callable[[], None] | None = None, *, in_any_case: bool = False
+    ) -> None:
+        """Find out how the reader relates to somebody, and go on; where that cannot be had it is said.
+
+        Args:
+            then: what to do when it is known.
+            in_any_case: do it also where it cannot be known just now.
+        """
         if self.of(account_id) is not None:
             if then is not None:
                 then()
@@ -112,7 +119,7 @@ class Relations:
         is_asking = account_id in self._asking
         waiting = self._asking.setdefault(account_id, [])
         if then is not None:
-            waiting.append(then)
+            waiting.append((then, in_any_case))
         if not is_asking:
             self._tasks.spawn(self._relate(account_id), "asking how you relate to somebody")
 
@@ -122,14 +129,17 @@ class Relations:
         except ServerError as error:
             log.info("How the reader relates to somebody: %s", error)
             found, reason = self._cached([account_id]), str(error)
+            if isinstance(error, Missing) and not found:
+                found = [Relationship(id=account_id)]  # this server never tells
         else:
             reason = "The server does not tell."
         self._store.put_relationships(found)
         waiting = self._asking.pop(account_id, [])
-        if self.of(account_id) is not None:
-            for then in waiting:
+        is_known = self.of(account_id) is not None
+        for then, in_any_case in waiting:
+            if is_known or in_any_case:
                 then()
-        elif waiting:
+        if not is_known and not all(in_any_case for _then, in_any_case in waiting):
             self._notices.post(
                 f"It is not known how you and {self.name_of(account_id)} relate, so nothing was done. {reason}",
                 "warning",

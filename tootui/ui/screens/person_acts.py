@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 NOBODY = "Nobody is selected."
+_DEPENDS = ("follow", "follow_options", "endorse", "remove_follower", "block_server", "lists")
+"""What is done, or whether it can be, depends for these on how one relates."""
 
 
 class Act(NamedTuple):
@@ -96,7 +98,8 @@ class PersonActs:
 
     def do(self, verb: str, account: Account) -> None:
         """Do it, once it is known how one relates to them; not when the person has gone on to something else."""
-        self._relations.relate(account.id, partial(self._do, verb, account, self._screen.subject))
+        act = partial(self._do, verb, account, self._screen.subject)
+        self._relations.relate(account.id, act, in_any_case=verb not in _DEPENDS)
 
     def _do(self, verb: str, account: Account, meant: str | None) -> None:
         reason = self.why_not(verb, account)
