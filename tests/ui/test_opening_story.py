@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -146,6 +147,22 @@ async def test_a_click_on_a_link_opens_inside(pair: Pair, home: Path, ship: tupl
         await read(story, naming)
         await click_on(story, page.removeprefix("https://")[:20])
         await until_thread(story, "A ship came in")
+
+
+async def test_a_mention_in_a_profile_opens_inside(
+    pair: Pair, home: Path, ship: tuple[str, str], browser: Browser
+) -> None:
+    page = ship[0].partition("/statuses/")[0]
+    account = read_json(pair.here.url, "/api/v1/accounts/lookup?acct=odile", pair.here.token)
+    note = f'<p>I read <a href="{page}" class="u-url mention">@<span>ada</span></a> every day</p>'
+    body = json.dumps(account | {"note": note, "fields": []})
+    pair.here.fault(f"/api/v1/accounts/{account['id']}$", "status", status=200, body=body, count=-1)
+    async with reader(pair, home, browser) as story:
+        story.main.go(Place.account(account["id"]))
+        await story.until_shown("I read @ada every day")
+        await click_on(story, "@ada every day")
+        await story.until_shown(f"@ada@{THERE}", "opened here")
+        assert isinstance(story.rows, ProfileList)
 
 
 async def test_the_browser_is_a_key_away_in_the_picker(

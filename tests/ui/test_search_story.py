@@ -291,6 +291,22 @@ async def test_names_are_completed_as_one_types(demo: DemoThread, home: Path) ->
         await story.until(lambda: story.rows.place == Place.search("loom from:@grace"))
 
 
+async def test_nothing_is_asked_of_the_server_while_one_types(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await story.until(lambda: story.session.shelf.is_told)
+        before = [entry["path"] for entry in demo.log()]
+        await story.press("slash")
+        await story.until_screen(SearchPrompt)
+        await story.enter("@grace")
+        await story.until_shown("@grace")
+        await story.press("escape")
+        await story.until_screen(MainScreen)
+        story.main.go(Place.SEARCH)
+        await story.until_shown("More than words")
+        asked_since = [entry["path"] for entry in demo.log()][len(before) :]
+        assert [path for path in asked_since if "/search" in path or "relationships" in path] == []
+
+
 @asynccontextmanager
 async def _in_sidebar(demo: DemoThread, home: Path) -> AsyncIterator[Story]:
     async with begin(demo, home, size=(120, 30)) as story:
