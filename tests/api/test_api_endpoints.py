@@ -28,6 +28,7 @@ OF_SEVERAL_REQUESTS = {
     "statuses.schedule",
     "scheduled_statuses.offered",
     # From page to page: in test_api_paged.
+    "grouped_notifications.follow",
     "grouped_notifications.older",
     "grouped_notifications.pages",
 }

@@ -15,6 +15,7 @@ from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.service.notification_source import TYPES
 from tootui.service.notifications import NotificationFeed
+from tootui.service.second_look import SECONDS_AFTER_START
 
 V1_ONLY = ["grouped_notifications"]
 OFF = pytest.mark.parametrize("off", [[], V1_ONLY], ids=["grouped by the server", "grouped here"])
@@ -72,6 +73,29 @@ async def test_a_group_that_has_grown_comes_to_the_top_as_something_new(
         assert (shown(feed)[0].count, people(shown(feed)[0])) == (2, ["grace", "ada"])
         assert (len(feed.rows), feed.rows[1:3]) == (before, others)
         assert feed.new_count == 1
+
+
+@OFF
+async def test_a_group_that_has_grown_since_the_last_poll_stays_when_the_newest_are_looked_at_again(
+    desk: Desk, demo: DemoThread, off: list[str]
+) -> None:
+    demo.switch(off=off)
+    post = mine(demo)
+    demo.events(favourite=post, by="ada")
+    mentioned(demo, 2)
+    async with desk.session() as session:
+        rows = list((await opened(session)).rows)
+    async with desk.session() as session:
+        feed = await opened(session)
+        feed.mark_seen(str(rows[0]))
+        demo.events(favourite=post, by="grace")
+        demo.clear_log()
+        desk.clock.advance(SECONDS_AFTER_START)
+        await until(lambda: demo.log() and demo.log()[-1]["status"], "it was looked at again")
+        await until(lambda: [one.count for one in shown(feed) if one.status_id == post] == [2], "it has grown")
+        assert feed.rows == rows
+        await until_after(desk.clock, lambda: shown(feed)[0].status_id == post, step=20)
+        assert (shown(feed)[0].count, len(feed.rows), feed.new_count) == (2, len(rows), 1)
 
 
 @OFF

@@ -71,8 +71,20 @@ class Feed(Stateful[FeedState]):
         self._seen_key = f"seen:{place}"
         self.timeline.observe(self._rows_changed)
 
-    def _use(self, source: Source[E], intake: TakesIn[E], newer: NewerPosts[E], older: OlderPosts[E]) -> None:
-        """Take the parts that ask for rows and take them in; to be called once, at the beginning."""
+    def _use(
+        self,
+        source: Source[E],
+        intake: TakesIn[E],
+        newer: NewerPosts[E],
+        older: OlderPosts[E],
+        *,
+        compared: TakesIn[E] | None = None,
+    ) -> None:
+        """Take the parts that ask for rows and take them in; to be called once, at the beginning.
+
+        Args:
+            compared: takes in pages that are only compared with what is known, where that is something else.
+        """
         timeline, services = self.timeline, self._services
         self._newer: NewerPosts[Item] = newer
         self._older: OlderPosts[Item] = older
@@ -80,7 +92,7 @@ class Feed(Stateful[FeedState]):
         second_look = SecondLook(
             timeline,
             source,
-            intake,
+            compared or intake,
             services,
             is_known=newer.is_known,
             drop=self._remove,

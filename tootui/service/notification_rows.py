@@ -14,6 +14,21 @@ from tootui.service.feed_parts import FeedServices
 from tootui.service.notification_source import belongs
 
 
+class ComparedNotifications:
+    """Takes in a page that is compared with what is known: what has grown in it grows where it stands.
+
+    Where it belongs, the list learns when it asks for what is newer.
+    """
+
+    def __init__(self, rows: NotificationRows) -> None:
+        self._rows = rows
+        self.known, self.older, self.newer = rows.known, rows.older, rows.newer
+
+    def page(self, page: Page[Happening]) -> list[str]:
+        """See `TakesIn.page`."""
+        return self._rows.page(page, moves=False)
+
+
 class NotificationRows:
     """Takes notifications in and gives what the list keeps of them: the ids of rows.
 
@@ -55,8 +70,13 @@ class NotificationRows:
         return happening.lowest_id if happening is not None and happening.lowest_id else row
 
     def is_known(self, id: str) -> bool:
-        """Whether a notification is part of a row."""
-        return id in self._members
+        """Whether a notification is part of a row that stands where it belongs, or may stay where it is."""
+        row = self._row_of.get(self._members.get(id, ""))
+        return row is not None and not self._may_move(row, id)
+
+    def _may_move(self, row: str, newest: str) -> bool:
+        """Whether a row whose group has grown in its place by this notification belongs further up."""
+        return row != newest and self._rows[row].id == newest and not self._is_in_view(row)
 
     def about(self, status_ids: Iterable[str]) -> list[str]:
         """The rows about some posts."""
@@ -99,11 +119,11 @@ class NotificationRows:
 
     # As `TakesIn`
 
-    def page(self, page: Page[Happening]) -> list[str]:
-        """Take a page of the server's; the ids of rows that belong where the page stands."""
+    def page(self, page: Page[Happening], *, moves: bool = True) -> list[str]:
+        """Take a page of the server's; the ids of rows that belong where the page stands. ``moves`` as for `take`."""
         self._services.importer.take_happenings(page)
         self.had_unreadable = self.had_unreadable or bool(page.problems)
-        return [row for one in page.items if (row := self.take(one)) is not None]
+        return [row for one in page.items if (row := self.take(one, moves=moves)) is not None]
 
     def known(self, status_ids: Iterable[str]) -> list[str]:
         """Those that are rows."""
@@ -117,8 +137,12 @@ class NotificationRows:
         """Nothing, see `older`."""
         return CachedTimeline()
 
-    def take(self, happening: Happening) -> str | None:
-        """Take one; the row that belongs where it stands, None where that is none."""
+    def take(self, happening: Happening, *, moves: bool = True) -> str | None:
+        """Take one; the row that belongs where it stands, None where that is none.
+
+        Args:
+            moves: whether a group that has grown may leave its place.
+        """
         if not belongs(happening.type, self._place) or self._is_hidden(happening):
             return None
         happening = replace(happening, status=None)
@@ -127,6 +151,9 @@ class NotificationRows:
         if row is None or known is None:
             return self._add(happening)
         if happening.id in self._members:
+            if moves and self._may_move(row, happening.id):
+                self._take_out(row)
+                return self._add(known if happening.member_ids else happening)
             if happening.id == known.id and not happening.member_ids:
                 self._rows[row] = happening  # as the server counts it now
             return row if happening.id == row else None
@@ -134,7 +161,7 @@ class NotificationRows:
         if not happening.member_ids and not has_grown:  # the server's group as it was once
             return None
         grown = known.with_member(happening) if happening.member_ids else happening
-        if not has_grown or self._is_in_view(row):
+        if not (has_grown and moves) or self._is_in_view(row):
             self._put(row, grown if has_grown else replace(grown, id=known.id, created_at=known.created_at))
             return None
         self._take_out(row)

@@ -15,7 +15,7 @@ from tootui.service.avoidance import avoidance
 from tootui.service.feed_parts import FeedServices
 from tootui.service.feeds import Feed
 from tootui.service.newer import NewerPosts
-from tootui.service.notification_rows import NotificationRows
+from tootui.service.notification_rows import ComparedNotifications, NotificationRows
 from tootui.service.notification_source import NotificationSource
 from tootui.service.older import OlderPosts
 from tootui.service.read_marker import ReadMarker
@@ -69,7 +69,7 @@ class NotificationFeed(Feed):
         older = OlderPosts(place, self.timeline, source, self._groups, services)
         newer = _NewerNotifications(place, self.timeline, source, self._groups, older, services)
         newer.rows = self._groups
-        self._use(source, self._groups, newer, older)
+        self._use(source, self._groups, newer, older, compared=ComparedNotifications(self._groups))
         self._is_followed = False
         self.is_told = False
         """Whether all that happens is told from here on."""
