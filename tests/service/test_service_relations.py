@@ -119,6 +119,17 @@ async def test_another_wish_about_the_mute_is_sent_though_somebody_is_muted_alre
         await until(lambda: not kept(desk), "it is done")
 
 
+async def test_when_a_mute_is_over_it_is_seen(home: Path) -> None:
+    async with OnePerson() as server, signed_in(home, server) as (desk, session):
+        session.relations.mute(PERSON, seconds=1800)
+        await until(lambda: server.orders and not kept(desk), "it is done")
+        server.relationship["muting"] = False
+        desk.clock.advance(1700)
+        assert seen(session).muting is True
+        await until_after(desk.clock, lambda: seen(session).muting is False, step=60)
+        assert server.questions == 1
+
+
 async def test_undone_one_follows_as_before(home: Path) -> None:
     async with OnePerson() as server, signed_in(home, server) as (desk, session):
         server.relationship |= {"following": True, "showing_reblogs": False, "notifying": True, "languages": ["de"]}

@@ -282,6 +282,12 @@ class Relations:
             but = "" if notifications else ", but not what they notify you of"
             words = f"{self.name_of(account_id)} muted{how_long}{but}"
             self._say(words, "mute", account_id, partial(self.unmute, account_id), "unmutes")
+            if seconds:
+                self._tasks.spawn(self._look_when_over(account_id, seconds), "looking whether a mute is over")
+
+    async def _look_when_over(self, account_id: AccountId, seconds: int) -> None:
+        await self._parts.clock.sleep(seconds + SECONDS_IN_DOUBT)
+        await self._ask_again(account_id)
 
     def unmute(self, account_id: AccountId) -> None:
         """See somebody again."""
