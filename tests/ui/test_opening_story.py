@@ -157,6 +157,7 @@ async def test_a_mention_in_a_profile_opens_inside(
     note = f'<p>I read <a href="{page}" class="u-url mention">@<span>ada</span></a> every day</p>'
     body = json.dumps(account | {"note": note, "fields": []})
     pair.here.fault(f"/api/v1/accounts/{account['id']}$", "status", status=200, body=body, count=-1)
+    pair.here.fault(f"/api/v1/accounts/{account['id']}/statuses", "status", status=200, body="[]", count=-1)
     async with reader(pair, home, browser) as story:
         story.main.go(Place.account(account["id"]))
         await story.until_shown("I read @ada every day")
