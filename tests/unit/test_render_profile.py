@@ -190,6 +190,12 @@ def test_all_its_styles_have_a_look() -> None:
     assert names <= STYLES.keys()
 
 
+def test_the_own_profile_leads_to_whom_one_lets_in_and_shuts_out() -> None:
+    targets = [link.target for link in links_of_profile(view(is_me=True))]
+    assert targets[-4:] == ["follow_requests", "mutes", "blocks", "domain_blocks"]
+    assert not {*targets[-4:]} & {link.target for link in links_of_profile(view())}
+
+
 def test_elsewhere_than_beside_all_posts_it_only_says_whose_these_are() -> None:
     related = Relationship(id="7", following=True)
     brief = view(relationship=related, is_brief=True)

@@ -32,6 +32,8 @@ _LEAST_VALUE = 24
 """Cells that a field's value needs beside its name; else it stands below."""
 _NAMED = 3
 """So many familiar followers are named, the others counted."""
+_OF_ONESELF = (Place.FOLLOW_REQUESTS, Place.MUTES, Place.BLOCKS, Place.DOMAIN_BLOCKS)
+"""Where one's own profile leads besides."""
 MOST_TAGS = 10
 """As many as Mastodon lets people feature."""
 
@@ -101,8 +103,10 @@ def links_of_profile(view: ProfileView) -> list[Link]:
         for link in links_in(parse(html), (), ()):
             found.setdefault((link.kind, link.target.lower()), link)
     counts = [Link("place", words, str(place)) for words, place in _counts(account) if place is not None]
-    tags = [Link("place", f"#{clean_line(tag.name)} by them", str(_of_tag(account, tag))) for tag in view.featured_tags]
-    for link in (*counts, *tags, *map(_link_to, view.familiar[:_NAMED])):
+    whose = "by you" if view.is_me else "by them"
+    tags = [Link("place", f"#{clean_line(tag.name)} {whose}", str(_of_tag(account, tag))) for tag in view.featured_tags]
+    own = [Link("place", place.title, str(place)) for place in _OF_ONESELF] if view.is_me else []
+    for link in (*counts, *tags, *map(_link_to, view.familiar[:_NAMED]), *own):
         found.setdefault((link.kind, link.target), link)
     return list(found.values())
 
