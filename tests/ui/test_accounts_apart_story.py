@@ -9,7 +9,10 @@ from tests.support.session import published, until_after
 from tests.ui.accounts import AWAY, HERE, desk_of, switch, two_accounts
 from tests.ui.story import begin
 from tootui import paths
+from tootui.cache.drafts import Draft
+from tootui.cache.words import Words
 from tootui.model.places import Place
+from tootui.service.accounts import SECONDS_BEFORE_COUNTING
 from tootui.service.standby import LINGER_SECONDS
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.main import MainScreen
@@ -118,3 +121,17 @@ async def test_what_was_read_stays_with_its_account(pair: Pair, home: Path) -> N
     assert b"Only said at home." not in _on_disk(AWAY)
     assert b"Only said at the harbour." in _on_disk(AWAY)
     assert b"Only said at the harbour." not in _on_disk(HERE)
+
+
+async def test_what_was_left_to_be_sent_in_another_account_goes_out_there(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
+    paths.ensure(paths.account_dir(paths.data_dir(), AWAY))
+    words = Words.open(paths.account_dir(paths.data_dir(), AWAY) / "words.db")
+    words.save_draft(Draft(text=AWAY_WORDS, state="queued"))
+    words.close()
+    async with begin(pair.here, home, desk=desk) as story:
+        await story.until(lambda: SECONDS_BEFORE_COUNTING in desk.clock.waits, "it is thought of later")
+        assert story.app.accounts.session_of(AWAY) is None
+        await until_after(desk.clock, lambda: published(pair.there, AWAY_WORDS))
+        assert published(pair.here, AWAY_WORDS) == 0
+        assert story.app.session is story.session

@@ -14,6 +14,7 @@ from tests.ui.accounts import AWAY, desk_of, resolved, signed_in, switch, two_ac
 from tests.ui.story import Story, begin
 from tootui.model.status import Status
 from tootui.service.accounts import Accounts
+from tootui.service.guest import guest_at
 from tootui.service.session import Session
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.main import MainScreen
@@ -196,3 +197,20 @@ async def test_a_failure_there_is_told_here_by_name(pair: Pair, home: Path) -> N
         await story.press("u")
         assert not resolved(pair.there, post.url or "")["favourited"]
         await switch(story, AWAY)
+
+
+async def test_a_visitor_favourites_as_somebody(pair: Pair, home: Path) -> None:
+    async with two_accounts(pair, home) as story:
+        [post] = pair.there.events(post="Said at the harbour.", by="ada")
+        url = read_json(pair.there.url, f"/api/v1/statuses/{post}", pair.there.token)["url"]
+        story.app.account_screens.show(guest_at(pair.there.url))
+        await story.until_shown("Said at the harbour.")
+        await story.select("Said at the harbour.")
+        story.main.dispatcher.run("status.as_other")
+        await story.until_screen(Picker)
+        await story.until_shown("@you@demo", "@you@harbour")
+        await story.press("1")
+        await story.until_shown("As @you@demo")
+        await story.press("f")
+        await story.until_shown("Favourited")
+        await story.until(lambda: resolved(pair.here, url)["favourited"], "a favourite of the account")

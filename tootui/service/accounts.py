@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.model.errors import CredentialsError, ServerError, SignInError, Unauthorized
 from tootui.service.clock import Clock
-from tootui.service.leaving import take_leave
+from tootui.service.leaving import counted, take_leave
 from tootui.service.notices import Notice, Notices
 from tootui.service.session import Session
 from tootui.service.signals import Signal
@@ -246,7 +246,7 @@ class Accounts:
     # What is unread elsewhere
 
     def begin(self) -> None:
-        """Have it counted now and then from later on, as long as there are other accounts."""
+        """From later on: send what waits in other accounts, and count now and then what is unread there."""
         self._tasks.spawn(self._count_patiently(), "counting what is unread elsewhere")
 
     def look(self) -> None:
@@ -257,11 +257,26 @@ class Accounts:
 
     async def _count_patiently(self) -> None:
         await self._clock.sleep(SECONDS_BEFORE_COUNTING)
+        await self._open_what_is_due()
         while True:
             for state in self.others():
                 await self._count(state)
                 await self._clock.sleep(SECONDS_APART)
             await self._clock.sleep(SECONDS_BETWEEN_COUNTS)
+
+    async def _open_what_is_due(self) -> None:
+        """Have sent what was left in other accounts when the program ended."""
+        for state in self.others():
+            if self._may_be_opened(state) and self.session_of(state.account.name) is None:
+                left = await asyncio.to_thread(counted, state.account)
+                if left is not None and left.is_due:
+                    self.open(state.account)
+
+    def _may_be_opened(self, state: AccountState) -> bool:
+        """Whether an account may be used although nobody looks at it."""
+        if state.account.keeps == "command":
+            return False  # such a program may want to be answered: it runs when the account is wanted
+        return self._shown is None or not self._shown.is_demo  # nothing leaves the machine of who tries the demo
 
     async def _count_now(self) -> None:
         try:
@@ -275,10 +290,8 @@ class Accounts:
         counter = self._counters.setdefault(name, UnreadElsewhere())
         if not counter.is_told or now - self._asked_at.get(name, -SECONDS_FRESH) < SECONDS_FRESH:
             return
-        if session is None and state.account.keeps == "command":
-            return  # such a program may want to be answered: it runs when the account is wanted
-        if session is None and self._shown is not None and self._shown.is_demo:
-            return  # nothing leaves the machine of who tries the demo
+        if session is None and not self._may_be_opened(state):
+            return
         self._asked_at[name] = now
         try:
             count = await self._ask(state.account, session, counter)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tootui import paths
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.model.errors import StorageError
+from tootui.service.drafts import IN_FLIGHT
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +24,14 @@ class LeftBehind(NamedTuple):
         unsent: posts that were to be sent and are not yet.
         wishes: favourites, follows and the like that wait for the server.
         place: the directory it lies in.
+        is_due: whether some of it goes out by itself as soon as the account is open.
     """
 
     drafts: int
     unsent: int
     wishes: int
     place: Path
+    is_due: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.drafts or self.unsent or self.wishes)
@@ -57,7 +60,9 @@ def counted(account: StoredAccount) -> LeftBehind | None:
     try:
         drafts = [draft for draft in words.drafts() if not draft.is_blank]
         begun = sum(draft.state == "draft" for draft in drafts)
-        return LeftBehind(begun, len(drafts) - begun, len(words.mutations()), place)
+        wishes = len(words.mutations())
+        is_due = wishes > 0 or any(draft.state in IN_FLIGHT and not draft.needs_person for draft in drafts)
+        return LeftBehind(begun, len(drafts) - begun, wishes, place, is_due)
     except StorageError as error:
         log.warning("What is left of %s: %s", account.name, error)
         return None
