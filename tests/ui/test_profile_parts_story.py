@@ -502,3 +502,23 @@ async def test_a_find_looks_through_what_people_say_of_themselves(demo: DemoThre
         assert who is not None
         listed.start_find(who.display_name)
         await story.until(lambda: listed.cursor_key == who.id, "a person")
+
+
+async def test_the_own_profile_leads_to_whom_one_shuts_out_and_keys_turn_its_parts(
+    demo: DemoThread, home: Path
+) -> None:
+    async with begin(demo, home) as story:
+        me = story.session.account.account_id
+        await story.press("g", "p")
+        await story.until_shown("This is you.")
+        await story.press("}")
+        await story.until(lambda: story.rows.place == Place.account(me, "replies"), "the next part")
+        await story.press("{", "{")
+        await story.until(lambda: story.rows.place == Place.following(me), "around the end")
+        await story.until_shown("This is you.")
+        await story.press("enter")
+        await story.until_screen(Picker)
+        await story.until_shown("Muted people")
+        words = next(line for line in story.shown.splitlines() if "Muted people" in line).split()
+        await story.press(words[words.index("Muted") - 1])
+        await story.until(lambda: story.rows.place == Place.MUTES, "whom one muted")
