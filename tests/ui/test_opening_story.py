@@ -153,7 +153,7 @@ async def test_a_mention_in_a_profile_opens_inside(
     pair: Pair, home: Path, ship: tuple[str, str], browser: Browser
 ) -> None:
     page = ship[0].partition("/statuses/")[0]
-    account = read_json(pair.here.url, "/api/v1/accounts/lookup?acct=odile", pair.here.token)
+    account = read_json(pair.here.url, "/api/v1/accounts/lookup?acct=tove", pair.here.token)
     note = f'<p>I read <a href="{page}" class="u-url mention">@<span>ada</span></a> every day</p>'
     body = json.dumps(account | {"note": note, "fields": []})
     pair.here.fault(f"/api/v1/accounts/{account['id']}$", "status", status=200, body=body, count=-1)
