@@ -12,7 +12,6 @@ from tests.support.session import Desk
 from tests.ui.story import Story, begin
 from tootui.config.settings import Settings, Timeline
 from tootui.demo.thread import DemoThread
-from tootui.model.account import Relationship
 from tootui.model.filters import Filter, FilterResult
 from tootui.model.places import Place
 from tootui.ui.screens.ask_line import AskLine
@@ -140,7 +139,7 @@ async def test_the_muted_are_covered_until_one_looks(demo: DemoThread, home: Pat
         await opened(story)
         lemon = story.session.store.status(talk.lemon)
         assert lemon is not None
-        story.session.store.put_relationships([Relationship(id=lemon.account.id, muting=True)])
+        story.session.relations.mute(lemon.account.id)
         await story.until(lambda: story.shown.count("whom you muted") == 3, "three posts are covered")
         assert "With lemon." not in story.shown
         assert "Never with milk!" in story.shown
@@ -148,6 +147,8 @@ async def test_the_muted_are_covered_until_one_looks(demo: DemoThread, home: Pat
         await story.until_shown("With lemon.")
         await story.press("x")
         await story.until(lambda: "With lemon." not in story.shown, "it is covered again")
+        assert story.session.notices.undo()
+        await story.until(lambda: "whom you muted" not in story.shown, "all is back")
 
 
 async def test_replies_that_a_filter_hides_or_covers_are_one_line(demo: DemoThread, home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from tests.support.session import read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.status import Status
@@ -36,3 +37,18 @@ def boosted_quotes(story: Story) -> list[Status]:
     """The boosts at home of posts that quote another."""
     rows = (story.session.store.status(row) for row in story.home.timeline.rows if isinstance(row, str))
     return [row for row in rows if row is not None and row.reblog is not None and row.reblog.quote is not None]
+
+
+async def test_what_somebody_muted_wrote_is_covered_where_it_is_quoted(demo: DemoThread, tmp_path: Path) -> None:
+    polly = read_json(demo.url, "/api/v1/accounts/lookup?acct=polly", demo.token)["id"]
+    async with begin(demo, tmp_path) as story:
+        await story.select("Spaces between the notes")
+        assert "Settle it before supper" in story.selected_row
+        story.session.relations.mute(polly)
+        await story.until(lambda: "by somebody you mute" in story.selected_row, "it is covered")
+        assert "Settle it before supper" not in story.selected_row
+        await story.press("x")
+        await story.until(lambda: "Settle it before supper" in story.selected_row, "one may look all the same")
+        await story.press("x", "u")
+        await story.until(lambda: "Settle it before supper" in story.selected_row, "as it was")
+        await story.until(lambda: "somebody you mute" not in story.shown, "on the screen too")

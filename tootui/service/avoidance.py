@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from tootui.model.account import Relationship
 from tootui.model.base import known
+from tootui.model.status import Quote
 
 Avoidance = Literal["", "muted", "blocked", "server"]
+
+
+_QUOTE_STATES = {"muted": "muted_account", "blocked": "blocked_account", "server": "blocked_domain"}
+
+
+def quote_as_wanted(quote: Quote, relationship: Relationship | None) -> Quote:
+    """A quote in the state in which the server will send it, now that the reader mutes or blocks the quoted author."""
+    avoided = avoidance(relationship)
+    return replace(quote, state=_QUOTE_STATES[avoided]) if avoided and quote.state == "accepted" else quote
 
 
 def avoidance(relationship: Relationship | None) -> Avoidance:

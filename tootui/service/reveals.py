@@ -55,7 +55,7 @@ class Reveals:
     def can_cover(self, status: Status) -> bool:
         """Whether there is anything in a post to open or to cover."""
         post = self._post(status)
-        return _is_covered(post) or not self._starts_open(post)
+        return _is_covered(post) or self._quotes_avoided(post) or not self._starts_open(post)
 
     def toggle(self, status_id: StatusId) -> None:
         """Open what is covered, or cover it again."""
@@ -92,7 +92,15 @@ class Reveals:
             if media == "hide_all" or (media != "show_all" and post.sensitive):
                 return False
         quoted = _quoted(post)
-        return quoted is None or (not _is_quoted_unasked(post) and self._starts_open(quoted, is_quoted=True))
+        if quoted is None:
+            return True
+        is_unasked = _is_quoted_unasked(post) or self._quotes_avoided(post)
+        return not is_unasked and self._starts_open(quoted, is_quoted=True)
+
+    def _quotes_avoided(self, post: Status) -> bool:
+        """Whether it quotes somebody whom the reader mutes or blocks."""
+        quoted = _quoted(post)
+        return quoted is not None and bool(avoidance(self._relationship(quoted.account.id)))
 
     def _change(self, status_id: StatusId, is_open: bool) -> None:
         self._by_hand[status_id] = is_open

@@ -96,6 +96,8 @@ class FeedList(StatusList):
     def begin(self, bridge: Bridge) -> None:
         """Open the feed and follow it."""
         self.follow(bridge, self.feed, self.session.connection)
+        # What they wrote may be quoted by others.
+        self._stops.append(self.session.apart.observe(lambda: bridge.soon(self.invalidate)))
         self.feed.open()
         self.sync()
 

@@ -10,6 +10,7 @@ from tootui.model.base import EntityKey, StatusId
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
+from tootui.service.avoidance import quote_as_wanted
 from tootui.service.filtering import verdict
 from tootui.service.session import Session
 from tootui.ui.look import Look
@@ -49,8 +50,12 @@ class StatusList(PlaceList):
         if filtered.action != "show" and not self.session.is_mine(status):
             titles, is_blurred = ", ".join(filtered.titles), filtered.action == "blur"
             view = structs.replace(view, filtered_title=titles, blurred=is_blurred)
-        quoted = view.inner.quote.quoted_status if view.inner.quote is not None else None
-        if quoted is not None and not self.session.is_mine(quoted):
+        quote = view.inner.quote
+        quoted = quote.quoted_status if quote is not None else None
+        if quote is not None and quoted is not None and not self.session.is_mine(quoted):
+            wanted = quote_as_wanted(quote, self.session.store.relationship(quoted.account.id))
+            if wanted is not quote:
+                view = structs.replace(view, inner=structs.replace(view.inner, quote=wanted))
             found = verdict(quoted, self.place, self.session.clock.now())
             if found.action != "show":
                 cover = Cover(", ".join(found.titles), found.action)
