@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
 from tootui.cache.batch import CachedTimeline
 from tootui.model.happening import Happening
-from tootui.model.pages import Page
+from tootui.model.pages import Gap, Page
 from tootui.model.places import Place
 from tootui.service.feed_parts import FeedServices
 from tootui.service.notification_source import belongs
@@ -97,6 +97,17 @@ class NotificationRows:
         rows = [row for row, one in self._rows.items() if one.id != row]
         return sorted(rows, key=lambda row: str(self._rows[row].created_at or ""), reverse=True)
 
+    def place_among(self, rows: Sequence[str | Gap], row: str) -> int | None:
+        """Where a row's group belongs among others, newest first; None where that is in a hole, or below it."""
+        happening = self._rows[row]
+        for at, one in enumerate(rows):
+            if isinstance(one, Gap):
+                return None
+            other = self._rows.get(one)
+            if other is not None and not other.is_newer_than(happening):
+                return at
+        return len(rows)
+
     def let_go(self, row: str) -> str:
         """Have a row's group stand where it belongs: the row it has from now on."""
         happening = self._rows[row]
@@ -158,7 +169,8 @@ class NotificationRows:
                 self._rows[row] = happening  # as the server counts it now
             return row if happening.id == row else None
         has_grown = happening.is_newer_than(known)
-        if not happening.member_ids and not has_grown:  # the server's group as it was once
+        is_counted = not happening.member_ids or not known.member_ids
+        if is_counted and not has_grown:  # the server's group as it was once, or what it has counted already
             return None
         grown = known.with_member(happening) if happening.member_ids else happening
         if not (has_grown and moves) or self._is_in_view(row):

@@ -221,14 +221,17 @@ class NotificationFeed(Feed):
         return lambda: self._eyes.remove(eyes) if eyes in self._eyes else None
 
     def settle(self) -> None:
-        """Have what grew where it stood stand where it belongs: at the top. What was seen stays seen."""
+        """Have what grew where it stood stand where it belongs: further up. What was seen stays seen."""
         held = self._groups.held()
         if not held:
             return
         was_all_seen = not self.new_count
         for row in reversed(held):
-            self._take_out_of_timeline(row)
-            self._newer.arrive([self._groups.let_go(row)])
+            others = [one for one in self.timeline.rows if one != row]
+            at = self._groups.place_among(others, row)
+            if at is not None:
+                self._take_out_of_timeline(row)
+                self.timeline.start([*others[:at], self._groups.let_go(row), *others[at:]], at_end=self.timeline.at_end)
         if was_all_seen and self.timeline.newest_id is not None:
             self.mark_seen(self.timeline.newest_id)
 
