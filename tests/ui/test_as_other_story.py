@@ -214,3 +214,37 @@ async def test_a_visitor_favourites_as_somebody(pair: Pair, home: Path) -> None:
         await story.press("f")
         await story.until_shown("Favourited")
         await story.until(lambda: resolved(pair.here, url)["favourited"], "a favourite of the account")
+
+
+@pytest.mark.parametrize("status", [404, 405, 501])
+async def test_a_server_that_looks_nothing_up_says_so(pair: Pair, home: Path, status: int) -> None:
+    async with two_accounts(pair, home) as story:
+        await _at_post(story, pair)
+        pair.there.fault("/api/v2/search", "status", status=status, body="", count=-1)
+        await _as_other(story, "f")
+        await story.until_shown("does not look up")
+        asked = len([one for one in pair.there.log() if "search" in one["path"]])
+        said: list[str] = []
+        story.session.notices.observe(lambda notice: said.append(notice.text))
+        await _as_other(story, "b")
+        await story.until(lambda: any("does not look up" in text for text in said), "the same again")
+        assert len([one for one in pair.there.log() if "search" in one["path"]]) == asked, "it is not asked again"
+
+
+async def test_a_person_of_a_list_is_followed_as_somebody_else(pair: Pair, home: Path) -> None:
+    async with two_accounts(pair, home) as story:
+        await _at_post(story, pair)
+        await story.press("a")
+        await story.until(lambda: story.rows.place.kind == "account" and story.rows.selected_account, "a profile")
+        story.main.dispatcher.run("person.as_other")
+        await story.until_shown("As @you@harbour", "follow @ada@")
+        await story.press("f")
+        await story.until_shown("@you@127.0.0.1")
+        name = f"ada@{HERE_DOMAIN}"
+
+        def follows() -> bool:
+            account = read_json(pair.there.url, f"/api/v1/accounts/lookup?acct={name}", pair.there.token)
+            path = f"/api/v1/accounts/relationships?id[]={account['id']}"
+            return bool(read_json(pair.there.url, path, pair.there.token)[0]["following"])
+
+        await story.until(follows, "followed there")

@@ -10,6 +10,7 @@ from tootui.text.clean import is_openable
 if TYPE_CHECKING:
     from tootui.model.account import Account
     from tootui.model.base import AccountId
+    from tootui.model.places import Place
     from tootui.model.status import Status
     from tootui.service.session import Session
 
@@ -47,7 +48,7 @@ async def post_elsewhere(status: Status, here: Session, there: Session) -> Statu
     if there.account.server == here.account.server:
         return await _post_at_same_server(post, there)
     for address in _addresses(post):
-        place = await there.standby.through(there.enquiries.resolving.find(address))
+        place = await _found(address, there)
         found = there.store.status(place.argument) if place is not None and place.kind == "thread" else None
         # A server that does not look addresses up may take one for words, and find what mentions it.
         if found is not None and _is_same(found.inner, post):
@@ -82,12 +83,19 @@ async def _id_elsewhere(account: Account, here: Session, there: Session) -> Acco
     for address in (account.url, name):
         if not address or not (address == name or is_openable(address)):
             continue
-        place = await there.standby.through(there.enquiries.resolving.find(address))
+        place = await _found(address, there)
         if place is not None and place.kind == "account":
             person = there.store.account(place.argument)
             if person is not None and _is_same_person(person, account, name, there):
                 return person.id
     raise NotThere(f"{there.host} cannot find {name}.")
+
+
+async def _found(address: str, there: Session) -> Place | None:
+    try:
+        return await there.standby.through(there.enquiries.resolving.find(address))
+    except Missing as missing:
+        raise NotThere(f"{there.host} does not look up what is on other servers.") from missing
 
 
 async def _post_at_same_server(post: Status, there: Session) -> Status:
