@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.support.session import Desk, until, until_after
 from tootui import paths
@@ -130,3 +131,19 @@ async def test_a_demo_begins_as_everybody_begins(desk: Desk) -> None:
     assert demo.arrangement.columns == ()
     await demo.close()
     assert (await left_behind(desk)).columns == COLUMNS
+
+
+async def test_what_was_searched_for_is_not_kept_where_no_searches_are(desk: Desk) -> None:
+    desk.settings = replace(desk.settings, search=replace(desk.settings.search, recent=0))
+    searched = (
+        ColumnMemory((Left("home", "12", 3), Left("search:looms"), Left("thread:7"))),
+        ColumnMemory((Left("search_posts:looms"),)),
+    )
+    async with desk.session() as session:
+        session.arrangement.keep_columns(searched, 1)
+        assert session.arrangement.columns == searched
+
+    assert "looms" not in file_of(desk).read_text(encoding="utf-8")
+    found = await left_behind(desk)
+    assert found.columns == (ColumnMemory((Left("home", "12", 3), Left("thread:7"))),)
+    assert found.focused == 0

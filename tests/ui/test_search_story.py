@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Input, OptionList
 
+from tests.service.test_service_arrangement import file_of
 from tests.support.session import Desk
 from tests.ui.story import Story, begin
 from tootui.cache.recent_searches import RecentSearches
@@ -263,10 +264,13 @@ async def test_the_page_of_searches(demo: DemoThread, home: Path) -> None:
         await story.until_shown("engines")
         await story.press("g", "g", "enter")
         await story.until(lambda: story.rows.place == Place.search("engines"), "searched again")
-        await story.press("escape", "D")
+        await story.press("escape")
+        arranged = file_of(Desk(home / "config", demo.url, demo.token))
+        await story.press("D")
         await story.until_shown("You have not searched for anything yet.")
     with Desk(home / "config", demo.url, demo.token).words() as words:
         assert RecentSearches(words).read() == []
+    assert "engines" not in arranged.read_text(encoding="utf-8")
 
 
 async def test_no_searches_are_kept_where_none_are_wanted(demo: DemoThread, home: Path) -> None:

@@ -28,13 +28,23 @@ class Arrangement:
     Args:
         file: where it is kept; None where it lasts only for this run.
         writer: the thread that writes.
+        keeps_searches: whether what was searched for may be on disk; else columns come back without it.
     """
 
-    def __init__(self, file: ArrangementFile | None, writer: Writer, notices: Notices, clock: Clock) -> None:
+    def __init__(
+        self,
+        file: ArrangementFile | None,
+        writer: Writer,
+        notices: Notices,
+        clock: Clock,
+        *,
+        keeps_searches: bool = True,
+    ) -> None:
         self._file = file
         self._writer = writer
         self._notices = notices
         self._clock = clock
+        self._keeps_searches = keeps_searches
         self._changed = asyncio.Event()
         self._failed = False
         self._now = file.read() if file is not None else Arranged()
@@ -112,7 +122,7 @@ class Arrangement:
 
     def flush(self) -> Future[None]:
         """Hand over what changed now; the future ends when it is written, or raises StorageError."""
-        file, arranged = self._file, self._now
+        file, arranged = self._file, self._now if self._keeps_searches else _without_searches(self._now)
         if file is None or arranged == self._written:
             return self._writer.submit(lambda: None)
         self._written = arranged
@@ -124,6 +134,14 @@ class Arrangement:
         if not self._failed:
             self._failed = True
             self._notices.post(str(error), "warning", key="arrangement")
+
+
+def _without_searches(arranged: Arranged) -> Arranged:
+    """The same as if nothing had been searched for."""
+    stacks = (
+        tuple(left for left in column.stack if not left.place.startswith("search")) for column in arranged.columns
+    )
+    return replace(arranged, columns=tuple(ColumnMemory(stack) for stack in stacks if stack))
 
 
 def _is_place(text: str) -> bool:

@@ -77,9 +77,7 @@ class Session:
         self._credentials = credentials
         self._closed = False
         self._tasks = Tasks(self.notices)
-        self._storage = storage = Storage(
-            account, is_demo=is_demo, cache_mb=settings.cache.size_mb, notices=self.notices, clock=clock
-        )
+        self._storage = storage = Storage(account, settings, is_demo=is_demo, notices=self.notices, clock=clock)
         self.store = storage.store
         self.arrangement = storage.arrangement
         self._acquaintance = Acquaintance(

@@ -20,6 +20,7 @@ from tootui.store.entities import Store
 if TYPE_CHECKING:
     from tootui.cache.words import Words
     from tootui.config.credentials import StoredAccount
+    from tootui.config.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +34,12 @@ class Storage:
     Args:
         account: whose; a guest leaves nothing on disk.
         is_demo: each demo is a world of its own: only what was written stays from one to the next.
-        cache_mb: how much of what was read is kept.
+        settings: how much of what was read is kept, and whether what was searched for may be on disk.
     """
 
-    def __init__(self, account: StoredAccount, *, is_demo: bool, cache_mb: int, notices: Notices, clock: Clock) -> None:
+    def __init__(
+        self, account: StoredAccount, settings: Settings, *, is_demo: bool, notices: Notices, clock: Clock
+    ) -> None:
         self._is_guest = account.is_guest
         self._notices = notices
         self._clock = clock
@@ -45,10 +48,10 @@ class Storage:
         self.cache = PostCache.open(None) if self._is_guest else _open_cache(account.name, anew=is_demo)
         self.store = Store(fetch=self.cache.read_statuses)
         self.writer = Writer()
-        megabytes = min(cache_mb, MOST_IN_MEMORY_MB) if self._is_guest else cache_mb
+        megabytes = min(settings.cache.size_mb, MOST_IN_MEMORY_MB) if self._is_guest else settings.cache.size_mb
         self.persist = Persist(self.store, self.cache, self.writer, notices, clock, cache_bytes=megabytes * 1_000_000)
         file = None if is_demo or self._is_guest else ArrangementFile(self._directory / "arrangement.json")
-        self.arrangement = Arrangement(file, self.writer, notices, clock)
+        self.arrangement = Arrangement(file, self.writer, notices, clock, keeps_searches=settings.search.recent > 0)
 
     def words(self) -> Words:
         """The person's own database, opened when it is first needed. A guest has none, and nothing that needs one."""

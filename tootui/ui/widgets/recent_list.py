@@ -68,6 +68,10 @@ class RecentList(PlaceList):
             return "What you search for is remembered until you leave."
         return "You have not searched for anything yet."
 
+    def reading_place(self) -> tuple[RowKey, int] | None:
+        """None: where columns are remembered, what was searched for is not."""
+        return None
+
     # What is selected
 
     @property
