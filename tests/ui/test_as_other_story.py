@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.support.pair import HERE as HERE_DOMAIN
 from tests.support.pair import Pair, pair
@@ -248,3 +249,26 @@ async def test_a_person_of_a_list_is_followed_as_somebody_else(pair: Pair, home:
             return bool(read_json(pair.there.url, path, pair.there.token)[0]["following"])
 
         await story.until(follows, "followed there")
+
+
+async def test_a_lost_sign_in_is_told_rather_than_waited_for(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
+    async with begin(pair.here, home, desk=desk) as story:
+        await _at_post(story, pair)
+        pair.there.fault("/api/v", "status", status=401, body='{"error": "The access token was revoked"}', count=-1)
+        await _as_other(story, "f")
+        await story.until_shown("127.0.0.1", "ign in again")
+        story.main.dispatcher.run("status.as_other")
+        await story.until_shown("As which account?", "It is signed out.")
+        assert story.session.connection.usable
+
+
+async def test_a_token_that_cannot_be_had_is_told(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
+    async with begin(pair.here, home, desk=desk) as story:
+        await _at_post(story, pair)
+        account = desk.credentials.get(AWAY)
+        assert account is not None
+        desk.credentials.save(structs.replace(account, keeps="command", token_command="false"), "", keyring=False)
+        await _as_other(story, "f")
+        await story.until_shown("is signed out: sign in again first")

@@ -46,6 +46,12 @@ class AsOther:
             "person.as_other": Handler(self._ask_about_person, self._why_no_person),
         }
 
+    @property
+    def _others(self) -> list[AccountState]:
+        """The accounts that may know what is here: a demo is a world of its own, which nothing leaves."""
+        is_demo = self._screen.session.is_demo
+        return [state for state in self._screen.tootui.accounts.others() if state.is_demo == is_demo]
+
     # Why not
 
     def _why_no_post(self) -> str | None:
@@ -55,7 +61,7 @@ class AsOther:
         return self._why_alone() if self._selected.account is not None else "Nobody is selected."
 
     def _why_alone(self) -> str | None:
-        if self._screen.tootui.accounts.others():
+        if self._others:
             return None
         key = self._screen.tootui.keymap.label("account.switch")
         return f"You are signed in to no other account. {key} adds one." if key else "There is no other account."
@@ -72,7 +78,7 @@ class AsOther:
 
     def _ask_as_whom(self, why_not: Callable[[AccountState], str | None], subject: Status | Account) -> None:
         """Let one of the others be picked; a single one that can do it is meant."""
-        others = self._screen.tootui.accounts.others()
+        others = self._others
         reasons = [SIGNED_OUT if state.is_signed_out else why_not(state) for state in others]
         if len(others) == 1 and reasons[0] is None:
             self._ask_what(others[0], subject)
