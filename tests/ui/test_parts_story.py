@@ -66,3 +66,24 @@ def test_the_part_in_view_is_always_named_and_nothing_is_cut(current: int, width
     shown = [word for word, _style in row if word in words]
     assert shown == words[words.index(shown[0]) : words.index(shown[-1]) + 1]
     assert ("⋯" in text) == (len(shown) < len(words))
+
+
+def test_what_fits_is_shown_whole() -> None:
+    words = ["Posts", "Replies", "Media", "Pinned", "Followers", "Following"]
+    parts = [(Place.tag(f"part{number}"), word) for number, word in enumerate(words)]
+    for place, _word in parts:
+        bar = PartsBar(UNICODE)
+        bar.tell(parts, place)
+        whole = " " + " ∙ ".join(words)
+        assert "".join(word for word, _style in bar.lines(len(whole), 1)[0]) == whole
+
+
+async def test_what_is_new_in_the_place_behind_is_not_said_of_the_one_in_view(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        demo.events(home_posts=2)
+        await story.refresh()
+        await story.until(lambda: "2 new" in story.header)
+        story.main.go(Place.BLOCKS)
+        await story.until(lambda: "new" not in story.header and "new" not in story.footer)
+        await story.press("escape")
+        await story.until(lambda: "2 new" in story.header)

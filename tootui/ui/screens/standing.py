@@ -11,6 +11,7 @@ from tootui.model.places import Place
 from tootui.text.numbers import compact
 from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, SIDEBAR, UNSENT, Command, commands_in
 from tootui.ui.widgets.column import Column
+from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
 from tootui.ui.widgets.header import Header, HeaderState
 from tootui.ui.widgets.place_list import Note
@@ -156,9 +157,11 @@ class Standing:
             counts[Place.HOME] = self._screen.session.feed(Place.HOME).new_count
         for column in self._screen.columns.columns:
             if column.feed_list is not None:
-                counts[column.feed_list.place] = _new_count(column)
+                counts[column.feed_list.place] = column.feed_list.feed.new_count
         return counts
 
 
 def _new_count(column: Column) -> int:
-    return column.feed_list.feed.new_count if column.feed_list is not None else 0
+    """How much is new in the place in view: of the one behind it the sidebar tells."""
+    current = column.current
+    return current.feed.new_count if isinstance(current, FeedList) else 0

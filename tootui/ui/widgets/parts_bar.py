@@ -81,17 +81,18 @@ class PartsBar(WordLines):
     def _shown(self, width: int) -> tuple[int, int]:
         """From which part to before which the row shows: around the present one, as many as fit."""
         sizes = [cell_len(word) + 3 for _place, word in self._parts]
+        count = len(sizes)
+
+        def fits(first: int, end: int) -> bool:
+            marks = 4 * ((first > 0) + (end < count))
+            return first >= 0 and end <= count and sum(sizes[first:end]) - 2 + marks <= width
+
         at = next((number for number, (place, _word) in enumerate(self._parts) if place == self._current), 0)
-        first, end = at, min(at + 1, len(sizes))
-        room = width - sum(sizes[first:end])
-        while room > 0:
-            marks = 4 * ((first > 0) + (end < len(sizes)))
-            if end < len(sizes) and sizes[end] + marks <= room:
-                room -= sizes[end]
+        first, end = at, min(at + 1, count)
+        while True:
+            if fits(first, end + 1):
                 end += 1
-            elif first > 0 and sizes[first - 1] + marks <= room:
+            elif fits(first - 1, end):
                 first -= 1
-                room -= sizes[first]
             else:
-                break
-        return first, end
+                return first, end
