@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -25,6 +25,8 @@ from tootui.ui.widgets.footer import Footer
 _WIDTH = 76
 _AROUND = 6
 """Cells of a row that frame, padding and scroll bar take."""
+_BELOW = 4
+"""Rows that the frame, a line of words and the keys take."""
 
 
 class Wanted(NamedTuple):
@@ -75,6 +77,10 @@ class AccountsDialog(Dialog[Wanted]):
         self._options.highlighted = next(back, 0)
         self._stop = self._accounts.observe(self._changed)
         self._accounts.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for the keys, however many accounts there are."""
+        self._options.styles.max_height = max(3, event.size.height - _BELOW)
 
     def on_unmount(self) -> None:
         """Look no more."""
