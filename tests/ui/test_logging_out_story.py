@@ -14,6 +14,7 @@ from tests.ui.accounts import AWAY, HERE, desk_of, open_dialog, switch, two_acco
 from tests.ui.story import Story, begin
 from tootui import paths
 from tootui.cache.drafts import Draft
+from tootui.cache.unfinished import Unfinished
 from tootui.cache.words import Words
 from tootui.config.credentials import StoredAccount
 from tootui.demo.thread import DemoThread
@@ -94,6 +95,17 @@ async def test_it_is_asked_what_becomes_of_drafts(pair: Pair, home: Path, keeps:
             words = Words.open(_words_of(AWAY))
             assert {draft.text for draft in words.drafts()} == {"half a thought", "not sent"}
             words.close()
+
+
+async def test_a_note_that_was_typed_and_not_sent_is_asked_about(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
+    words = Words.open(_words_of(AWAY))
+    Unfinished(words, "note").save("7", "met at the harbour", 1.0)
+    words.close()
+    async with begin(pair.here, home, desk=desk, size=(120, 30)) as story:
+        await _begin_to_log_out(story, AWAY)
+        await story.until_screen(Picker)
+        await story.until_shown("an unsent note or report", "stay signed in")
 
 
 async def test_the_token_is_worthless_afterwards(pair: Pair, home: Path) -> None:

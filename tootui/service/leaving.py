@@ -25,6 +25,7 @@ class LeftBehind(NamedTuple):
         wishes: favourites, follows and the like that wait for the server.
         place: the directory it lies in.
         is_due: whether some of it goes out by itself as soon as the account is open.
+        about_people: notes and reports that the server has not got.
     """
 
     drafts: int
@@ -32,15 +33,17 @@ class LeftBehind(NamedTuple):
     wishes: int
     place: Path
     is_due: bool = False
+    about_people: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.unsent or self.wishes)
+        return bool(self.drafts or self.unsent or self.wishes or self.about_people)
 
     def __str__(self) -> str:
         counted = (
             (self.drafts, "a draft", "drafts"),
             (self.unsent, "a post that waits to be sent", "posts that wait to be sent"),
             (self.wishes, "an action that waits for the server", "actions that wait for the server"),
+            (self.about_people, "an unsent note or report", "unsent notes and reports"),
         )
         parts = [one if count == 1 else f"{count} {many}" for count, one, many in counted if count]
         return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
@@ -54,6 +57,7 @@ def counted(account: StoredAccount) -> LeftBehind | None:
     place = paths.account_dir(paths.data_dir(), account.name)
     if account.is_guest or not (place / "words.db").exists():
         return LeftBehind(0, 0, 0, place)
+    from tootui.cache.unfinished import unfinished_count
     from tootui.cache.words import Words
 
     words = Words.open(place / "words.db")
@@ -62,7 +66,7 @@ def counted(account: StoredAccount) -> LeftBehind | None:
         begun = sum(draft.state == "draft" for draft in drafts)
         wishes = len(words.mutations())
         is_due = wishes > 0 or any(draft.state in IN_FLIGHT and not draft.needs_person for draft in drafts)
-        return LeftBehind(begun, len(drafts) - begun, wishes, place, is_due)
+        return LeftBehind(begun, len(drafts) - begun, wishes, place, is_due, unfinished_count(words))
     except StorageError as error:
         log.warning("What is left of %s: %s", account.name, error)
         return None

@@ -12,7 +12,6 @@ from textual.widgets import Static, TextArea
 from tootui.model.account import Account
 from tootui.model.errors import StorageError
 from tootui.service.notes import MOST_LETTERS, Notes
-from tootui.ui.dispatch import Handler
 from tootui.ui.screens.dialog import Dialog
 from tootui.ui.widgets.writing_area import WritingArea
 
@@ -45,13 +44,9 @@ class PersonNote(Dialog[None]):
         """The text, and how much room is left."""
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(f"Your note about @{self._account.acct}")
-            frame.border_subtitle = Content("ctrl+s keeps it, Esc closes")
+            frame.border_subtitle = Content(f"{self.tootui.keymap.label('draft.send')} keeps it, Esc closes")
             yield WritingArea(self._text, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
             yield Static(classes="detail", markup=False)
-
-    def handlers(self) -> dict[str, Handler]:
-        """Keep it, too."""
-        return {**super().handlers(), "draft.send": Handler(self._keep)}
 
     def on_mount(self) -> None:
         """Begin behind what is there."""

@@ -79,7 +79,8 @@ class ReportScreen(Dialog[None]):
         """What there is to choose, and the words."""
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(f"Report @{self._account.acct}")
-            frame.border_subtitle = Content("Space marks, Tab: words, ctrl+s sends, Esc closes")
+            send = self.tootui.keymap.label("draft.send")
+            frame.border_subtitle = Content(f"Space marks, Tab: words, {send} sends, Esc closes")
             yield OptionList(markup=False)
             yield WritingArea(
                 self._complaint.comment,
