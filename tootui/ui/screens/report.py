@@ -127,11 +127,7 @@ class ReportScreen(Dialog[None]):
         """The posts to mark, those marked already first; each with its first words."""
         ids = dict.fromkeys((*self._complaint.status_ids, *self._reporting.posts.get(self._account.id, ())))
         found = [(post_id, self._find(post_id)) for post_id in ids]
-        return [
-            (post_id, status.spoiler_text or parse(status.content).text.strip() or "a post without words")
-            for post_id, status in found
-            if status is not None
-        ]
+        return [(post_id, _first_words(status)) for post_id, status in found if status is not None]
 
     def _more_came(self) -> None:
         self.call_later(self._draw)
@@ -260,6 +256,12 @@ class ReportScreen(Dialog[None]):
             self._tell()
         else:
             self.dismiss(None)
+
+
+def _first_words(status: Status) -> str:
+    """What a post is known by."""
+    text = parse(status.content, without_quote_inline=status.quote is not None).text.strip()
+    return status.spoiler_text or text or "a post without words"
 
 
 def _switched(marked: tuple[str, ...], value: str) -> tuple[str, ...]:
