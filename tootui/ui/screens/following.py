@@ -14,7 +14,7 @@ from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.handing_over import tell_handed_over
 from tootui.ui.render.lines import Target
-from tootui.ui.screens.opening import Opening
+from tootui.ui.screens.opening import NOTICE, Opening
 from tootui.ui.screens.searching import Searching
 from tootui.ui.screens.selected import NO_POST, Selected
 from tootui.ui.screens.viewing import Viewing
@@ -160,7 +160,7 @@ class Following:
         elif kind == "media":
             self._viewing.show_address(value)
         elif may_lead_inside(value):
-            self._opening.open(value, lambda reason: self._open(value, f", as {reason}"))
+            self._opening.open(value, partial(self._open_after_all, value))
         else:
             self._open(value)
 
@@ -172,9 +172,18 @@ class Following:
         else:
             self._screen.go(place)
 
-    def _open(self, url: str, why: str = "") -> None:
+    def _open(self, url: str) -> None:
         app = self._screen.tootui
-        tell_handed_over(app, url, open_url(url, app.settings.general.browser), where=f" in the browser{why}")
+        tell_handed_over(app, url, open_url(url, app.settings.general.browser), where=" in the browser")
+
+    def _open_after_all(self, url: str, why: str) -> None:
+        """Open in the browser what could not be opened here."""
+        app = self._screen.tootui
+        reason = open_url(url, app.settings.general.browser)
+        if reason is None:
+            self._screen.session.notices.post(f"Opened in the browser, as {why}: {url}", key=NOTICE)
+        else:
+            tell_handed_over(app, url, reason)
 
 
 def _why_no_booster(status: Status) -> str | None:

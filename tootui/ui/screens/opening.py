@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tootui.model.places import Place
     from tootui.ui.screens.main import MainScreen
 
-_KEY = "opening"
+NOTICE = "opening"
+"""The key of what is said of it."""
 
 
 class Opening:
@@ -34,7 +35,7 @@ class Opening:
         elif resolving.why_not is not None:
             otherwise("to open it here one has to be signed in")
         else:
-            self._screen.session.notices.post(f"Asking {self._screen.session.host} for this address", key=_KEY)
+            self._screen.session.notices.post(f"Asking {self._screen.session.host} for this address", key=NOTICE)
             looking = self._look_up(address, otherwise)
             self._screen.run_worker(looking, group="opening", exclusive=True, exit_on_error=False)
 
@@ -52,7 +53,7 @@ class Opening:
         if asked_in is not self._screen.column.current or not self._screen.is_current:
             # Whoever went on meanwhile is not pulled back: asked for again, it opens at once.
             words = "It was found: open it again to go there." if place is not None else "Nothing was found there."
-            session.notices.post(words, key=_KEY)
+            session.notices.post(words, key=NOTICE)
         elif place is not None:
             self._go(place, address)
         else:
@@ -61,5 +62,5 @@ class Opening:
     def _go(self, place: Place, address: str) -> None:
         key = self._screen.tootui.keymap.label("status.browse")
         hint = f" · {key} opens it in the browser" if key else ""
-        self._screen.session.notices.post(f"{host_of(address)}, opened here{hint}", key=_KEY)
+        self._screen.session.notices.post(f"{host_of(address)}, opened here{hint}", key=NOTICE)
         self._screen.go(place)
