@@ -175,6 +175,17 @@ def test_a_block_ends_what_there_was_on_both_sides(pair: Pair, you: Readers) -> 
     assert (known["following"], known["blocked_by"]) == (False, True)
 
 
+def test_who_comes_from_a_blocked_server_does_not_get_in(pair: Pair, you: Readers) -> None:
+    you.there.post("/api/v1/domain_blocks", data={"domain": HERE})
+    [there] = found(you.here, f"you@{THERE}", "accounts")
+    before = notified(you.there)
+    relation(you.here, there, "follow")
+
+    [known] = you.here.get("/api/v1/accounts/relationships", params={"id[]": there["id"]}).json()
+    assert known["following"] is False
+    assert notified(you.there) == before
+
+
 def test_a_quote_is_put_to_the_server_of_the_quoted(pair: Pair, you: Readers) -> None:
     mine = written(you.there, "Quote me.")
     [copy] = found(you.here, mine["url"])

@@ -337,3 +337,10 @@ def test_of_the_suspended_little_is_said(demo: DemoThread, you: httpx.Client) ->
     assert len(you.get("/api/v1/accounts/relationships", params={**params, "with_suspended": "true"}).json()) == 1
     assert you.get(f"/api/v1/accounts/{gone}/statuses").json() == []
     assert you.get(f"/api/v1/accounts/{gone}/followers").json() == []
+
+
+def test_nothing_is_told_of_people_from_a_blocked_server(demo: DemoThread, you: httpx.Client) -> None:
+    before = ids(you.get("/api/v1/notifications"))
+    demo.events(post="@you Wire!", by="bargain@spam.example")
+    demo.events(follow="you", by="bargain@spam.example")
+    assert ids(you.get("/api/v1/notifications")) == before

@@ -80,7 +80,9 @@ class Inbox:
 
     def _about_person(self, source: str, kind: str, actor: Account, other: Account) -> None:
         state, now = self._state, self._state.clock.now()
-        if kind == "follow" and other.locked:
+        if kind == "follow" and state.reason_against(other.id, actor.id) in ("blocked_account", "blocked_domain"):
+            self._reply(source, "reject", other, actor)
+        elif kind == "follow" and other.locked:
             if (actor.id, other.id) not in state.follow_requests:
                 state.follow_requests[actor.id, other.id] = state.ids.number(now)
                 state.notify("follow_request", other.id, actor.id)

@@ -157,8 +157,9 @@ class Living:
 
     def _somebody_follows_you(self) -> None:
         follows, you = self._state.follows, self._you.id
-        others = (one for one in self._state.accounts.values() if one.id != you and not one.source)
+        others = (one for one in self._state.accounts.values() if one.id != you and not (one.source or one.traits))
         strangers = [one for one in others if (one.id, you) not in follows]
+        strangers = [one for one in strangers if not self._state.reason_against(you, one.id)]
         if strangers:
             newcomer = self._rng.choice(strangers)
             self._state.follow(newcomer.id, you, self._state.clock.now())

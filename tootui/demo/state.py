@@ -244,8 +244,10 @@ class State:
         """Tell somebody of this server that something happened now; of their own doings only if that is wanted."""
         if (recipient_id == account_id and not to_oneself) or self.accounts[recipient_id].domain:
             return
-        bond = self.bonds.get((recipient_id, account_id))
-        if bond and (bond.blocked or (self.is_muted(bond) and bond.mutes_notifications)):
+        against = self.reason_against(recipient_id, account_id)
+        if against in ("blocked_account", "blocked_domain"):
+            return
+        if against and self.known_bond(recipient_id, account_id).mutes_notifications:
             return
         status = self.statuses.get(status_id or "")
         if status and (recipient_id, self.conversation_of(status)) in self.muted_conversations:
