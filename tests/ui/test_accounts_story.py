@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from tests.support.pair import Pair, pair
 from tests.ui.accounts import AWAY, HERE, desk_of, open_dialog, signed_in, switch, two_accounts
 from tests.ui.live import listening
-from tests.ui.story import begin
+from tests.ui.story import Story, begin
 from tootui.model.places import Place
 from tootui.service.accounts import MOST_OPEN, SECONDS_BEFORE_COUNTING
 from tootui.service.standby import LINGER_SECONDS
@@ -216,3 +217,31 @@ async def test_lists_of_people_are_found_from_there(pair: Pair, home: Path) -> N
         await story.press("3")
         await story.until_screen(MainScreen)
         await story.until(lambda: story.rows.place == Place.MUTES, "people you mute")
+
+
+async def test_a_screen_that_changed_its_size_meanwhile(pair: Pair, home: Path) -> None:
+    async with two_accounts(pair, home, size=(120, 30)) as story:
+        await switch(story, AWAY)
+        await story.until(lambda: len(story.rows.keys) > 1, "posts")
+        await story.pilot.resize_terminal(70, 20)
+        await story.until(lambda: story.rows.size.width == 70, "one narrow column")
+        await switch(story, HERE)
+        await story.until(lambda: story.rows.size.width == 70, "the other follows")
+        key = story.rows.cursor_key
+        assert "Bookmarks" not in story.shown
+        await story.press("j")
+        assert story.rows.cursor_key != key
+        assert len(story.shown.splitlines()) == 20
+
+
+def _is_shown(story: Story, name: str) -> bool:
+    return story.app.session is not None and story.app.session.name == name
+
+
+async def test_typed_ahead_it_goes_to_and_fro(pair: Pair, home: Path) -> None:
+    async with two_accounts(pair, home) as story:
+        for name in (AWAY, HERE, AWAY, HERE):
+            await story.press("A", "enter", "j", "k")
+            await story.until(partial(_is_shown, story, name), name)
+            await story.until_screen(MainScreen)
+        assert len(story.app.account_screens.main_screens) == 2
