@@ -102,7 +102,7 @@ def test_posts_that_attack_the_terminal_stay_posts(open_tootui: OpenTerminal, de
 
 @pytest.mark.parametrize("columns", [60, 120])
 def test_the_keys_are_listed_in_the_width_there_is(open_tootui: OpenTerminal, columns: int) -> None:
-    terminal = open_tootui("keys", columns=columns, rows=400)
+    terminal = open_tootui("keys", columns=columns, rows=900)
     terminal.wait_until(lambda: "vote.leave" in "\n".join(terminal.screen.lines), "the whole list")
     row = next(line for line in terminal.screen.lines if "back; from the first place: quit" in line)
     assert ("column.leave" in row) is (columns == 120)
