@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.error
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.widgets import Input
 from tests.support.pair import Pair, pair
 from tests.support.session import read_json
 from tests.ui.accounts import AWAY, HERE, desk_of, open_dialog, switch, two_accounts
+from tests.ui.browser import decide
 from tests.ui.story import Story, begin
 from tootui import paths
 from tootui.cache.drafts import Draft
@@ -18,6 +20,7 @@ from tootui.cache.unfinished import Unfinished
 from tootui.cache.words import Words
 from tootui.config.credentials import StoredAccount
 from tootui.demo.thread import DemoThread
+from tootui.service.signin import SignIn
 from tootui.ui.screens.accounts import AccountsDialog
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.main import MainScreen
@@ -110,16 +113,33 @@ async def test_a_note_that_was_typed_and_not_sent_is_asked_about(pair: Pair, hom
 
 async def test_the_token_is_worthless_afterwards(pair: Pair, home: Path) -> None:
     desk = desk_of(pair, home)
-    account = desk.credentials.get(AWAY)
-    assert account is not None
+    desk.credentials.remove(AWAY)
+    sign_in = SignIn(pair.there.url, credentials=desk.credentials)
+    offer = await sign_in.begin()
+    waiting = asyncio.ensure_future(sign_in.wait_for_code())
+    await decide(offer.url)
+    account = await sign_in.finish(await waiting)
+    token = desk.credentials.token_of(account.name)
+    desk.credentials.touch(HERE)
+    async with begin(pair.here, home, desk=desk) as story:
+        assert _is_good(pair.there, token)
+        await _begin_to_log_out(story, account.name)
+        await story.until_screen(Confirm)
+        await story.press("enter")
+        await story.until_shown("Logged out:")
+        assert "still" not in story.shown
+    assert not _is_good(pair.there, token)
+    assert _is_good(pair.here, pair.here.token), "the other account is untouched"
+
+
+async def test_a_token_of_another_program_is_said_to_stay_good(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
     async with begin(pair.here, home, desk=desk) as story:
         await _begin_to_log_out(story, AWAY)
         await story.until_screen(Confirm)
         await story.press("enter")
         await story.until(lambda: desk.credentials.get(AWAY) is None, "forgotten")
-        # This token was made by another program: that is said, rather than passed over.
         await story.until_shown("still good")
-        assert _is_good(pair.here, pair.here.token), "the other account is untouched"
 
 
 async def test_after_the_account_on_the_screen_the_one_before_is_shown(pair: Pair, home: Path) -> None:
