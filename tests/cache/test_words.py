@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from tootui.cache.database import open_database
 from tootui.cache.drafts import Draft, DraftMedia, DraftPoll, Mutation, Upload
 from tootui.cache.failures import NewerFile
+from tootui.cache.salvage import read_rows
 from tootui.cache.unfinished import Unfinished
-from tootui.cache.word_tables import MIGRATIONS
+from tootui.cache.word_tables import MIGRATIONS, TABLES
 from tootui.cache.words import Words
 from tootui.model.errors import StorageError
 
@@ -486,6 +487,17 @@ def test_a_damaged_old_file_is_recovered_into_the_new_form(file_of_version_1: Pa
 
     assert texts(words) == {"@alan Yes.", "sent?"}
     words.close()
+
+
+def test_wishes_are_read_out_of_an_old_file_that_cannot_be_migrated(file_of_version_1: Path) -> None:
+    old = sqlite3.connect(file_of_version_1, isolation_level=None)
+    old.execute("INSERT INTO mutations VALUES ('status', 's1', 'pin', 1, 6.0, 2)")
+    old.close()
+
+    rows = read_rows(file_of_version_1, TABLES, MIGRATIONS)
+
+    assert rows["mutations"] == [("status", "s1", "pin", 1, 6.0, 2, "")]
+    assert (len(rows["drafts"]), rows["unfinished"]) == (2, [])
 
 
 def test_an_older_program_takes_the_file_for_a_newer_one(path: Path) -> None:
