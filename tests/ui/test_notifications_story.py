@@ -123,7 +123,7 @@ async def test_a_group_grows_before_ones_eyes_and_the_rest_waits_above(demo: Dem
         await story.until(lambda: feed(story).new_count == 1)
         await story.pilot.pause()
         assert story.rows.cursor_key == selected
-        assert "1 new" in story.footer
+        await story.until(lambda: "1 new" in story.footer)
         await story.press("full_stop")
         happenings = [feed(story).happening(row) for row in feed(story).rows[:3]]
         assert [one.type for one in happenings if one is not None] == ["favourite", "mention", "mention"]

@@ -15,9 +15,9 @@ from tootui.service.notification_source import belongs
 
 
 class ComparedNotifications:
-    """Takes in a page that is compared with what is known: what has grown in it grows where it stands.
+    """Takes in a page that is only compared with what is known: what has grown in it stays as it is.
 
-    Where it belongs, the list learns when it asks for what is newer.
+    What came with that, the list learns when it asks for what is newer: to know one of these alone would hide others.
     """
 
     def __init__(self, rows: NotificationRows) -> None:
@@ -26,7 +26,7 @@ class ComparedNotifications:
 
     def page(self, page: Page[Happening]) -> list[str]:
         """See `TakesIn.page`."""
-        return self._rows.page(page, moves=False)
+        return self._rows.page(page, grows=False)
 
 
 class NotificationRows:
@@ -38,6 +38,7 @@ class NotificationRows:
     Args:
         take_out: takes a row out of the list: its group comes again further up.
         is_in_view: whether the reader has a row before their eyes.
+        is_listed: whether a row stands in the list: what was only seen in a page that was compared may not yet.
     """
 
     def __init__(
@@ -47,13 +48,17 @@ class NotificationRows:
         *,
         take_out: Callable[[str], None],
         is_in_view: Callable[[str], bool],
+        is_listed: Callable[[str], bool],
     ) -> None:
         self._place = place
         self._services = services
         self._take_out = take_out
         self._is_in_view = is_in_view
+        self._is_listed = is_listed
         self.had_unreadable = False
         """Whether the server sent something that could not be read."""
+        self.outgrown: set[str] = set()
+        """Rows whose groups stood further up in the page that was compared last."""
         self._rows: dict[str, Happening] = {}
         self._row_of: dict[str, str] = {}
         """Rows by the keys of their groups."""
@@ -69,10 +74,15 @@ class NotificationRows:
         happening = self._rows.get(row)
         return happening.lowest_id if happening is not None and happening.lowest_id else row
 
+    def has(self, id: str) -> bool:
+        """Whether a notification is part of a row of the list, wherever that stands."""
+        row = self._row_of.get(self._members.get(id, ""))
+        return row is not None and self._is_listed(row)
+
     def is_known(self, id: str) -> bool:
         """Whether a notification is part of a row that stands where it belongs, or may stay where it is."""
         row = self._row_of.get(self._members.get(id, ""))
-        return row is not None and not self._may_move(row, id)
+        return row is not None and self._is_listed(row) and not self._may_move(row, id)
 
     def _may_move(self, row: str, newest: str) -> bool:
         """Whether a row whose group has grown in its place by this notification belongs further up."""
@@ -130,11 +140,12 @@ class NotificationRows:
 
     # As `TakesIn`
 
-    def page(self, page: Page[Happening], *, moves: bool = True) -> list[str]:
-        """Take a page of the server's; the ids of rows that belong where the page stands. ``moves`` as for `take`."""
+    def page(self, page: Page[Happening], *, grows: bool = True) -> list[str]:
+        """Take a page of the server's; the ids of rows that belong where the page stands. ``grows`` as for `take`."""
+        self.outgrown.clear()
         self._services.importer.take_happenings(page)
         self.had_unreadable = self.had_unreadable or bool(page.problems)
-        return [row for one in page.items if (row := self.take(one, moves=moves)) is not None]
+        return [row for one in page.items if (row := self.take(one, grows=grows)) is not None]
 
     def known(self, status_ids: Iterable[str]) -> list[str]:
         """Those that are rows."""
@@ -148,11 +159,11 @@ class NotificationRows:
         """Nothing, see `older`."""
         return CachedTimeline()
 
-    def take(self, happening: Happening, *, moves: bool = True) -> str | None:
+    def take(self, happening: Happening, *, grows: bool = True) -> str | None:
         """Take one; the row that belongs where it stands, None where that is none.
 
         Args:
-            moves: whether a group that has grown may leave its place.
+            grows: whether a known group may become another by it.
         """
         if not belongs(happening.type, self._place) or self._is_hidden(happening):
             return None
@@ -162,7 +173,7 @@ class NotificationRows:
         if row is None or known is None:
             return self._add(happening)
         if happening.id in self._members:
-            if moves and self._may_move(row, happening.id):
+            if grows and self._may_move(row, happening.id):
                 self._take_out(row)
                 return self._add(known if happening.member_ids else happening)
             if happening.id == known.id and not happening.member_ids:
@@ -172,8 +183,11 @@ class NotificationRows:
         is_counted = not happening.member_ids or not known.member_ids
         if is_counted and not has_grown:  # the server's group as it was once, or what it has counted already
             return None
+        if not grows:
+            self.outgrown.add(row)
+            return None
         grown = known.with_member(happening) if happening.member_ids else happening
-        if not (has_grown and moves) or self._is_in_view(row):
+        if not has_grown or self._is_in_view(row):
             self._put(row, grown if has_grown else replace(grown, id=known.id, created_at=known.created_at))
             return None
         self._take_out(row)

@@ -63,7 +63,11 @@ class NotificationFeed(Feed):
         super().__init__(place, services, poll_seconds=poll_seconds, marker=marker)
         self._eyes: list[SeesRows] = []
         self._groups = NotificationRows(
-            place, services, take_out=self._take_out, is_in_view=lambda row: any(row in eyes() for eyes in self._eyes)
+            place,
+            services,
+            take_out=self._take_out,
+            is_in_view=lambda row: any(row in eyes() for eyes in self._eyes),
+            is_listed=self.timeline.__contains__,
         )
         self._source = source = NotificationSource(place, remote, services.instance, page_size, self._groups.lowest_of)
         older = OlderPosts(place, self.timeline, source, self._groups, services)
@@ -163,7 +167,7 @@ class NotificationFeed(Feed):
         before = self.timeline.rows
         for one in told:
             self._services.importer.take_happenings(Page([one]))
-            row = self._groups.take(one)
+            row = self._groups.take(one) if not self._groups.has(one.id) else None
             if row is not None:
                 self._newer.arrive([row])
         if told and self.timeline.rows is before:  # something grew where it stands
@@ -297,9 +301,9 @@ class NotificationFeed(Feed):
             self._remove(row)
 
     def _remove(self, row: str) -> None:
-        """See `Feed._remove`. A group that has grown where it stands is not gone because its row has another name."""
+        """See `Feed._remove`. A group that has grown is not gone because its row would have another name."""
         happening = self._groups.get(row)
-        if happening is None or happening.id == row:
+        if happening is None or (happening.id == row and row not in self._groups.outgrown):
             self._take_out(row)
 
     def _take_out(self, row: str) -> None:
