@@ -126,9 +126,9 @@ async def test_a_group_grows_before_ones_eyes_and_the_rest_waits_above(demo: Dem
         await story.until(lambda: "1 new" in story.footer)
         await story.press("full_stop")
         happenings = [feed(story).happening(row) for row in feed(story).rows[:3]]
-        assert [one.type for one in happenings if one is not None] == ["favourite", "mention", "mention"]
-        assert happenings[0] is not None
-        assert people(happenings[0]) == ["grace", "ada"]
+        assert [one.type for one in happenings if one is not None] == ["mention", "favourite", "mention"]
+        assert happenings[1] is not None
+        assert people(happenings[1]) == ["grace", "ada"]
         assert feed(story).new_count == 0
 
 
