@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.session import Desk, read_json, until
 from tootui.demo.thread import DemoThread
+from tootui.model.account import Relationship
 from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.service.session import Session
@@ -72,6 +73,20 @@ async def test_what_the_disk_has_of_them_is_not_shown_at_the_next_start(desk: De
     session = desk.open()
     assert session.feed(Place.HOME).rows
     assert tove not in authors(session)
+    await session.close()
+
+
+async def test_an_answer_that_tells_nothing_of_it_brings_nobody_back(desk: Desk, demo: DemoThread) -> None:
+    account_id = account_of(demo, "tove")["id"]
+    async with desk.at_home() as session:
+        await know(session, account_id)
+        session.relations.mute(account_id)
+        await until(lambda: _is_muted_there(session, account_id), "the server knows")
+    session = desk.open()
+    session.store.put_relationships([Relationship(id=account_id, following=True)])
+    assert session.apart.holds(account_id)
+    session.store.put_relationships([Relationship(id=account_id, muting=False)])
+    assert not session.apart.holds(account_id)
     await session.close()
 
 

@@ -59,6 +59,8 @@ class Apart:
         self._persist = persist
         before = _read(cache.read_meta(META_KEY))
         self._people, self._servers = set(before.people), set(before.servers)
+        self._before = frozenset(before.people)
+        """Whom the last session kept apart: that holds of those about whom this one is told nothing."""
         self._last = msgspec.msgpack.encode(before)
         self._asked_at: dict[AccountId, float] = {}
         self._signal = Signal()
@@ -127,7 +129,9 @@ class Apart:
         server = server_in(account) if account is not None else ""
         if server and not isinstance(relationship.domain_blocking, msgspec.UnsetType):
             _put(self._servers, server, relationship.domain_blocking)
-        _put(self._people, relationship.id, avoidance(relationship) in ("muted", "blocked"))
+        is_told = not all(isinstance(one, msgspec.UnsetType) for one in (relationship.muting, relationship.blocking))
+        is_avoided = avoidance(relationship) in ("muted", "blocked")
+        _put(self._people, relationship.id, is_avoided if is_told else relationship.id in self._before)
 
     def _renew(self) -> None:
         now = msgspec.msgpack.encode(_Kept(sorted(self._people), sorted(self._servers)))
