@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tests.support.drawn import NOW
 from tootui.model.account import Account, CustomEmoji, Field, Relationship, Role
+from tootui.model.places import Place
 from tootui.model.tags import FeaturedTag
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.glyphs import ASCII
@@ -221,3 +222,9 @@ def test_featured_tags_from_a_hostile_server() -> None:
     layout = render_profile(view(featured_tags=[*tags, FeaturedTag(id="9", name="")]), 30, CTX)
     assert all(line.cells <= 30 for line in layout.lines)
     assert len(layout.lines) < 40
+
+
+def test_a_featured_tag_without_a_name_leads_nowhere() -> None:
+    tags = [FeaturedTag(id=str(number), name=name) for number, name in enumerate((" ", "#", "\n", "web"))]
+    of_tags = [link for link in links_of_profile(view(featured_tags=tags)) if "tag=" in link.target]
+    assert [str(Place.parse(link.target)) for link in of_tags] == [str(Place.account("7", tag="web"))]

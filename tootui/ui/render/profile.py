@@ -104,7 +104,7 @@ def links_of_profile(view: ProfileView) -> list[Link]:
             found.setdefault((link.kind, link.target.lower()), link)
     counts = [Link("place", words, str(place)) for words, place in _counts(account) if place is not None]
     whose = "by you" if view.is_me else "by them"
-    tags = [Link("place", f"#{clean_line(tag.name)} {whose}", str(_of_tag(account, tag))) for tag in view.featured_tags]
+    tags = [Link("place", f"#{clean_line(tag.name)} {whose}", str(_of_tag(account, tag))) for tag in _tags_of(view)]
     own = [Link("place", place.title, str(place)) for place in _OF_ONESELF] if view.is_me else []
     for link in (*counts, *tags, *map(_link_to, view.familiar[:_NAMED]), *own):
         found.setdefault((link.kind, link.target), link)
@@ -270,18 +270,20 @@ def _facts(account: Account, room: int, ctx: RenderContext) -> list[Line]:
 
 def _featured(view: ProfileView, room: int, ctx: RenderContext) -> list[Line]:
     """The tags they show, each leading to their posts with it."""
-    if not view.featured_tags:
-        return []
     tags = [
         Piece(
             f"#{clean_line(tag.name)}" + (f" {compact(tag.posts_count)}" if tag.posts_count > 0 else ""),
             "hashtag",
             Target("place", str(_of_tag(view.account, tag))),
         )
-        for tag in view.featured_tags[:MOST_TAGS]
-        if clean_line(tag.name).strip(" #")
+        for tag in _tags_of(view)
     ]
-    return _joined([Piece("Writes about", "dim"), *tags], room, ctx, after_first=" ")
+    return _joined([Piece("Writes about", "dim"), *tags], room, ctx, after_first=" ") if tags else []
+
+
+def _tags_of(view: ProfileView) -> list[FeaturedTag]:
+    """The tags they show that have a name, and so a place."""
+    return [tag for tag in view.featured_tags if clean_line(tag.name).strip(" #")][:MOST_TAGS]
 
 
 def _of_tag(account: Account, tag: FeaturedTag) -> Place:
