@@ -79,15 +79,6 @@ class NotificationRows:
         row = self._row_of.get(self._members.get(id, ""))
         return row is not None and self._is_listed(row)
 
-    def is_known(self, id: str) -> bool:
-        """Whether a notification is part of a row that stands where it belongs, or may stay where it is."""
-        row = self._row_of.get(self._members.get(id, ""))
-        return row is not None and self._is_listed(row) and not self._may_move(row, id)
-
-    def _may_move(self, row: str, newest: str) -> bool:
-        """Whether a row whose group has grown in its place by this notification belongs further up."""
-        return row != newest and self._rows[row].id == newest and not self._is_in_view(row)
-
     def about(self, status_ids: Iterable[str]) -> list[str]:
         """The rows about some posts."""
         wanted = set(status_ids)
@@ -173,9 +164,6 @@ class NotificationRows:
         if row is None or known is None:
             return self._add(happening)
         if happening.id in self._members:
-            if grows and self._may_move(row, happening.id):
-                self._take_out(row)
-                return self._add(known if happening.member_ids else happening)
             if happening.id == known.id and not happening.member_ids:
                 self._rows[row] = happening  # as the server counts it now
             return row if happening.id == row else None

@@ -37,7 +37,7 @@ class _NewerNotifications(NewerPosts[Happening]):
 
     def is_known(self, status_id: str) -> bool:
         """See `NewerPosts.is_known`."""
-        return super().is_known(status_id) or self.rows.is_known(status_id)
+        return super().is_known(status_id) or self.rows.has(status_id)
 
 
 class NotificationFeed(Feed):
