@@ -13,7 +13,9 @@ from textual.widgets import TextArea
 from tests.support.session import Desk, read_json
 from tests.ui.acts import calls
 from tests.ui.story import Story, begin
+from tootui.cache.unfinished import Unfinished
 from tootui.demo.thread import DemoThread
+from tootui.model.errors import StorageError
 from tootui.model.places import Place
 from tootui.service.reporting import Complaint
 from tootui.ui.screens.ask_line import AskLine
@@ -288,6 +290,36 @@ async def test_a_report_that_fails_is_kept_and_not_sent_by_itself(demo: DemoThre
         await story.press("enter")
         await story.until_shown("Reported @zara@glitch.example")
         assert calls(demo, "/reports") == 2
+
+
+async def test_what_became_of_a_report_is_said_though_the_disk_is_full(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account_id = account_of(demo, "wren")["id"]
+    save = Unfinished.save
+
+    def full(_unfinished: Unfinished, *_given: object) -> None:
+        raise StorageError("The disk is full.")
+
+    def full_afterwards(unfinished: Unfinished, entity_id: str, data: str, now: float) -> None:
+        if '"is_doubtful":true' in data:
+            full(unfinished)
+        save(unfinished, entity_id, data, now)
+
+    async with begin(demo, home) as story:
+        monkeypatch.setattr(Unfinished, "delete", full)
+        monkeypatch.setattr(Unfinished, "save", full_afterwards)
+        await open_report(story, account_id)
+        await story.press("escape")
+        await story.until_screen(MainScreen)
+        await story.until_shown("The disk is full.")
+        await open_report(story, account_id)
+        await story.press("space", "ctrl+s")
+        await story.until_shown("Reported @wren", "The disk is full.")
+        await open_report(story, account_id)
+        demo.fault("/reports", "drop_after")
+        await story.press("ctrl+s")
+        await story.until_shown("It is not certain that your report")
 
 
 async def test_a_server_without_reports_says_so(demo: DemoThread, home: Path) -> None:

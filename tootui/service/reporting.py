@@ -123,6 +123,7 @@ class Reporting:
         self._tasks.spawn(self._send(complaint), "reporting")
 
     async def _send(self, complaint: Complaint) -> None:
+        """What became of it is said before the disk is asked, whose trouble is said by itself."""
         account_id, name = complaint.account_id, self._names(complaint.account_id)
         is_violation = complaint.category == "violation"
         try:
@@ -137,16 +138,15 @@ class Reporting:
                 )
             )
         except ServerError as error:
+            unsure = f"It is not certain that your report about {name} arrived."
+            words = unsure if error.sent else f"{name} was not reported."
+            self._notices.post(f"{words} {error} It is kept: report them again to send it.", "error", key="report")
             if error.sent:
                 self.save(msgspec.structs.replace(complaint, is_doubtful=True))
-                words = f"It is not certain that your report about {name} arrived. {error}"
-            else:
-                words = f"{name} was not reported. {error}"
-            self._notices.post(f"{words} It is kept: report them again to send it.", "error", key="report")
         else:
-            self.discard(account_id)
             also = " and to their own server" if report.forwarded else ""
             self._notices.post(f"Reported {name} to your moderators{also}. Thank you.", key="report")
+            self.discard(account_id)
         finally:
             self._under_way.discard(account_id)
 

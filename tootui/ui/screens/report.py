@@ -228,12 +228,19 @@ class ReportScreen(Dialog[None]):
         """Close; what is written is there the next time."""
         is_begun = self._complaint.category or self._complaint.comment.strip()
         if not is_begun:
-            self._reporting.discard(self._account.id)
+            self._discard()
         elif not self._save():
             return
         else:
             self.tootui.say("Not sent, but kept: it is there when you report them again.")
         self.dismiss(None)
+
+    def _discard(self) -> None:
+        """Keep nothing of it; what cannot be deleted is no reason to stay."""
+        try:
+            self._reporting.discard(self._account.id)
+        except StorageError as error:
+            self.tootui.say(str(error), "error")
 
     def _send(self) -> None:
         reason = self._complaint.why_not_yet(has_rules=bool(self._reporting.rules))
