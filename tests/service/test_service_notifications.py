@@ -274,6 +274,22 @@ async def test_a_dismissed_group_is_gone_here_and_there_with_all_that_is_in_it(
     assert desk.said == []
 
 
+async def test_what_was_dismissed_elsewhere_does_not_keep_the_rest_of_its_group(desk: Desk, demo: DemoThread) -> None:
+    demo.switch(off=V1_ONLY)
+    post = mine(demo)
+    for acct in ("ada", "grace", "mary"):
+        demo.events(favourite=post, by=acct)
+    async with desk.session() as session:
+        feed = await opened(session)
+        group = shown(feed)[0]
+        write(demo, f"/api/v1/notifications/{group.member_ids[0]}/dismiss", {})
+        session.news.dismissals.dismiss(group, grouped=feed.is_grouped)
+        await until(lambda: not _about(demo, post), "all of it is gone there")
+        assert session.news.dismissals.why_not() is None
+        assert group not in shown(feed)
+    assert desk.said == []
+
+
 async def test_what_could_not_be_dismissed_stands_again_where_it_stood(desk: Desk, demo: DemoThread) -> None:
     mentioned(demo, 3)
     demo.fault("/dismiss", "status", method="POST", status=422, count=1)

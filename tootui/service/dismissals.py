@@ -46,7 +46,7 @@ class Dismissals:
                 await client.grouped_notifications.dismiss(happening.group_key)
                 return
             for id in happening.member_ids:
-                await client.notifications.dismiss(id)
+                await _dismiss_one(client, id)
 
         put_back = [feed.put_away(happening.group_key) for feed in self._feeds()]
         self._services.tasks.spawn(self._dismiss(request, put_back), "dismissing a notification")
@@ -83,3 +83,20 @@ class Dismissals:
     def _refused(self) -> None:
         self._is_offered = False
         self._services.notices.post(NOT_HERE, "warning", key="dismiss")
+
+
+async def _dismiss_one(client: Client, id: str) -> None:
+    """Dismiss it, unless that was done elsewhere: servers say to either that there is nothing."""
+    try:
+        await client.notifications.dismiss(id)
+    except Missing as missing:
+        if missing.code not in (404, 410) or await _is_there(client, id):
+            raise
+
+
+async def _is_there(client: Client, id: str) -> bool:
+    try:
+        await client.notifications.get(id)
+    except Missing:
+        return False
+    return True
