@@ -1,120 +1,85 @@
 """The whole screen of the program as it runs, from the header to the footer, as it was when somebody found it good.
 
-``screen-WxH.txt`` holds what stands on it; ``screen-WxH-THEME.txt`` how each row of that is drawn: a legend of styles,
-and for every row which of them follow each other. They are written anew like the others, see `test_snapshots`.
+``screen-WxH.txt`` holds what stands on it, for every stop of a tour through the program (`tour`).
+``screen-WxH-THEME.txt`` holds how each row of some of them is drawn: a legend of styles, and for every row which of
+them follow each other. They are written anew like the others, see `test_snapshots`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 from rich.segment import Segment
+from textual.filter import Monochrome
 
 from tests.snapshots.test_snapshots import compare
+from tests.snapshots.tour import WALK, StandingClock, Tour, Traffic
 from tests.support.session import Desk
-from tests.ui.story import Story
-from tootui.config.settings import Appearance
-from tootui.demo.clock import FROZEN_AT
+from tests.ui.accounts import HERE, signed_in
+from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
-from tootui.model.places import Place
-from tootui.service.clock import Clock
-from tootui.service.session import Session
-from tootui.ui.app import TootuiApp
-from tootui.ui.keymap import Keymap
-from tootui.ui.look import Look
 
 SIZES = ((80, 24), (120, 40))
 THEMES = ("dark", "light", "none")
-QUESTION = "A question for the engineers"
+DRAWN = ("home", "thread", "profile", "columns", "notifications", "direct messages", "policy", "search, everything")
+"""The scenes of which every theme is held; ``none`` is the dark one on a terminal without colours."""
+OTHER = "ada@demo.tootui"
 
 
-class StandingClock(Clock):
-    """It is always the instant at which the demo's world stands still."""
-
-    def now(self) -> datetime:
-        return FROZEN_AT
-
-    def time(self) -> float:
-        return FROZEN_AT.timestamp()
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[DemoThread]:
-    with DemoThread() as demo:
-        yield demo
+@asynccontextmanager
+async def tour(home: Path, size: tuple[int, int]) -> AsyncIterator[Tour]:
+    """Somebody with two accounts begins at home, in a world in which nothing happens."""
+    with DemoThread() as demo, Traffic().counted() as traffic:
+        desk = Desk(home / "config", demo.url, demo.token)
+        desk.clock = StandingClock()
+        signed_in(desk, demo, OTHER)
+        desk.credentials.touch(HERE)
+        async with begin(demo, home, size=size, desk=desk) as story:
+            yield Tour(story, traffic)
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
-async def test_the_screen_looks_as_it_did(
-    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str
-) -> None:
-    if theme == "none":
-        monkeypatch.setenv("NO_COLOR", "1")
-    desk = Desk(home / "config", demo.url, demo.token)
-    clock = StandingClock()
-    session = Session.open(
-        desk.account, settings=desk.settings, credentials=desk.credentials, clock=clock, is_demo=True
-    )
-    look = Look(Appearance(glyphs="unicode"), theme="dark" if theme == "none" else theme, environ={"LANG": "C.UTF-8"})
-    app = TootuiApp(
-        session, settings=desk.settings, credentials=desk.credentials, look=look, keymap=Keymap(), clock=clock
-    )
+async def test_every_screen_looks_as_it_did(home: Path, size: tuple[int, int]) -> None:
     words: list[str] = []
-    styles: dict[str, str] = {}
-    drawn: list[str] = []
-    try:
-        async with app.run_test(size=size) as pilot:
-            async for scene in scenes(Story(app, pilot, session, demo)):
-                words += [f"=== {scene}", *("|" + row for row in _texts(app))]
-                drawn += [f"=== {scene}", *(_runs(row, styles) for row in _rows(app))]
-    finally:
-        await session.close()
-    compare(f"screen-{size[0]}x{size[1]}.txt", words)
-    legend = [f"{sign} = {style}" for style, sign in styles.items()]
-    compare(f"screen-{size[0]}x{size[1]}-{theme}.txt", [*legend, *drawn])
+    drawn: dict[str, list[str]] = {theme: [] for theme in THEMES}
+    styles: dict[str, dict[str, str]] = {theme: {} for theme in THEMES}
+    async with tour(home, size) as guide:
+        story = guide.story
+        for places in WALK:
+            async for scene in places(guide):
+                words += [f"=== {scene}", *("|" + row for row in story.shown.splitlines())]
+                if scene not in DRAWN:
+                    continue
+                async for theme in themes(story):
+                    rows = story.app.screen._compositor.render_strips(story.app.size)
+                    drawn[theme] += [f"=== {scene}", *(_runs(row, styles[theme]) for row in rows)]
+    name = f"screen-{size[0]}x{size[1]}"
+    compare(f"{name}.txt", words)
+    for theme in THEMES:
+        legend = [f"{sign} = {style}" for style, sign in styles[theme].items()]
+        compare(f"{name}-{theme}.txt", [*legend, *drawn[theme]])
 
 
-async def scenes(story: Story) -> AsyncIterator[str]:
-    """Go where people are most, and stop at each place."""
-    wide = story.app.size.width >= 100
-    await story.until_shown("Jacquard", "live", *(("People to thank",) if wide else ()))
-    await story.pilot.pause()
-    yield "home"
-    status = await story.select(QUESTION)
-    await story.press("enter")
-    await story.until_shown("Thread", "Precisely" if wide else "I took it as friendship")
-    await story.pilot.pause()
-    yield "thread"
-    await story.press("a")
-    await story.until(lambda: story.rows.place == Place.account(status.account.id))
-    await story.until_shown("Among those you follow")
-    await story.until(lambda: "Loading" not in story.shown)
-    await story.pilot.pause()
-    yield "profile"
-    if wide:
-        await story.press("|", "g", "h")
-        await story.until(lambda: len(story.main.columns.columns) == 2)
-        await story.until_shown("Jacquard")
-        await story.press("home", "d")
-        await story.until_shown("Only your own posts can be deleted.")
+async def themes(story: Story) -> AsyncIterator[str]:
+    """Put on one after the other, and then the first again."""
+    app = story.app
+    for theme in THEMES:
+        filters = list(app._filters)
+        if theme == "none":
+            app._filters.append(Monochrome())
+        app.wear("dark" if theme == "none" else theme)
         await story.pilot.pause()
-        yield "columns"
+        yield theme
+        app._filters[:] = filters
+    app.wear(THEMES[0])
+    await story.pilot.pause()
 
 
-def _rows(app: TootuiApp) -> list[list[Segment]]:
-    return [list(strip) for strip in app.screen._compositor.render_strips(app.size)]
-
-
-def _texts(app: TootuiApp) -> list[str]:
-    return ["".join(segment.text for segment in row).rstrip() for row in _rows(app)]
-
-
-def _runs(row: list[Segment], styles: dict[str, str]) -> str:
+def _runs(row: Iterable[Segment], styles: dict[str, str]) -> str:
     """The signs of the styles of a row, each with its number of letters."""
     cells = [str(segment.style) for segment in row for _ in segment.text]
     runs = [(style, len([*letters])) for style, letters in groupby(cells)]
