@@ -16,11 +16,15 @@ from tootui.service.tasks import Tasks
 
 
 class MembershipState(Struct, frozen=True):
-    """How far it is known. ``error`` is a sentence; ``making`` is the name of a list that is being made."""
+    """How far it is known. ``error`` is a sentence; with ``missing`` there is no use in asking again.
+
+    ``making`` is the name of a list that is being made.
+    """
 
     loading: bool = False
     loaded: bool = False
     error: str | None = None
+    missing: bool = False
     making: str | None = None
 
 
@@ -85,7 +89,7 @@ class ListMembership(Stateful[MembershipState]):
             )
             holding = await self._remote.call(lambda client: client.accounts.lists(self._account_id))
         except ServerError as error:
-            self._set(loading=False, error=str(error))
+            self._set(loading=False, error=str(error), missing=isinstance(error, Missing))
             return
         self._on_server = {one.id for one in holding}
         self._set(loading=False, loaded=True)

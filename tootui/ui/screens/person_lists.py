@@ -61,7 +61,8 @@ class PersonLists(Dialog[None]):
         if key == _NEW:
             self._ask_name()
         elif key == "enter" and self._membership.state.error is not None:
-            self._membership.load()
+            if not self._membership.state.missing:
+                self._membership.load()
         elif key in letters:
             options.highlighted = letters.index(key)
             self._toggle(letters.index(key))
@@ -129,7 +130,7 @@ class PersonLists(Dialog[None]):
         if state.making is not None:
             return f"Making the list {self._drawn(state.making)}"
         if state.error is not None:
-            return f"{state.error} Enter tries again."
+            return state.error if state.missing else f"{state.error} Enter tries again."
         if not state.loaded:
             return "Loading your lists"
         return "" if self._membership.lists else f"You have no lists yet. {_NEW} makes one."
