@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.support.session import read_json
 from tests.support.shell import tootui
+from tootui.cli.printing import print_notifications
 from tootui.demo.thread import DemoThread
 
 
@@ -55,3 +58,8 @@ def test_a_server_without_notifications_is_named(person: Path, demo: DemoThread)
         assert "Traceback" not in answer.stderr
     finally:
         demo.switch(off=[])
+
+
+def test_where_nothing_happened_nothing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    print_notifications([], [], None)
+    assert capsys.readouterr().out == ""

@@ -1,4 +1,4 @@
-"""Posts on standard output."""
+"""Posts, notifications and lines on standard output."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def print_notifications(notifications: Sequence[Notification], problems: Sequenc
     """Print notifications: as JSON one by one, else in groups. See `print_statuses`."""
     if form == "json":
         print(msgspec.json.format(msgspec.json.encode(notifications)).decode())
-    else:
+    elif notifications:
         to_words = _markdown if form == "markdown" else _plain
         print("\n\n".join(_told(one, to_words) for one in grouped(notifications)))
     _tell_unread(len(problems), "notification")
