@@ -49,3 +49,32 @@ async def test_the_way_out_of_writing_is_named_at_every_width(demo: DemoThread, 
         await story.press("c")
         await story.until_screen(ComposeScreen)
         await story.until_shown("ctrl+s send", "Esc keep for later")
+
+
+async def test_what_can_be_done_about_a_selected_person_is_named_as_things_stand(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        me = story.session.account.account_id
+        story.main.go(Place.following(me))
+        await story.until(lambda: len(story.rows.keys) > 3, "people")
+        await story.until(lambda: "Space actions" in story.footer)
+        assert " F " not in story.footer, "nobody follows oneself"
+        await story.press("j")
+        await story.until(lambda: "F unfollow" in story.footer and "Space actions" in story.footer)
+        await story.press("F", "enter")
+        await story.until(lambda: "F follow" in story.footer)
+        await story.press("u")
+        await story.until(lambda: "F unfollow" in story.footer)
+
+
+async def test_a_followed_tag_is_offered_to_be_left(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        story.main.go(Place.tag("tea"))
+        await story.until(lambda: "+ follow tag" in story.footer)
+        await story.press("+")
+        await story.until(lambda: "+ leave tag" in story.footer)
+        await story.press("+")
+        await story.until(lambda: "+ follow tag" in story.footer)
+
+        story.main.go(Place.tag("tea?any=lighthouse"))
+        await story.until(lambda: "lighthouse" in story.header)
+        await story.until(lambda: "follow" not in story.footer)

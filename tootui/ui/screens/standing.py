@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from tootui.model.base import known
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.text.numbers import compact
-from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, SIDEBAR, UNSENT, Command, commands_in
+from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, SIDEBAR, TAG, UNSENT, Command, commands_in
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
@@ -17,8 +18,19 @@ from tootui.ui.widgets.header import Header, HeaderState
 from tootui.ui.widgets.place_list import Note
 
 if TYPE_CHECKING:
+    from tootui.model.account import Account
+    from tootui.model.tags import Tag
     from tootui.service.shelf import Section
     from tootui.ui.screens.main import MainScreen
+
+
+class RowWords(NamedTuple):
+    """What the selected row adds to the footer."""
+
+    enter: str
+    contexts: tuple[str, ...]
+    words: dict[str, str]
+    """Words for commands, by id, where the row says what they do; empty where they do nothing."""
 
 
 class Standing:
@@ -35,8 +47,7 @@ class Standing:
         self._header = header
         self._footer = footer
         self._sections: list[Section] | None = None
-        self._enter = ""
-        self._row_contexts: tuple[str, ...] = ()
+        self._row = RowWords("", (), {})
         self._with_outbox = False
         self._counts_news = False
 
@@ -77,8 +88,19 @@ class Standing:
 
     def row_changed(self) -> None:
         """Another row is selected: what is not a post has other keys."""
-        if self._enter != self._enter_word() or self._row_contexts != self._screen.column.current.contexts():
+        if self._row != self._row_words():
             self._tell_footer()
+
+    def _row_words(self) -> RowWords:
+        """What the footer says because of the selected row."""
+        current = self._screen.column.current
+        contexts, enter = current.contexts(), self._enter_word()
+        words: dict[str, str] = {"thread.open": enter}
+        if TAG in contexts:
+            words["tag.follow"] = self._tag_word(current.selected_tag)
+        if current.selected_status is None and current.selected_account is not None:
+            words |= {"person.follow": self._follow_word(current.selected_account), "status.menu": "actions"}
+        return RowWords(enter, contexts, words)
 
     def _enter_word(self) -> str:
         """What Enter does with the selected row; empty where it does nothing or the row says it itself."""
@@ -110,13 +132,12 @@ class Standing:
 
     def _tell_footer(self) -> None:
         screen = self._screen
-        self._enter = self._enter_word()
-        self._row_contexts = screen.column.current.contexts()
+        self._row = self._row_words()
         commands = [self._as_here(one) for one in commands_in(screen.contexts())]
         for context, others in ((SIDEBAR, ()), (UNSENT, ()), (CONVERSATION, ("status.reply",))):
             if context in screen.contexts():
                 commands = [one for one in commands if context in one.contexts or one.id in (HELP, *others)]
-        of_row = set(self._row_contexts)
+        of_row = set(self._row.contexts)
         commands.sort(key=lambda one: not of_row.intersection(one.contexts))
         if screen.session.is_guest:
             commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
@@ -125,10 +146,27 @@ class Standing:
 
     def _as_here(self, command: Command) -> Command:
         """A command with the word it has for the selected row: keys about posts are for posts."""
-        if command.id == "thread.open":
-            return replace(command, footer=self._enter)
+        if command.id in self._row.words:
+            return replace(command, footer=self._row.words[command.id])
         is_about_posts = command.group in ("post", "conversation")
-        return replace(command, footer="") if is_about_posts and self._enter != "thread" else command
+        return replace(command, footer="") if is_about_posts and self._row.enter != "thread" else command
+
+    def _tag_word(self, tag: Tag | None) -> str:
+        """What the key does about the selected tag, or the one whose posts these are."""
+        if tag is None:
+            return ""
+        is_followed = self._screen.session.enquiries.tags.is_followed(tag.name, tag.following)
+        return "leave tag" if is_followed else "follow tag"
+
+    def _follow_word(self, account: Account) -> str:
+        """What the key does about the person of the selected row."""
+        session = self._screen.session
+        if account.id == session.account.account_id:
+            return ""
+        one = session.store.relationship(account.id)
+        if one is not None and known(one.following, False):
+            return "unfollow"
+        return "withdraw request" if one is not None and known(one.requested, False) else "follow"
 
     def _title_of(self, place: Place) -> str:
         return self._screen.look.drawn(self._screen.session.shelf.title_of(place))
