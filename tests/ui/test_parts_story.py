@@ -74,7 +74,7 @@ def test_what_fits_is_shown_whole() -> None:
     for place, _word in parts:
         bar = PartsBar(UNICODE)
         bar.tell(parts, place)
-        whole = " " + " ∙ ".join(words)
+        whole = "  " + " ∙ ".join(words)
         assert "".join(word for word, _style in bar.lines(len(whole), 1)[0]) == whole
 
 

@@ -37,7 +37,10 @@ def profile(story: Story) -> ProfileList:
 async def until_loaded(story: Story) -> ProfileList:
     await story.until(lambda: isinstance(story.rows, ProfileList), "a profile")
     opened = profile(story)
-    await story.until(lambda: opened.profile.state.loaded_once and opened.feed.state.loaded_once, "it is loaded")
+    head = opened.profile
+    await story.until(lambda: head.state.loaded_once, "it is loaded")
+    if head.account is None or head.account.suspended is not True:
+        await story.until(lambda: opened.feed.state.loaded_once, "its posts are loaded")
     await story.pilot.pause()
     return opened
 
@@ -157,6 +160,26 @@ async def test_what_became_of_an_account(demo: DemoThread, home: Path, told: dic
         story.main.go(Place.account(ada["id"]))
         await until_loaded(story)
         await story.until(lambda: words in " ".join(profile(story).lay_out(HEAD, 58).plain.split()), words)
+
+
+async def test_of_a_suspended_account_nothing_is_asked_for_or_promised(demo: DemoThread, home: Path) -> None:
+    vanished = account_of(demo, "vanished@nowhere.example")
+    async with begin(demo, home) as story:
+        begun = len(demo.log())
+        story.main.go(Place.account(vanished["id"]))
+        opened = await until_loaded(story)
+        assert all(is_head(key) for key in opened.keys)
+        story.main.go(Place.followers(vanished["id"]))
+        await story.until_shown("@vanished@nowhere.example")
+        asked = {entry["path"] for entry in demo.log()[begun:]}
+        assert not [path for path in asked if path.endswith(("/statuses", "/followers"))], asked
+
+
+async def test_a_profile_with_a_single_post_tells_that_this_is_the_end(demo: DemoThread, home: Path) -> None:
+    isaac = account_of(demo, "isaac@woolsthorpe.example")
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(isaac["id"]))
+        await story.until_shown("Sat under the tree", "This is the end.")
 
 
 async def test_a_profile_that_is_gone_says_so_and_one_that_fails_is_tried_again(demo: DemoThread, home: Path) -> None:

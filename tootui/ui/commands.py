@@ -168,7 +168,7 @@ COMMANDS: tuple[Command, ...] = (
         "take the conversation off the list",
         "conversation",
         (CONVERSATION,),
-        "take off",
+        "remove",
     ),
     Command("conversation.write", ("c",), "write a direct message", "do", (CONVERSATION,), "write"),
     Command("search.open", ("/",), "search for people, tags and posts, or open an address", "search"),

@@ -194,6 +194,8 @@ class FeedList(StatusList):
             is_in_front = self.app.screen is self.screen
             flows_in = self.session.flows_in and self._went_to_top and self.is_at_top and is_in_front
             self._leave_filled_gap(state[0])
+            if bool(state[0]) != bool(self._shown[0]):
+                self.want_more()  # a single post takes the one row of the word that it loads
             self._shown = state
             super().sync()
             if flows_in and self.cursor:

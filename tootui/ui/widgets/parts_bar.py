@@ -72,7 +72,7 @@ class PartsBar(WordLines):
         """The words from the left, those of parts with their places."""
         first, end = self._shown(width)
         gap = f" {self._glyphs.dot} "
-        row: list[tuple[str, Place | None]] = [(" " if first == 0 else f" {self._glyphs.ellipsis}{gap}", None)]
+        row: list[tuple[str, Place | None]] = [("  " if first == 0 else f"  {self._glyphs.ellipsis}{gap}", None)]
         for number, (place, word) in enumerate(self._parts[first:end]):
             row += [(gap, None)] if number else []
             row.append((fit(word, max(1, width - 2), self._glyphs.ellipsis), place))
@@ -85,7 +85,7 @@ class PartsBar(WordLines):
 
         def fits(first: int, end: int) -> bool:
             marks = 4 * ((first > 0) + (end < count))
-            return first >= 0 and end <= count and sum(sizes[first:end]) - 2 + marks <= width
+            return first >= 0 and end <= count and sum(sizes[first:end]) - 1 + marks <= width
 
         at = next((number for number, (place, _word) in enumerate(self._parts) if place == self._current), 0)
         first, end = at, min(at + 1, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tootui.model.account import Account
-from tootui.model.base import AccountId
+from tootui.model.base import AccountId, known
 from tootui.model.places import Place
 from tootui.service.profile import Profile
 from tootui.service.session import Session
@@ -50,8 +50,10 @@ class ProfileHead:
     def is_open(self) -> bool:
         """Whether it is known that what is below may be seen, or there is no finding out just now."""
         state = self.profile.state
-        is_settled = self.account is not None or (state.error is not None and not state.gone)
-        return is_settled and not self.is_covered
+        account = self.account
+        is_settled = account is not None or (state.error is not None and not state.gone)
+        is_suspended = account is not None and known(account.suspended, False)
+        return is_settled and not self.is_covered and not is_suspended
 
     @property
     def account(self) -> Account | None:

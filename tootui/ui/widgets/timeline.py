@@ -119,6 +119,10 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         self._asks_for_more = True
         self._change_rows(lambda: self._view.extend(keys, instead_of))
 
+    def want_more(self) -> None:
+        """With the next frame, ask for more where the end is near, though there are as many rows as before."""
+        self._asks_for_more = True
+
     def _change_rows(self, change: Callable[[], None]) -> None:
         before, shown = self.cursor_key, self._rows_shown()
         change()
