@@ -118,6 +118,19 @@ async def test_clearing_away_several_asks_first(demo: DemoThread, tmp_path: Path
         await story.until_shown("Nobody's notifications are held back.")
 
 
+async def test_what_a_held_back_post_covers_is_shown_by_the_usual_key(demo: DemoThread, tmp_path: Path) -> None:
+    sender = "limelight@loud.example"
+    demo.events(post="@you IT IS VERY BRIGHT.", by=sender, cw="lamps")
+    account_id = read_json(demo.url, f"/api/v1/accounts/lookup?acct={sender}", demo.token)["id"]
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place(Place.FILTERED.kind, account_id))
+        await story.until_shown("CW: lamps")
+        await story.until(lambda: "y let in  d clear away  w policy" in story.footer)
+        assert "VERY BRIGHT" not in story.shown
+        await story.press("x")
+        await story.until_shown("IT IS VERY BRIGHT.")
+
+
 async def test_what_the_server_refuses_waits_as_before(demo: DemoThread, tmp_path: Path) -> None:
     async with begin(demo, tmp_path) as story:
         await open_held_back(story)
@@ -227,8 +240,6 @@ async def test_one_sender_opened_by_itself_is_decided_about_too(demo: DemoThread
         await story.press("y")
         await story.until_shown("Asking your server what is held back of them.")
         await story.until(lambda: story.session.news.held_back.state.loaded_once, "the list")
-        await story.press("x")
-        await story.until_shown("Marks are for the list")
         await story.press("d")
         await story.until_shown("is cleared away.")
         await story.press("d", "y")

@@ -24,6 +24,7 @@ CONVERSATION = "conversation"
 NOTIFICATION = "notification"
 REQUEST = "request"
 FILTERED = "filtered"
+SENDER = "sender"
 SHUT_OUT = "shut_out"
 COVERED = "covered"
 COMPOSE = "compose"
@@ -143,11 +144,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("notification.clear", (), "clear all notifications away, after a yes", "requests", (NOTIFICATION,)),
     Command("request.accept", ("y",), "let them follow you", "requests", (REQUEST,), "let them follow"),
     Command("request.reject", ("d",), "do not let them follow you", "requests", (REQUEST,), "refuse"),
-    Command("filtered.accept", ("y",), "let this sender in, or all that are marked", "requests", (FILTERED,), "let in"),
-    Command("filtered.dismiss", ("d",), "clear away what they sent, for good", "requests", (FILTERED,), "clear away"),
+    Command(
+        "filtered.accept",
+        ("y",),
+        "let this sender in, or all that are marked",
+        "requests",
+        (FILTERED, SENDER),
+        "let in",
+    ),
+    Command(
+        "filtered.dismiss", ("d",), "clear away what they sent, for good", "requests", (FILTERED, SENDER), "clear away"
+    ),
     Command("filtered.mark", ("x",), "mark, to decide about several at once", "requests", (FILTERED,), "mark"),
     Command("filtered.mark_all", ("X",), "mark all, or none", "requests", (FILTERED,)),
-    Command("filtered.policy", ("w",), "choose whose notifications are held back", "requests", (FILTERED,), "policy"),
+    Command(
+        "filtered.policy", ("w",), "choose whose notifications are held back", "requests", (FILTERED, SENDER), "policy"
+    ),
     Command(
         "exclusion.lift", ("d",), "unmute or unblock; again: as it was", "requests", (SHUT_OUT,), "lift, or put back"
     ),
