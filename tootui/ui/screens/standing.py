@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from tootui.model.account import Relationship
 from tootui.model.base import known
 from tootui.model.pages import Gap
 from tootui.model.places import Place
@@ -159,14 +160,16 @@ class Standing:
         return "leave tag" if is_followed else "follow tag"
 
     def _follow_word(self, account: Account) -> str:
-        """What the key does about the person of the selected row."""
+        """What the key does about the person of the selected row; empty where nobody is followed by it."""
         session = self._screen.session
-        if account.id == session.account.account_id:
-            return ""
-        one = session.store.relationship(account.id)
-        if one is not None and known(one.following, False):
+        one = session.store.relationship(account.id) or Relationship(id=account.id)
+        if known(one.following, False):
             return "unfollow"
-        return "withdraw request" if one is not None and known(one.requested, False) else "follow"
+        if known(one.requested, False):
+            return "withdraw request"
+        stands_between = (one.blocking, one.blocked_by, one.domain_blocking)
+        is_for_nothing = account.id == session.account.account_id or any(known(each, False) for each in stands_between)
+        return "" if is_for_nothing else "follow"
 
     def _title_of(self, place: Place) -> str:
         return self._screen.look.drawn(self._screen.session.shelf.title_of(place))
