@@ -171,7 +171,7 @@ async def test_a_search_that_fails_is_tried_again_with_enter(demo: DemoThread, h
 async def test_where_nothing_is_found_it_says_so(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         await search(story, "qqqq zzzz")
-        await story.until_shown("Nothing was found with these words.")
+        await story.until_shown("Nothing was found with these words. / looks for others.")
         await story.press("right_curly_bracket")
         await story.until_shown("No people were found with these words.")
 
@@ -252,6 +252,7 @@ async def test_the_page_of_searches(demo: DemoThread, home: Path) -> None:
         await story.press("enter")
         await story.until(lambda: isinstance(story.rows, RecentList), "the page")
         await story.until_shown("You have not searched for anything yet.", "More than words", "language:en")
+        assert "forget" not in story.footer
         await search(story, "looms")
         await story.press("escape")
         await story.until_shown("Searches of before", "looms")

@@ -36,8 +36,8 @@ class RecentList(PlaceList):
         self.sync()
 
     def contexts(self) -> tuple[str, ...]:
-        """Keys let go of searches."""
-        return (RECENT,)
+        """Keys let go of searches, where there are any."""
+        return (RECENT,) if self._recent.all else ()
 
     def rows(self) -> Sequence[RowKey]:
         """The searches, and the operators."""
@@ -55,7 +55,8 @@ class RecentList(PlaceList):
         if key == _EXPLAINED:
             open_key = self.key_names("search.open")
             below = f"{open_key} begins a search." if open_key else ""
-            return render_explained("More than words", OPERATORS, width, self.context(), below=below)
+            layout = render_explained("More than words", OPERATORS, width, self.context(), below=below)
+            return layout if self._recent.all else layout._replace(lines=layout.lines[1:])
         if isinstance(key, str):
             layout = render_recent(key, width, self.context(), target=Target("search", key))
             return with_heading(layout, "Searches of before", width, self.context()) if key == self.keys[0] else layout

@@ -198,7 +198,9 @@ class SearchList(StatusList):
         if not self.search.is_address:
             is_one = len(self.search.kinds) == 1
             what = f"No {_HEADINGS[self.search.kinds[0]].lower()} were" if is_one else "Nothing was"
-            return Note(f"{what} found with these words.")
+            key = self.key_names("search.open")
+            others = f" {key} looks for others." if key else ""
+            return Note(f"{what} found with these words.{others}", action="search.open")
         barred = self.session.enquiries.resolving.why_not
         if barred is not None:
             return Note(f"{self.session.host} does not know this address. {barred}", action=self._sign_in)
