@@ -15,7 +15,7 @@ def test_killed_at_twenty_instants_nothing_confirmed_is_lost_or_doubled(tmp_path
 
     assert outcome.wrong == [], outcome.summary()
     assert outcome.published > 10
-    assert outcome.wishes > 5
+    assert outcome.wishes > 0
 
 
 def test_the_ledger_would_see_what_is_lost_doubled_or_mangled() -> None:
