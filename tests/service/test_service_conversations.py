@@ -263,9 +263,14 @@ async def test_the_stream_tells_of_them(home: Path) -> None:
             assert session.news.unread_conversations == count + 1
             last = conversations.items[-1].last_status
             assert last is not None
-            demo.events(post="@you And again", by=last.account.acct, visibility="direct", reply_to=last.id)
+            stop = conversations.watch(lambda: [order[-1]])
+            (made,) = demo.events(post="@you And again", by=last.account.acct, visibility="direct", reply_to=last.id)
             await until(lambda: session.news.unread_conversations == count + 2)
-            assert [one.id for one in conversations.items][1:] == order, "it stands where it stood"
+            assert [one.id for one in conversations.items][1:] == order, "somebody sees it where it stands"
+            stop()
+            demo.events(post="@you And now?", by=last.account.acct, visibility="direct", reply_to=made)
+            await until(lambda: conversations.items[0].id == order[-1])
+            assert [one.id for one in conversations.items][2:] == order[:-1]
             desk.clock.advance(600)
             await until(lambda: True)
             assert reads(demo) == 0

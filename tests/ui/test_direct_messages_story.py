@@ -324,6 +324,38 @@ async def test_new_ones_come_on_top_and_the_selection_stays(demo: DemoThread, ho
         assert rows.reading_place() == (chosen, line)
 
 
+async def test_what_has_a_newer_post_comes_on_top_but_not_under_the_eyes(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        rows = await open_them(story)
+
+        async def write_in(place: int, words: str) -> str:
+            key = str(rows.keys[place])
+            last = told(demo)[key]["last_status"]
+            demo.advance(1)
+            demo.events(post=f"@you {words}", by=last["account"]["acct"], visibility="direct", reply_to=last["id"])
+            await rows.conversations.poll()
+            return key
+
+        risen = await write_in(4, "From further down.")
+        await story.until(lambda: rows.keys[0] == risen)
+        await story.until_shown("From further down.")
+
+        await story.press("j", "j")
+        chosen, order = rows.cursor_key, list(rows.keys)
+        await write_in(3, "In view.")
+        await story.until_shown("In view.")
+        assert rows.keys == order
+        assert rows.cursor_key == chosen
+        await story.press("full_stop")
+        assert rows.keys[0] == order[3]
+        assert rows.cursor_key == order[3]
+
+        await story.press("j", "j", "g", "h")
+        risen = await write_in(4, "While one is elsewhere.")
+        await story.press("g", "d")
+        await story.until(lambda: story.rows.place == Place.DIRECT and story.rows.keys[0] == risen)
+
+
 async def test_covered_words_are_opened_with_the_key_for_that(demo: DemoThread, home: Path) -> None:
     demo.events(post="@you It was the gardener.", by="grace", visibility="direct", cw="the end of the book")
     async with begin(demo, home, size=(80, 24)) as story:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,9 @@ SECONDS_OF_REST = 1.0
 NOT_HERE = "This server does not gather direct messages by conversation. They stand in your home timeline."
 NOT_FOR_YOU = "This server does not show direct messages to tootui: your sign-in does not allow it."
 
+SeesRows = Callable[[], Collection[object]]
+"""Gives the conversations that are to keep their place for somebody who looks at them."""
+
 _LONG_AGO, _FAR_OFF = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -64,6 +67,7 @@ class Conversations(Stateful[FeedState]):
         """As the server last told them, in the order of the rows."""
         self._older: str | None = None
         self._marks = ConversationMarks(remote, services, changed=self._signal.emit, kept=self._keep)
+        self._eyes: list[SeesRows] = []
         self._is_followed = self._hears = False
         self._signs: set[StatusId] = set()
         """Posts that say there may be something new; asked after in a moment."""
@@ -72,7 +76,7 @@ class Conversations(Stateful[FeedState]):
 
     @property
     def items(self) -> list[Conversation]:
-        """Those that are on the list, in the order of the rows: nothing moves by itself but what is new."""
+        """Those that are on the list, in the order of the rows: what is new comes on top, nothing else moves."""
         return [self._marks.visible(one) for one in self._known.values() if self._is_listed(one)]
 
     def get(self, conversation_id: str) -> Conversation | None:
@@ -128,6 +132,11 @@ class Conversations(Stateful[FeedState]):
             self._hears = True
             self._services.streams.hear(self._heard)
             self._services.store.observe(self._entities_changed)
+
+    def watch(self, eyes: SeesRows) -> Callable[[], None]:
+        """Leave in their place those that somebody has before their eyes; the result stops that."""
+        self._eyes.append(eyes)
+        return lambda: self._eyes.remove(eyes) if eyes in self._eyes else None
 
     def keep_counted(self) -> None:
         """Somebody wants to know how many are unread, from now on."""
@@ -231,23 +240,32 @@ class Conversations(Stateful[FeedState]):
         ]
         for conversation_id in gone:
             del self._known[conversation_id]
-        self._take_in(page.items)
-        fresh = {one.id: one for one in page.items if one.id not in self._known}
-        self._known = {**fresh, **{key: told.get(key, one) for key, one in self._known.items()}}
+        self._raise(page.items)
         if is_first:
             self.arrange()
         self._signal.emit()
 
     def _heard(self, event: Event) -> None:
-        """Take what the stream tells: a newer post in one, or a new one on top."""
+        """Take what the stream tells: a newer post in one, or a new one."""
         if not isinstance(event, ConversationChanged):
             return
-        conversation = event.conversation
-        self._take_in([conversation])
-        fresh = {} if conversation.id in self._known else {conversation.id: conversation}
-        self._known = {**fresh, **self._known, conversation.id: conversation}
+        self._raise([event.conversation])
         self._signal.emit()
         self._keep()
+
+    def _raise(self, told: Iterable[Conversation]) -> None:
+        """Take them in: on top those that are new here or have a newer post, but for what is before somebody's eyes."""
+        fresh = {one.id: one for one in told}
+        self._take_in(fresh.values())
+        held = {row for eyes in self._eyes for row in eyes()}
+        risen = {one.id: one for one in fresh.values() if self._is_newer(one, held)}
+        self._known = {**risen, **self._known, **fresh}
+
+    def _is_newer(self, one: Conversation, held: Collection[object]) -> bool:
+        before = self._known.get(one.id)
+        if before is None:
+            return True
+        return one.id not in held and last_id(one) != last_id(before) and _moment(one) >= _moment(before)
 
     def _take_in(self, conversations: Iterable[Conversation]) -> None:
         told = list(conversations)

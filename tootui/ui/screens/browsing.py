@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tootui.ui.dispatch import Handler
+from tootui.ui.widgets.conversation_list import ConversationList
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import PlaceList
 from tootui.ui.widgets.thread_list import ThreadList
@@ -33,7 +34,7 @@ class BrowseCommands:
         return {
             **ProfileCommands(self._screen).handlers(),
             **AsOther(self._screen, Selected(self._screen)).handlers(),
-            "timeline.newer": self._of_feed(lambda rows: rows.to_newest(), "Only timelines have newer posts above."),
+            "timeline.newer": Handler(self._to_newest, self._why_nothing_newer),
             "timeline.options": Handler(self._choose, self._why_no_choice),
             "timeline.refresh": Handler(self._refresh),
             "timeline.older": self._of_feed(lambda rows: rows.feed.want_older(), "Only timelines have older posts."),
@@ -50,6 +51,17 @@ class BrowseCommands:
                 act(rows)
 
         return Handler(run, lambda: None if isinstance(self._list, FeedList) else elsewhere)
+
+    def _why_nothing_newer(self) -> str | None:
+        has_newer = isinstance(self._list, FeedList | ConversationList)
+        return None if has_newer else "Only timelines have newer posts above."
+
+    def _to_newest(self) -> None:
+        rows = self._list
+        if isinstance(rows, FeedList):
+            rows.to_newest()
+        else:
+            rows.to_top()
 
     def _why_no_choice(self) -> str | None:
         return None if isinstance(self._list, FeedList | ThreadList) else "View options are for timelines and threads."

@@ -29,7 +29,8 @@ _FOR_MEMBERS = Note("This is there for people who are signed in.")
 class ConversationList(PlaceList):
     """The conversations, unread ones first. A row's key is the conversation's id; what acts on posts acts on its last.
 
-    While one looks nothing changes its place: what is new appears on top, what has a newer post where it stands.
+    What is new or has a newer post comes on top; further down nothing in view changes its place, until one goes to the
+    top.
     """
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
@@ -48,8 +49,17 @@ class ConversationList(PlaceList):
         if self.session.is_guest:
             return
         self.follow(bridge, self.conversations, self.session.connection)
+        self._stops.append(self.conversations.watch(self._held))
         self.conversations.open()
         self.sync()
+
+    def _held(self) -> set[RowKey]:
+        """What is before the reader's eyes, unless they wait at the top for what comes, and nothing lies over it."""
+        if not (self.display and self.is_attached):
+            return set()
+        if self.is_at_top and self.app.screen is self.screen and (self.session.flows_in or not self._has_moved):
+            return set()
+        return {*self.visible_keys(), *([self.cursor_key] if self.cursor_key is not None else [])}
 
     def refresh_rows(self) -> None:
         """Ask the server now, and put them in order."""
@@ -108,6 +118,13 @@ class ConversationList(PlaceList):
             above = sum(len(self._rows.layout_of(one).lines) for one in self.keys[: self.cursor])
             if above < self.size.height:
                 self.go_to(key, above)
+
+    def to_top(self) -> None:
+        """See `TimelineView.to_top`; what has a newer post is there too then."""
+        if not self.session.is_guest:
+            self.conversations.arrange()
+            self.sync()
+        super().to_top()
 
     def _reader_moved(self) -> None:
         self._has_moved = True
