@@ -175,6 +175,14 @@ async def test_of_a_suspended_account_nothing_is_asked_for_or_promised(demo: Dem
         assert not [path for path in asked if path.endswith(("/statuses", "/followers"))], asked
 
 
+async def test_where_posts_of_another_server_are_not_known_here_the_way_to_them_is_named(
+    demo: DemoThread, home: Path
+) -> None:
+    async with begin(demo, home) as story:
+        story.main.go(Place.account(account_of(demo, "shy@burrow.example")["id"]))
+        await story.until_shown("Your server knows none of their 957 posts", "v opens its page")
+
+
 async def test_a_profile_with_a_single_post_tells_that_this_is_the_end(demo: DemoThread, home: Path) -> None:
     isaac = account_of(demo, "isaac@woolsthorpe.example")
     async with begin(demo, home) as story:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from tootui.model.account import Account
-from tootui.model.base import StatusId
+from tootui.model.base import StatusId, known
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feeds import Feed
@@ -15,6 +15,7 @@ from tootui.service.profile import Profile
 from tootui.service.session import Session
 from tootui.store.timeline import Row
 from tootui.text.links import Link
+from tootui.text.numbers import compact
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
@@ -29,6 +30,8 @@ _EMPTY = {
     "media": "No posts with pictures, videos or sounds.",
     "pinned": "Nothing is pinned here.",
 }
+_ALL = ("", "replies")
+"""The parts that leave out none of somebody's posts, or only some."""
 
 
 class ProfileList(FeedList):
@@ -149,8 +152,15 @@ class ProfileList(FeedList):
 
     def empty_words(self) -> str:
         """Why there are no posts."""
-        query = self.place.profile
-        return f"No posts with #{query.tag} that you may see." if query.tag else _EMPTY[query.part]
+        query, account = self.place.profile, self._head.account
+        if query.tag:
+            return f"No posts with #{query.tag} that you may see."
+        count = known(account.statuses_count, 0) if account is not None else 0
+        if query.part not in _ALL or account is None or "@" not in account.acct or count <= 0:
+            return _EMPTY[query.part]
+        key = self.key_names("status.browse")
+        more = f" On the head of this profile {key} opens its page, which may show them." if key else ""
+        return f"Your server knows none of their {compact(count)} posts, or none that you may see.{more}"
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw the head, or what a feed has."""
