@@ -497,7 +497,7 @@ async def test_a_find_looks_through_what_people_say_of_themselves(demo: DemoThre
         await story.until(lambda: is_head(opened.cursor_key), "the head")
         story.main.go(Place.followers(ada["id"]))
         listed = people(story)
-        await story.until(lambda: listed.people.ids, "people")
+        await story.until(lambda: listed.people.ids and listed.people.ids[4] in listed.keys, "people")
         who = story.session.store.account(listed.people.ids[4])
         assert who is not None
         listed.start_find(who.display_name)
