@@ -28,6 +28,7 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 SECONDS_FOR_A_FRAME = 0.05
 """The posts that just came are drawn before anything else is asked."""
+SECONDS_BEFORE_OLD = 2.0
 SECONDS_BEFORE_INSTANCE = 2.0
 """The first two seconds belong to what is on screen; limits are needed only for writing."""
 
@@ -115,6 +116,8 @@ class Acquaintance:
         if now - known.preferences_at > HOUR:
             await self._ask("the preferences", lambda: self._renew_preferences(remote))
         if now - known.me_at > HOUR:
+            if known.me is not None:  # what is known of it will do until then
+                await self._clock.sleep(SECONDS_BEFORE_OLD)
             await self._ask("the own account", lambda: self._renew_me(remote))
         if now - known.instance_at > DAY:
             await self.renew_instance(remote)
