@@ -6,20 +6,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
+from tootui.api.capabilities import Capabilities
 from tootui.api.features import Feature
 from tootui.api.paged import Order, Paged
-from tootui.api.resource import Bounds, Resource, path
-from tootui.api.transport import Value
+from tootui.api.resource import Bounds, OneOf, Resource, path
+from tootui.api.transport import Transport, Value
 from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId
+from tootui.model.errors import Missing
 from tootui.model.lists import UserList
 from tootui.model.people import FamiliarFollowers
 from tootui.model.status import Status
 from tootui.model.tags import FeaturedTag
 
+_UNRELATED_IN_A_ROW = 3
+
 
 class Accounts(Resource):
     """Reads profiles and what belongs to them; follows, mutes, blocks."""
+
+    def __init__(self, transport: Transport, capabilities: Capabilities) -> None:
+        super().__init__(transport, capabilities)
+        self._unrelated = 0
+        """How often in a row it was not to be had how one relates."""
 
     async def verify_credentials(self) -> Account:
         """Who the token belongs to, with ``source`` and ``role``."""
@@ -91,9 +100,21 @@ class Accounts(Resource):
         return self._paged("/api/v1/accounts/search", Account, {"limit": limit}, params, order=Order.OFFSETS)
 
     async def relationships(self, *, id: Sequence[AccountId], with_suspended: bool | None = None) -> list[Relationship]:
-        """How the reader relates to several accounts; those unknown to the server are missing."""
+        """How the reader relates to several accounts; those unknown to the server are missing.
+
+        One 404 may be about one of them (Takahe); several one after the other are about the server.
+        """
         params: dict[str, Value] = {"id": id, "with_suspended": with_suspended}
-        return await self._all("/api/v1/accounts/relationships", Relationship, params)
+        target, feature = OneOf("/api/v1/accounts/relationships"), Feature.RELATIONSHIPS
+        try:
+            found = await self._all(target, Relationship, params, feature=feature)
+        except Missing:
+            self._unrelated += 1
+            if self._unrelated >= _UNRELATED_IN_A_ROW:
+                self._capabilities.switch_off(feature)
+            raise
+        self._unrelated = 0
+        return found
 
     async def familiar_followers(self, *, id: Sequence[AccountId]) -> list[FamiliarFollowers]:
         """For each account, those of its followers whom the reader follows."""

@@ -39,6 +39,7 @@ class Feature(StrEnum):
     PREFERENCES = "preferences"
     PROFILE = "editing of profiles as plain text"
     QUOTES = "quotes"
+    RELATIONSHIPS = "how you relate to people"
     REPORTS = "reports"
     SCHEDULING = "posts at a set time"
     SEARCH = "search"

@@ -148,7 +148,15 @@ class News:
         assert isinstance(feed, NotificationFeed)
         unread = NotificationCount(feed, self._remote, self._services)
         unread.observe(self._signal.emit)
+        for one in (unread, feed):
+            one.observe(lambda: self._note_notifications(feed, is_counted=unread.state.count is not None))
         return unread
+
+    def _note_notifications(self, feed: NotificationFeed, *, is_counted: bool) -> None:
+        """Where the server has none, the sidebar has none."""
+        is_closed = feed.state.closed is not None
+        if is_closed or is_counted or feed.state.loaded_once:
+            self._session.shelf.note(Place.NOTIFICATIONS, is_there=not is_closed)
 
     @property
     def unread_notifications(self) -> int | None:

@@ -92,9 +92,12 @@ class Notes:
             return
         account_id = outcome.entity_id
         if outcome.refusal is not None:
+            is_absent = outcome.is_unknown
+            why = "it keeps no notes about people." if is_absent else outcome.refusal
+            then = "have them back" if is_absent else "change or send it"
             self._notices.post(
-                f"The note about {self._names(account_id)} is not on the server: {outcome.refusal} "
-                "Its words are kept: open the note again to change or send it.",
+                f"The note about {self._names(account_id)} is not on the server: {why} "
+                f"Its words are kept: open the note again to {then}.",
                 "error",
                 key=f"note:{account_id}",
             )

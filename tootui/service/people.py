@@ -33,6 +33,7 @@ KINDS = ("boosted_by", "favourited_by", "followers", "following", "follow_reques
 PAGE_SIZE = 80
 SECONDS_FRESH = 60.0
 """So long a list is not asked for again by whoever comes back to it."""
+_OF_A_PERSON = ("followers", "following")
 _OF_A_POST = ("boosted_by", "favourited_by")
 """Kinds of lists that every server has: what is refused may be had another time."""
 
@@ -164,10 +165,20 @@ class People(Stateful[PeopleState]):
             closed = None if is_of_post else why_refused(self.place, error, is_guest=self._is_guest)
             if closed is not None:
                 self._asked_at = math.inf  # not again by itself
-            if closed is not None and isinstance(error, Missing):
+            if closed is not None and isinstance(error, Missing) and await self._is_about_the_list(error):
                 self._lacking.add(self.place.kind)
             self._set(loading=False, error=str(error), closed=closed)
             return None
+
+    async def _is_about_the_list(self, missing: Missing) -> bool:
+        """Whether the server has no such lists at all, rather than not this person any more."""
+        if self.place.kind not in _OF_A_PERSON or missing.code != 404:
+            return True
+        try:
+            await self._remote.call(lambda client: client.accounts.get(self.place.argument))
+        except ServerError:
+            return False
+        return True
 
     def look_at(self, ids: Sequence[AccountId], around: Sequence[AccountId] = ()) -> None:
         """See `Relating.look_at`."""

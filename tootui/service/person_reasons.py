@@ -14,6 +14,14 @@ from tootui.store.entities import Store
 if TYPE_CHECKING:
     from tootui.api.features import Feature
 
+_LACKS = {
+    "mute": "cannot mute people",
+    "block": "cannot block people",
+    "remove_follower": "cannot remove followers",
+}
+"""What to say where the server turns out not to have a verb that goes by no feature."""
+_VERBS = {"follower": "remove_follower"}
+"""Switches that go by another name than what is done."""
 _NEEDED = {
     "lists": ("LISTS", "has no lists"),
     "note": ("ACCOUNT_NOTES", "keeps no notes about people"),
@@ -50,6 +58,7 @@ class PersonReasons:
         self._offers = offers
         self._host = host
         self._barred = barred
+        self._lacking: set[str] = set()
         self._checks: dict[str, Callable[[Account, Relationship], str | None]] = {
             "follow": self._why_not_follow,
             "follow_options": self._why_not_follow,
@@ -68,16 +77,32 @@ class PersonReasons:
             return self._barred
         if account_id == self._me_id:
             return "That is you."
-        if verb in _NEEDED:
-            from tootui.api.features import Feature
-
-            name, lack = _NEEDED[verb]
-            if not self._offers(Feature[name]):
-                return f"{self._host} {lack}."
+        lack = self.why_lacking(verb)
+        if lack is not None:
+            return lack
         account = self._store.account(account_id) or Account(id=account_id)
         check = self._checks.get(verb)
         relationship = self._store.relationship(account_id) or Relationship(id=account_id)
         return check(account, relationship) if check is not None else None
+
+    def why_lacking(self, verb: str) -> str | None:
+        """A sentence where the server cannot do something to anybody; None where it can, or may."""
+        if verb in _NEEDED:
+            from tootui.api.features import Feature
+
+            name, lack = _NEEDED[verb]
+            return f"{self._host} {lack}." if verb in self._lacking or not self._offers(Feature[name]) else None
+        return f"{self._host} {_LACKS[verb]}." if verb in self._lacking else None
+
+    def learn_lack(self, switch: str) -> str | None:
+        """The server turned out not to have a switch, by its name: the sentence that says so from now on.
+
+        That it should have no following is not believed: None.
+        """
+        verb = _VERBS.get(switch, switch)
+        if verb in _NEEDED or verb in _LACKS:
+            self._lacking.add(verb)
+        return self.why_lacking(verb)
 
     def server_of(self, account: Account) -> str:
         """The other server on which somebody is; empty for people on the reader's own."""

@@ -97,6 +97,8 @@ class Relations:
 
     def why_not(self, verb: str, account_id: AccountId) -> str | None:
         """Why a verb (``follow``, ``mute``, ``lists`` …) can do nothing to somebody; None if it can, or may."""
+        if verb == "note" and self._reasons.why_lacking(verb) and self.notes.unfinished(account_id):
+            verb = "read_note"  # words that were typed can be had back
         return self._reasons.why_not(verb, account_id)
 
     def server_of(self, account: Account) -> str:
@@ -149,6 +151,9 @@ class Relations:
     def _came_out(self, outcome: Outcome) -> None:
         if outcome.verb.kind == "relationship" and outcome.refusal is None:
             self._done[outcome.entity_id] = (outcome, self._parts.clock.time())
+        if outcome.is_unknown and (lack := self._reasons.learn_lack(outcome.verb.name)) is not None:
+            key = f"{outcome.verb.name}:{outcome.entity_id}"
+            self._notices.post(f"{outcome.verb.words(outcome.wanted)} taken back. {lack}", "error", key=key)
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
         """An answer to what was asked before something was done may come after it: then it is asked again, once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from tootui.model.account import Relationship
 from tootui.model.base import StatusId, known
@@ -54,6 +54,10 @@ class StateVerb(Struct, frozen=True):
     def is_on(self, entity: Switched) -> bool:
         """The switch's present position; "not told" counts as off."""
         return any(known(getattr(entity, flag), False) for flag in self.flags)
+
+    def is_told(self, entity: Switched) -> bool:
+        """Whether the server said how it stands; of posts it says so of all, or means off."""
+        return self.kind == "status" or any(getattr(entity, flag) is not UNSET for flag in self.flags)
 
     async def look(self, client: Client, entity_id: str) -> Switched | None:
         """Read the entity from the server.

@@ -19,6 +19,7 @@ from tootui.model.errors import (
     Conflict,
     Invalid,
     Missing,
+    NotOffered,
     RateLimited,
     ServerError,
     Unavailable,
@@ -40,12 +41,16 @@ GATEWAY_TROUBLE = (502, 503, 504)
 
 
 class Outcome(NamedTuple):
-    """What became of a wish: the server did it, or said why not; an empty reason where it lapsed."""
+    """What became of a wish: the server did it, or said why not; an empty reason where it lapsed.
+
+    ``is_unknown``: such a thing cannot be done to anybody on this server.
+    """
 
     verb: StateVerb
     entity_id: str
     wanted: bool
     refusal: str | None
+    is_unknown: bool = False
 
 
 class Wish:
@@ -121,7 +126,8 @@ class Wishes:
         """Switch: on screen at once, on the server as soon as may be."""
         wish = self._wishes.get((entity.id, verb.name))
         if wish is None:
-            self._begin(Wish(verb, entity.id, verb.stands(entity), self._clock.time()), on)
+            before = verb.stands(entity) if verb.is_told(entity) else None
+            self._begin(Wish(verb, entity.id, before, self._clock.time()), on)
         elif wish.meant != (on, verb.terms):
             self._change(wish, verb, on)
 
@@ -200,11 +206,12 @@ class Wishes:
             return await self._wait(wish, error, backoff)
         meant = wish.meant
         await self._find_out(wish, error)
+        is_unknown = not wish.settled and await self._is_unknown(wish, error)
         if wish.settled:
             self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, None))
         if wish.settled or wish.meant != meant:
             return True
-        self._give_up(wish, error)
+        self._give_up(wish, error, is_unknown=is_unknown)
         return False
 
     def _accept(
@@ -280,11 +287,23 @@ class Wishes:
         if found is not None:
             wish.before = wish.verb.stands(found)
 
-    def _give_up(self, wish: Wish, error: ServerError) -> None:
+    async def _is_unknown(self, wish: Wish, error: ServerError) -> bool:
+        """Whether the server knows no such act at all, rather than not this person."""
+        if wish.verb.kind != "relationship" or not isinstance(error, Missing):
+            return False
+        if error.code != 404 or isinstance(error, NotOffered):
+            return error.code != 410
+        try:
+            await self._remote.call(lambda client: client.accounts.get(wish.entity_id))
+        except ServerError:
+            return False
+        return True
+
+    def _give_up(self, wish: Wish, error: ServerError, *, is_unknown: bool) -> None:
         self._take_back(wish)
         what = wish.verb.words(wish.wanted)
         self._notices.post(f"{what} refused. {error}", "error", key=_notice_key(wish))
-        self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, str(error)))
+        self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, str(error), is_unknown))
 
     def _take_back(self, wish: Wish) -> None:
         if wish.token is not None:

@@ -110,9 +110,11 @@ class PersonCommands:
             reason = self._acts.why_not(act.verb, account)
             key = next(iter(keymap.keys_of(act.command_id)), act.key)
             items.append(PickerItem(key, act.words, reason or "", reason is None))
-        items += [PickerItem(key, words) for key, words, _place in self._ways_on(account)]
+        handlers = self._screen.dispatcher.handlers
+        for key, words, place in self._ways_on(account):
+            reason = handlers[f"account.{place.kind}"].why_not()
+            items.append(PickerItem(key, words, reason or "", reason is None))
         if not role:
-            handlers = self._screen.dispatcher.handlers
             for command_id, words in zip(_ABOUT_A_ROW, ("copy the link", "open in the browser"), strict=True):
                 reason = handlers[command_id].why_not()
                 key = next(iter(keymap.keys_of(command_id)), "")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 _NOBODY = "Nobody is selected."
+_NOT_SHOWN = {
+    "followers": "Your server does not show who follows somebody.",
+    "following": "Your server does not show whom somebody follows.",
+}
 
 
 class ProfileCommands:
@@ -26,8 +30,8 @@ class ProfileCommands:
     def handlers(self) -> dict[str, Handler]:
         """The commands that begin at a person."""
         return {
-            "account.followers": Handler(self._going(Place.followers), self._why_nobody),
-            "account.following": Handler(self._going(Place.following), self._why_nobody),
+            "account.followers": Handler(self._going(Place.followers), lambda: self._why_nobody("followers")),
+            "account.following": Handler(self._going(Place.following), lambda: self._why_nobody("following")),
             "profile.moved": Handler(self._follow_move, self._why_not_moved),
             "profile.open": Handler(self._open, self._why_no_head),
             "profile.reveal": Handler(self._reveal, self._why_not_covered),
@@ -37,8 +41,10 @@ class ProfileCommands:
     def _account(self) -> Account | None:
         return self._screen.column.current.selected_account
 
-    def _why_nobody(self) -> str | None:
-        return None if self._account is not None else _NOBODY
+    def _why_nobody(self, kind: str) -> str | None:
+        if self._account is None:
+            return _NOBODY
+        return _NOT_SHOWN[kind] if kind in self._screen.session.enquiries.lacking else None
 
     def _going(self, place: Callable[[AccountId], Place]) -> Callable[[], None]:
         def go() -> None:

@@ -46,7 +46,7 @@ class HeldBackList(PlaceList):
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:
         """Who else waits at the door, or is shut out, stands beside this."""
-        return door_parts(self.session)
+        return door_parts(self.session, self.place)
 
     def contexts(self) -> tuple[str, ...]:
         """Keys decide about whoever is selected or marked; where nothing is held back, about who should be."""

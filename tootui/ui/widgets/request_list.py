@@ -20,17 +20,18 @@ _NOBODY = "Nobody asks to follow you."
 _UNLOCKED = "Nobody asks to follow you: as your profile is set, everybody may without being asked about."
 
 
-def door_parts(session: Session) -> Sequence[tuple[Place, str]]:
-    """Who waits at the door, and who is shut out, side by side."""
+def door_parts(session: Session, here: Place) -> Sequence[tuple[Place, str]]:
+    """Who waits at the door, and who is shut out, side by side; but for `here` without what the server has not."""
     news = session.news
     held_back, requests = news.held_back.count, news.follow_requests.count
-    return (
-        (Place.FILTERED, f"Held back {held_back}" if held_back else "Held back"),
-        (Place.FOLLOW_REQUESTS, f"Requests {requests}" if requests else "Requests"),
-        (Place.MUTES, "Muted"),
-        (Place.BLOCKS, "Blocked"),
-        (Place.DOMAIN_BLOCKS, "Servers"),
+    parts = (
+        (Place.FILTERED, f"Held back {held_back}" if held_back else "Held back", news.held_back),
+        (Place.FOLLOW_REQUESTS, f"Requests {requests}" if requests else "Requests", news.follow_requests),
+        (Place.MUTES, "Muted", news.shut_out(Place.MUTES)),
+        (Place.BLOCKS, "Blocked", news.shut_out(Place.BLOCKS)),
+        (Place.DOMAIN_BLOCKS, "Servers", news.blocked_servers),
     )
+    return [(place, words) for place, words, listed in parts if place == here or listed.state.closed is None]
 
 
 class FollowRequestList(PeopleList):
@@ -55,7 +56,7 @@ class FollowRequestList(PeopleList):
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:
         """The lists of those who are shut out stand beside this."""
-        return door_parts(self.session)
+        return door_parts(self.session, self.place)
 
     def contexts(self) -> tuple[str, ...]:
         """Keys answer whoever is selected."""

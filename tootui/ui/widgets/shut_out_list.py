@@ -38,7 +38,7 @@ class ShutOutList(PeopleList):
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:
         """The other lists of this kind stand beside this."""
-        return door_parts(self.session)
+        return door_parts(self.session, self.place)
 
     def contexts(self) -> tuple[str, ...]:
         """A key lets the selected one in again."""
@@ -83,7 +83,7 @@ class BlockedServerList(PlaceList):
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:
         """The lists of people stand beside this."""
-        return door_parts(self.session)
+        return door_parts(self.session, self.place)
 
     def contexts(self) -> tuple[str, ...]:
         """A key lifts the block of the selected one."""
