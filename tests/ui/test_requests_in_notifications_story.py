@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.support.session import Desk, read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
+from tootui.ui.screens.confirm import Confirm
+from tootui.ui.screens.help import HelpScreen
+from tootui.ui.screens.picker import Picker
 
 
 @pytest.fixture
@@ -55,6 +59,41 @@ async def test_a_request_is_answered_in_its_row_and_pressing_again_does_nothing(
         assert [path.rpartition("/")[2] for path in sent(demo, "follow_requests")] == [answer]
         assert not sent(demo, "/dismiss")
         assert "Newcomer" in story.selected_row
+
+
+async def test_on_a_request_each_key_is_named_once_for_what_it_does(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("Newcomer")
+        await select(story, "boosted your post")
+        await story.until(lambda: "d dismiss" in story.footer)
+        await select(story, "Newcomer")
+        await story.until(lambda: "d refuse" in story.footer)
+        assert "dismiss" not in story.footer
+        await story.press("space")
+        await story.until_screen(Picker)
+        await story.until_shown("d  do not let them follow you", "dismiss the notification")
+        assert "d  dismiss" not in story.shown
+        await story.press("escape", "question_mark")
+        await story.until_screen(HelpScreen)
+        help_text = "\n".join(str(one.content) for one in story.app.screen.query(Static))
+        assert "do not let them follow you" in help_text
+        assert "dismiss the notification" not in help_text
+        assert "delete your own post\n" not in help_text
+
+
+async def test_dismissing_twice_refuses_nobody_who_came_under_the_key(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("Newcomer")
+        await select(story, "Newcomer")
+        await story.press("k", "d", "d")
+        await story.until_screen(Confirm)
+        await story.until_shown("Refuse @newcomer?", "just dismissed")
+        await story.press("escape")
+        await story.until(lambda: len(sent(demo, "/dismiss")) == 1)
+        await story.press("d", "y")
+        await story.until(lambda: sent(demo, "/reject"), "after a yes")
 
 
 async def test_what_was_let_in_comes_to_the_notifications(demo: DemoThread, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tootui.config.keymap import check, unknown_commands
 from tootui.config.problems import ConfigProblem
@@ -85,6 +85,14 @@ class Keymap:
         """Give the first key of a command as it is shown, empty where it has none."""
         keys = self.keys_of(command_id)
         return key_label(keys[0]) if keys else ""
+
+    def keys_here(self, command_id: str, contexts: Sequence[str]) -> tuple[str, ...]:
+        """Give those of its keys that run a command in some contexts: without what a closer context has on them."""
+        return tuple(
+            key
+            for key in self.keys_of(command_id)
+            if (found := self.find(key, contexts)) is not None and found.id == command_id
+        )
 
     def find(self, key: str, contexts: Iterable[str]) -> Command | None:
         """Give the command that a key or chord runs, the closest context first."""

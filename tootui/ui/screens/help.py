@@ -29,12 +29,14 @@ _SCROLLS |= {"home": "home", "end": "end", "g": "home", "G": "end"}
 _LEGEND = "/ looks for words, Esc closes"
 
 
-def key_table(commands: Sequence[Command], keymap: Keymap, group: str) -> list[tuple[str, str]]:
-    """Give the keys and titles of one group, of the commands that have keys."""
+def key_table(
+    commands: Sequence[Command], keymap: Keymap, group: str, contexts: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Give the keys and titles of one group, of the commands that have keys in these contexts."""
     return [
-        (", ".join(key_label(key) for key in keymap.keys_of(command.id)), command.title)
+        (", ".join(key_label(key) for key in keys), command.title)
         for command in commands
-        if command.group == group and keymap.keys_of(command.id)
+        if command.group == group and (keys := keymap.keys_here(command.id, contexts))
     ]
 
 
@@ -46,6 +48,7 @@ class HelpScreen(Dialog[None]):
     def __init__(self, dispatcher: Dispatcher) -> None:
         super().__init__()
         self._keymap = dispatcher.keymap
+        self._contexts = dispatcher.contexts()
         self._commands = [command for command, _reason in dispatcher.offered()]
         self._wanted = ""
 
@@ -62,15 +65,17 @@ class HelpScreen(Dialog[None]):
                     yield Static(words, markup=False)
 
     def _columns(self, screen_width: int) -> list[Content]:
-        tables = {group: self._found(key_table(self._commands, self._keymap, group)) for group in GROUPS}
+        tables = {
+            group: self._found(key_table(self._commands, self._keymap, group, self._contexts)) for group in GROUPS
+        }
         groups = [group for group, table in tables.items() if table]
         room = min(screen_width, _WIDTH) - _AROUND
         width = (room if screen_width < _NARROW else room // 2) - _GUTTER
         if not groups:
             return [Content.styled("No key here does that.", "$muted"), Content("")]
+        halves = (groups, []) if screen_width < _NARROW else (groups[::2], groups[1::2])
         return [
-            Content("\n\n").join([_group(GROUPS[group], tables[group], width) for group in half])
-            for half in (groups[::2], groups[1::2])
+            Content("\n\n").join([_group(GROUPS[group], tables[group], width) for group in half]) for half in halves
         ]
 
     def _found(self, table: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ class NotificationCommands:
         happening = self._rows.selected_happening if self._rows is not None else None
         if self._rows is not None and happening is not None:
             self._dismissals.dismiss(happening, grouped=self._rows.notifications.is_grouped)
+            self._rows.has_slid = True
 
     def _why_not_clear(self) -> str | None:
         if self._rows is None:

@@ -56,6 +56,7 @@ class PostMenu:
     def _of_row(self) -> list[tuple[PickerItem, Callable[[], None]]]:
         """What the row has commands of its own for, and what can be done to its post."""
         dispatcher, own = self._screen.dispatcher, set(self._screen.column.current.contexts())
+        here = dispatcher.contexts()
         is_post = self._selected.status is not None
 
         def belongs(command: Command) -> bool:
@@ -65,12 +66,15 @@ class PostMenu:
                 return False
             # Where the row has another command on its first key, that is the one for this row.
             keys = dispatcher.keymap.keys_of(command.id)
-            return not keys or dispatcher.keymap.find(keys[0], dispatcher.contexts()) in (command, None)
+            return not keys or dispatcher.keymap.find(keys[0], here) in (command, None)
 
         return [
             (
                 PickerItem(
-                    next(iter(dispatcher.keymap.keys_of(command.id)), ""), command.title, reason or "", reason is None
+                    next(iter(dispatcher.keymap.keys_here(command.id, here)), ""),
+                    command.title,
+                    reason or "",
+                    reason is None,
                 ),
                 self._screen.later(command.id),
             )

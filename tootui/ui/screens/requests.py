@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.account import Account
@@ -12,6 +13,7 @@ from tootui.model.places import Place
 from tootui.service.held_back import names_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.held_back_list import HeldBackList
+from tootui.ui.widgets.notification_list import NotificationList
 from tootui.ui.widgets.shut_out_list import BlockedServerList, ShutOutList
 
 if TYPE_CHECKING:
@@ -58,8 +60,15 @@ class RequestCommands:
             self._news.follow_requests.accept(self._asking)
 
     def _reject_request(self) -> None:
-        if self._asking is not None:
-            self._news.follow_requests.reject(self._asking)
+        current, asking = self._screen.column.current, self._asking
+        if asking is None:
+            return
+        reject = partial(self._news.follow_requests.reject, asking)
+        if isinstance(current, NotificationList) and current.has_slid:  # the key was for the row that was here before
+            detail = "You have just dismissed what stood here. This is a request to follow you."
+            self._screen.ask(f"Refuse @{asking.acct}?", detail, "refuse", reject)
+        else:
+            reject()
 
     def _why_no_answer(self) -> str | None:
         return NOTHING if self._asking is None else self._news.follow_requests.why_not(self._asking.id)

@@ -139,11 +139,14 @@ class Standing:
             if context in screen.contexts():
                 commands = [one for one in commands if context in one.contexts or one.id in (HELP, *others)]
         of_row = set(self._row.contexts)
+        keymap = screen.tootui.keymap
+        here = screen.contexts()  # each key is named once, for what it does here
+        commands = [one for one in commands if keymap.keys_of(one.id)[:1] == keymap.keys_here(one.id, here)[:1]]
         commands.sort(key=lambda one: not of_row.intersection(one.contexts))
         if screen.session.is_guest:
             commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
         waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if self._with_outbox else ""
-        self._footer.tell(commands, screen.tootui.keymap, waiting=waiting, new=self._new_words(screen.columns.column))
+        self._footer.tell(commands, keymap, waiting=waiting, new=self._new_words(screen.columns.column))
 
     def _as_here(self, command: Command) -> Command:
         """A command with the word it has for the selected row: keys about posts are for posts."""

@@ -66,7 +66,8 @@ class NotificationList(FeedList):
         self.notifications = feed
         self._drawn: dict[str, Happening] = {}
         """What rows in view were last drawn from."""
-        self._has_door = False
+        self.has_slid = False
+        """Whether the selected row came there because another was dismissed, not because the reader chose it."""
         super().__init__(session, look, place, key_names)
 
     # Its life
@@ -263,6 +264,10 @@ class NotificationList(FeedList):
         return self.session.store.status(happening.status_id) if happening.status_id is not None else None
 
     # What the person does
+
+    def _reader_moved(self) -> None:
+        super()._reader_moved()
+        self.has_slid = False
 
     def to_top(self) -> None:
         """See `TimelineView.to_top`; what grew where it stood is there too then."""
