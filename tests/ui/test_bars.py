@@ -27,6 +27,8 @@ RIGHT = [Part(("@ada@demo.tootui", "@ada", ""), yields=2), Part((" 12:04", ""), 
     [
         (40, "Home 12 new       @ada@demo.tootui 12:04"),
         (30, "Home 12 new   @ada@demo.tootui"),
+        (28, "Home 12 new @ada@demo.tootui"),
+        (27, "Home 12 new            @ada"),
         (20, "Home 12 new     @ada"),
         (11, "Home 12 new"),
         (8, "Home 12 "),

@@ -12,6 +12,8 @@ from tootui.ui.widgets.word_lines import WordLines, Words
 
 _NAME_CELLS = (40, 24)
 """Cells that a long name is cropped to, where there is less room and where there is little."""
+_BETWEEN = 1
+"""Cells that are kept free between both sides, beside those that their words bring along."""
 
 
 class Part(Struct, frozen=True):
@@ -56,7 +58,8 @@ def lay_out(left: Sequence[Part], right: Sequence[Part], width: int) -> list[tup
     chosen = [0] * len(parts)
 
     def taken() -> int:
-        return sum(cell_len(part.wordings[index]) for part, index in zip(parts, chosen, strict=True))
+        cells = [cell_len(part.wordings[index]) for part, index in zip(parts, chosen, strict=True)]
+        return sum(cells) + (_BETWEEN if any(cells[len(left) :]) else 0)
 
     while taken() > width:
         shortenable = [n for n, part in enumerate(parts) if part.yields and chosen[n] + 1 < len(part.wordings)]

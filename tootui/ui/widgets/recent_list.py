@@ -53,14 +53,18 @@ class RecentList(PlaceList):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a search, or words."""
         if key == _EXPLAINED:
-            open_key = self.key_names("search.open")
-            below = f"{open_key} begins a search." if open_key else ""
+            has_any = bool(self._recent.all)
+            below = self._how_to_begin() if has_any else ""
             layout = render_explained("More than words", OPERATORS, width, self.context(), below=below)
-            return layout if self._recent.all else layout._replace(lines=layout.lines[1:])
+            return layout if has_any else layout._replace(lines=layout.lines[1:])
         if isinstance(key, str):
             layout = render_recent(key, width, self.context(), target=Target("search", key))
             return with_heading(layout, "Searches of before", width, self.context()) if key == self.keys[0] else layout
-        return self.lay_out_note(Note(self._why_none()), width)
+        return self.lay_out_note(Note(f"{self._why_none()} {self._how_to_begin()}".strip()), width)
+
+    def _how_to_begin(self) -> str:
+        key = self.key_names("search.open")
+        return f"{key} begins a search." if key else ""
 
     def _why_none(self) -> str:
         if not self._recent.are_kept:
