@@ -23,10 +23,10 @@ _ACTS: Mapping[str, str] = {
     "move": "moved to another account",
 }
 _OVER_POSTS: Mapping[str, str] = {
-    "status": "a new post, of which you wanted to be told",
+    "status": "has posted something new",
     "quote": "quotes you",
     "quoted_update": "what you quote here was edited",
-    "update": "edited since you boosted it",
+    "update": "edited what you boosted",
 }
 _CATEGORIES: Mapping[str, str] = {"spam": " for spam", "legal": " as illegal", "violation": " for breaking rules"}
 _ACTIONS: Mapping[str, str] = {
