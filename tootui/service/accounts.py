@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.config.credentials import CredentialStore, StoredAccount
@@ -14,7 +15,7 @@ from tootui.service.leaving import counted, take_leave
 from tootui.service.notices import Notice, Notices
 from tootui.service.session import Session
 from tootui.service.signals import Signal
-from tootui.service.tasks import Tasks
+from tootui.service.tasks import Tasks, first_of
 from tootui.service.unread_elsewhere import UnreadElsewhere
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ class Accounts:
         """By name, the one shown last at the end."""
         self._relays: dict[str, Callable[[], None]] = {}
         self._tasks = Tasks(notices)
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: dict[str, asyncio.Task[None]] = {}
+        """By name: what is going on until all of an account is on disk."""
+        self._ends = asyncio.Event()
+        """Set at the end of the program, which waits for no screens."""
         self._signal = Signal()
         self._unread: dict[str, int] = {}
         self._signed_out: set[str] = set()
@@ -193,29 +197,42 @@ class Accounts:
 
     async def _close_old(self) -> None:
         """Keep memory within bounds; what is on its way is let through first."""
+        while (session := self._one_too_many()) is not None:
+            await self.close_one(session)
+
+    def _one_too_many(self) -> Session | None:
+        """Of those that can be closed the one shown longest ago; None where there is room for all."""
+        if len(self._open) <= MOST_OPEN:
+            return None
         behind = [one for one in self._open.values() if one is not self._shown and not one.standby.is_sending]
         behind = [one for one in behind if not one.is_demo]  # there is no other way back to it
         behind.sort(key=lambda one: one.is_guest)  # what their columns show is nowhere on disk
-        for session in behind[: max(0, len(self._open) - MOST_OPEN)]:
-            await self.close_one(session)
+        return next(iter(behind), None)
 
     # Closing
 
     async def close_one(self, session: Session) -> None:
-        """Close an account; all that is its own is on disk then."""
-        if self._open.get(session.name) is not session:
-            return
+        """Close an account; all that is its own is on disk then, whoever began to close it."""
+        name = session.name
+        if self._open.get(name) is session:
+            del self._open[name]
+            if session is self._shown:
+                self._shown = None
+            if (stop := self._relays.pop(name, None)) is not None:
+                stop()
+            closing = self._closing[name] = asyncio.create_task(self._close(session))
+            closing.add_done_callback(partial(self._is_closed, name))
+        if name in self._closing:
+            await asyncio.shield(self._closing[name])  # the end of the program must not cut it short
+
+    async def _close(self, session: Session) -> None:
         if self.closed is not None:
-            await self.closed(session)
-        if session is self._shown:
-            self._shown = None
-        del self._open[session.name]
-        if (stop := self._relays.pop(session.name, None)) is not None:
-            stop()
-        closing = asyncio.create_task(session.close())
-        self._closing.add(closing)
-        closing.add_done_callback(self._closing.discard)
-        await asyncio.shield(closing)  # the end of the program must not cut it short
+            await first_of(self.closed(session), self._ends.wait())
+        await session.close()
+
+    def _is_closed(self, name: str, closing: asyncio.Task[None]) -> None:
+        if self._closing.get(name) is closing:
+            del self._closing[name]
 
     async def log_out(self, state: AccountState, *, keeps_words: bool) -> str | None:
         """Close an account and forget it, making its token worthless. Of a guest or a demo nothing was kept.
@@ -229,6 +246,8 @@ class Accounts:
         name = state.account.name
         if (session := self._open.get(name)) is not None:
             await self.close_one(session)
+        elif (closing := self._closing.get(name)) is not None:
+            await asyncio.shield(closing)
         self._unread.pop(name, None)
         self._signed_out.discard(name)
         try:
@@ -240,8 +259,9 @@ class Accounts:
 
     async def close(self) -> None:
         """Close all of them, at the same time: the end does not wait for one after the other."""
+        self._ends.set()
         await self._tasks.close()
-        await asyncio.gather(*(session.close() for session in self._open.values()), *self._closing)
+        await asyncio.gather(*(session.close() for session in self._open.values()), *self._closing.values())
 
     # What is unread elsewhere
 

@@ -1,0 +1,57 @@
+"""Sessions of several accounts, closed to keep memory within bounds while something else is wanted of them."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.support.session import Desk, whoami
+from tootui import paths
+from tootui.config.credentials import StoredAccount
+from tootui.demo.thread import DemoThread
+from tootui.service.accounts import Accounts, AccountState
+from tootui.service.notices import Notices
+from tootui.service.session import Session
+
+
+def signed_in(desk: Desk, demo: DemoThread, user: str) -> StoredAccount:
+    token = demo.sign_in(user)
+    account = StoredAccount(
+        name=f"{user}@demo", server=demo.url, acct=user, account_id=whoami(demo.url, token), username=user
+    )
+    return desk.credentials.save(account, token, keyring=False)
+
+
+async def test_who_logs_out_of_what_is_being_closed_waits_for_its_end(desk: Desk, demo: DemoThread) -> None:
+    accounts = Accounts(desk.credentials, desk.settings, desk.clock, Notices(desk.clock), None)
+    grace = accounts.open(signed_in(desk, demo, "grace"))
+    screens_may_end = asyncio.Event()
+    told: list[Session] = []
+
+    async def closed(session: Session) -> None:
+        told.append(session)
+        await screens_may_end.wait()
+
+    accounts.closed = closed
+    closing = [asyncio.create_task(accounts.close_one(grace)) for _ in range(2)]
+    leaving = asyncio.create_task(accounts.log_out(AccountState(grace.account), keeps_words=False))
+    await asyncio.sleep(0)
+    screens_may_end.set()
+    await asyncio.gather(leaving, *closing)
+    assert told == [grace], "its screens end once"
+    assert not paths.account_dir(paths.cache_dir(), grace.name).exists(), "nothing of it was written afterwards"
+    await accounts.close()
+
+
+async def test_the_end_of_the_program_waits_for_no_screens(desk: Desk, demo: DemoThread) -> None:
+    accounts = Accounts(desk.credentials, desk.settings, desk.clock, Notices(desk.clock), None)
+    grace = accounts.open(signed_in(desk, demo, "grace"))
+
+    async def never(_session: Session) -> None:
+        await asyncio.Event().wait()
+
+    accounts.closed = never
+    closing = asyncio.create_task(accounts.close_one(grace))
+    await asyncio.sleep(0)
+    await asyncio.wait_for(accounts.close(), 5)
+    await closing
+    assert accounts.session_of(grace.name) is None
