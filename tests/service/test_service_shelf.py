@@ -12,6 +12,7 @@ from tootui.model.account import Account
 from tootui.model.errors import UnknownPlace
 from tootui.model.places import Place
 from tootui.service.session import Session
+from tootui.service.shelf import SECONDS_AFTER_FAILURE
 
 LISTS = [{"id": "4", "title": "Friends"}, {"id": "2", "title": "Árbol"}, {"id": "9", "title": ""}]
 IN_PERSON = ("Home", "Notifications", "Direct messages")
@@ -152,3 +153,24 @@ async def test_every_place_has_a_title(desk: Desk) -> None:
             Place.TRENDING_LINKS: "Trending links",
         }
         assert {place: session.shelf.title_of(place) for place in titles} == titles
+
+
+async def test_lists_in_trouble_leave_the_tags_and_are_not_asked_for_with_every_look(
+    desk: Desk, demo: DemoThread
+) -> None:
+    demo.fault("/api/v1/lists$", "status", status=500, count=-1)
+    async with desk.at_home() as session:
+        session.shelf.want()
+        await until(lambda: session.shelf.followed_tags, "tags")
+        assert session.shelf.failure is not None
+        assert not session.shelf.is_told
+        session.shelf.want()
+        local = session.feed(Place.LOCAL)
+        local.open()
+        await until(lambda: local.state.loaded_once, "what is asked for after that")
+        assert asked(demo) == 1
+        desk.clock.advance(SECONDS_AFTER_FAILURE)
+        demo.clear_faults()
+        session.shelf.want()
+        await until(lambda: session.shelf.is_told)
+        assert session.shelf.failure is None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from tootui.service.feed_parts import FeedServices
     from tootui.service.remote import Remote
 
+T = TypeVar("T")
+
 META_KEY = "shelf"
 SECONDS_FRESH = 600.0
 """So long lists and followed tags are not asked for again, however often somebody looks."""
+SECONDS_AFTER_FAILURE = 60.0
+"""Nor where that failed."""
 SECONDS_FOR_POSTS = 5.0
 """The posts of the open places come first."""
 SECONDS_BEFORE_COUNTING = 2.0
@@ -76,6 +80,9 @@ class Shelf:
         self._known: _Known | None = None
         self._unsent_counts: dict[Place, int] = {}
         self._asked_at: float | None = None
+        self._not_before = 0.0
+        self.failure: str | None = None
+        """Why lists could not be had the last time, in a sentence; None where they could."""
         self._is_asking = False
         self._is_wanted = False
         """Somebody wants to know since it was last asked."""
@@ -214,7 +221,9 @@ class Shelf:
 
     def want(self) -> None:
         """Somebody looks: ask for lists and tags in the background, unless that was done a moment ago."""
-        if self._asked_at is None or self._services.clock.time() - self._asked_at > SECONDS_FRESH:
+        now = self._services.clock.time()
+        is_old = self._asked_at is None or now - self._asked_at > SECONDS_FRESH
+        if is_old and now >= self._not_before:
             self.renew()
 
     def renew(self) -> None:
@@ -230,18 +239,31 @@ class Shelf:
             await first_of(self._services.poller.first_answer.wait(), self._services.clock.sleep(SECONDS_FOR_POSTS))
             while self._is_wanted:
                 self._is_wanted = False
-                lists = await self._remote.patient(_lists)
-                tags = await self._remote.patient(_followed_tags)
-                is_first = not self.is_told
-                self._asked_at = self._services.clock.time()
-                self._take(msgspec.structs.replace(self._remembered(), lists=lists, followed_tags=tags))
-                if is_first:
-                    self._signal.emit()
+                await self._ask_once()
             self._services.tasks.spawn(self._count_scheduled(), "counting what waits for its time")
-        except ServerError as error:
-            log.warning("Asking for lists and followed tags: %s", error)
         finally:
             self._is_asking = False
+
+    async def _ask_once(self) -> None:
+        is_first = not self.is_told
+        lists, self.failure = await self._told(_lists, self.lists)
+        tags, failure = await self._told(_followed_tags, self.followed_tags)
+        now = self._services.clock.time()
+        if self.failure is None and failure is None:
+            self._asked_at = now
+        else:
+            self._not_before = now + SECONDS_AFTER_FAILURE
+        self._take(msgspec.structs.replace(self._remembered(), lists=lists, followed_tags=tags))
+        if is_first:
+            self._signal.emit()
+
+    async def _told(self, ask: Callable[[Client], Awaitable[T]], known: T) -> tuple[T, str | None]:
+        """What the server has, or what is known and a sentence why: one list does not wait for the other."""
+        try:
+            return await self._remote.patient(ask), None
+        except ServerError as error:
+            log.warning("Asking for lists and followed tags: %s", error)
+            return known, str(error)
 
     async def _count_scheduled(self) -> None:
         await self._services.clock.sleep(SECONDS_BEFORE_COUNTING)

@@ -190,7 +190,11 @@ class GoCommands:
     def _why_no_lists(self) -> str | None:
         shelf = self._screen.session.shelf
         shelf.want()
-        if shelf.lists or not shelf.is_told:
+        if shelf.lists:
+            return None
+        if shelf.failure is not None:
+            return f"Your lists could not be had. {shelf.failure}"
+        if not shelf.is_told:
             return None
         return "You have no lists. They are made in the web pages of your server, and appear here by themselves."
 
