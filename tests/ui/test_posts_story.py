@@ -30,6 +30,16 @@ async def test_favourite_boost_and_bookmark(demo: DemoThread, home: Path) -> Non
 
         await story.press("u")
         await story.until(lambda: f"{path}/unreblog" in _written(demo))
+        await story.until(lambda: "Undone." in story.shown and "u undoes" not in story.shown)
+
+
+async def test_the_key_that_undoes_is_named_for_what_it_would_undo(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Boosted and hushed.", by="grace")
+    async with begin(demo, home) as story:
+        await story.select("Boosted and hushed")
+        await story.press("b", "M")
+        await story.until_shown("Boosted", "You are told nothing more of this conversation · u undoes")
+        assert story.shown.count("u undoes") == 1
 
 
 async def test_a_refused_favourite_is_taken_back_and_said(demo: DemoThread, home: Path) -> None:

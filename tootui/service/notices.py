@@ -37,6 +37,8 @@ class Notices:
         self._observers: list[Callable[[Notice], None]] = []
         self._undoable: tuple[Notice, float] | None = None
         self._early: list[Notice] = []
+        self._said = 0
+        """How much was said."""
 
     def post(
         self,
@@ -52,6 +54,7 @@ class Notices:
         notice = Notice(text, level, key, undo, undo_label, undo_seconds)
         if undo is not None:
             self._undoable = (notice, self._clock.time() + undo_seconds)
+        self._said += 1
         if not self._observers:
             self._early.append(notice)
         for callback in tuple(self._observers):
@@ -84,5 +87,8 @@ class Notices:
         if notice is None or notice.undo is None:
             return False
         self._undoable = None
+        said = self._said
         notice.undo()
+        if self._said == said:  # whoever takes something back mostly says so in words of their own
+            self.post("Undone.", key=notice.key)
         return True

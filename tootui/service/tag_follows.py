@@ -65,12 +65,14 @@ class TagFollows:
 
     def toggle(self, name: str, told: object = None) -> None:
         """Follow a tag, or no longer; either can be undone for a while."""
-        on = not self.is_followed(name, told)
+        self._switch(name, not self.is_followed(name, told))
+
+    def _switch(self, name: str, on: bool) -> None:
         self._want(name, on)
         self._notices.post(
             f"You follow #{name}: its posts come home" if on else f"You follow #{name} no longer",
             key=f"tag:{name.casefold()}",
-            undo=lambda: self._want(name, not on),
+            undo=lambda: self._switch(name, not on),
             undo_label="undoes" if on else "follows it again",
         )
 

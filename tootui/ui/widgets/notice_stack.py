@@ -57,7 +57,8 @@ class NoticeStack(Static):
         return [self._text(notice) for notice in self._notices]
 
     def _text(self, notice: Notice) -> str:
-        if notice.undo is None:
+        latest = next((one for one in reversed(self._notices) if one.undo is not None), None)
+        if notice is not latest:  # the key takes back what was done last
             return notice.text
         return f"{notice.text} · {self._undo_key} {notice.undo_label or 'undoes'}"
 
