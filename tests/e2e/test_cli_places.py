@@ -14,10 +14,11 @@ from tootui.demo.thread import DemoThread
 
 
 def marked(demo: DemoThread) -> str:
-    """A post that somebody boosted and somebody likes."""
+    """A post that somebody boosted, quoted and likes."""
     status_id: str = read_json(demo.url, "/api/v1/timelines/home", demo.token)[0]["id"]
     for event in ("boost", "favourite"):
         demo.events(**{event: status_id}, by="grace")
+    demo.events(post="Look at this.", quote=status_id, by="grace")
     return status_id
 
 
@@ -31,6 +32,7 @@ def marked(demo: DemoThread) -> str:
         ("trending:tags", "/api/v1/trends/tags"),
         ("trending:links", "/api/v1/trends/links"),
         ("boosted_by:POST", "/api/v1/statuses/POST/reblogged_by"),
+        ("quotes:POST", "/api/v1/statuses/POST/quotes"),
         ("account:ADA", "/api/v1/accounts/ADA/statuses?exclude_replies=true"),
         ("account:ADA?replies", "/api/v1/accounts/ADA/statuses"),
         ("account:@ada?media", "/api/v1/accounts/ADA/statuses?only_media=true"),
@@ -56,7 +58,8 @@ def test_every_place_is_printed(person: Path, demo: DemoThread, place: str, path
     }
     for name, value in known.items():
         if name in path:
-            place, path = place.replace(name, value()), path.replace(name, value())
+            found = value()
+            place, path = place.replace(name, found), path.replace(name, found)
     expected = read(path)[:5]
     assert expected
 

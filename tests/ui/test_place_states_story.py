@@ -13,7 +13,7 @@ from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.widgets.place_list import Note
 
-LISTS = r"timelines/|bookmarks|favourites|trends|/statuses\?|reblogged_by|favourited_by"
+LISTS = r"timelines/|bookmarks|favourites|trends|/statuses\?|reblogged_by|favourited_by|/quotes"
 """Where the pages of all places come from, the profile's own account left out."""
 
 
@@ -36,6 +36,7 @@ def every_place(demo: DemoThread) -> list[Place]:
         Place.account(post["account"]["id"]),
         Place.parse(f"boosted_by:{post['id']}"),
         Place.parse(f"favourited_by:{post['id']}"),
+        Place.quotes(post["id"]),
     ]
 
 

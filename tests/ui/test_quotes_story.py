@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.support.session import read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
 from tootui.model.status import Status
 
 
@@ -26,6 +27,18 @@ async def test_a_boosted_post_shows_what_it_quotes(demo: DemoThread, tmp_path: P
         await story.pilot.pause()
         assert quoting.quote.quoted_status.account.name in story.selected_row
         assert "open it to read" not in story.selected_row
+
+
+async def test_the_posts_that_quote_one_are_a_place(demo: DemoThread, tmp_path: Path) -> None:
+    quoted = demo.events(post="Quote me on that.", by="grace")[0]
+    demo.events(post="She said it.", quote=quoted, by="ada")
+    async with begin(demo, tmp_path) as story:
+        await story.until(lambda: story.rows.go_to(quoted), "the quoted post")
+        story.main.dispatcher.run("status.quotes")
+        await story.until(lambda: story.rows.place == Place.quotes(quoted))
+        await story.until_shown("Quotes of a post", "She said it.")
+        await story.press("escape")
+        assert story.rows.cursor_key == quoted
 
 
 def is_longer(story: Story, count: int) -> bool:

@@ -57,6 +57,7 @@ _WITH_ARGUMENT = {
     "thread": "Thread",
     "boosted_by": "Boosted by",
     "favourited_by": "Favourited by",
+    "quotes": "Quotes of a post",
 }
 _JOINED = ("any", "all", "none")
 _PROFILE_PARTS = {
@@ -211,6 +212,11 @@ class Place(Struct, frozen=True):
     def following(cls, account_id: AccountId) -> Place:
         """Whom somebody follows."""
         return cls("following", account_id)
+
+    @classmethod
+    def quotes(cls, status_id: StatusId) -> Place:
+        """The posts that quote a post."""
+        return cls("quotes", status_id)
 
     @classmethod
     def search(cls, words: str) -> Place:

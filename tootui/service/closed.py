@@ -10,6 +10,7 @@ _GONE = {
     "list": "This list is gone: it was deleted.",
     "link": "This server does not collect posts about this page: it is not among the trends.",
     "account": "This profile is gone, or not shown to you.",
+    "quotes": "This post is gone, or your server does not tell who quotes posts.",
     "followers": "Your server does not show who follows somebody, or this profile is gone.",
     "following": "Your server does not show whom somebody follows, or this profile is gone.",
 }
@@ -26,6 +27,7 @@ _UNKNOWN = {
     "domain_blocks": "blocking of servers",
     "list": "lists",
     "link": "posts about a page",
+    "quotes": "lists of quotes",
     "followers": "lists of followers",
     "following": "lists of those whom somebody follows",
     "tag": "timelines of tags",

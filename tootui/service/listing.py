@@ -1,4 +1,4 @@
-"""Lists that are no timelines: bookmarks, favourites, trends, pins. Their order is the server's, not that of time."""
+"""Lists that are no timelines: bookmarks, favourites, trends, pins, quotes. Their order is the server's, not time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tootui.service.paging import MOST_PAGES
 from tootui.service.sources import Source
 from tootui.store.timeline import Row, Timeline
 
-POLL_SECONDS = {"bookmarks": 600.0, "favourites": 600.0, "trending": float("inf"), "account": 600.0}
+POLL_SECONDS = {"bookmarks": 600.0, "favourites": 600.0, "quotes": 600.0, "account": 600.0, "trending": float("inf")}
 """How often they are asked for by themselves: seldom; trends would move under the reader's eyes. Of a profile: pins."""
 
 PROOFS = 10

@@ -12,7 +12,7 @@ from tootui.service.intake import TakesIn
 from tootui.service.sources import E_co, Source
 from tootui.store.timeline import Timeline
 
-_LISTINGS = ("bookmarks", "favourites", "trending")
+_LISTINGS = ("bookmarks", "favourites", "trending", "quotes")
 
 PAGE_FROM_CACHE = 40
 MOST_EMPTY_PAGES = 5

@@ -114,6 +114,8 @@ def posts_of(client: Client, place: Place, **bounds: Unpack[Bounds]) -> Paged[St
                 tagged=profile.tag or None,
                 **bounds,
             )
+        case "quotes":
+            return client.statuses.quotes(place.argument, **bounds)
         case "bookmarks":
             return client.bookmarks.list(**bounds)
         case "favourites":

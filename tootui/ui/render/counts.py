@@ -70,7 +70,7 @@ def _counts(status: Status, ctx: RenderContext, full: bool) -> list[_Count]:
 
 def _piece(count: _Count, status: Status, full: bool) -> Piece:
     style = count.own_style if count.is_own else "count"
-    target = Target(count.kind, status.id) if count.kind != "quotes" else None
+    target = Target("place", f"quotes:{status.id}") if count.kind == "quotes" else Target(count.kind, status.id)
     if count.number is UNSET:
         return Piece(f"{count.glyph} {count.word}" if full else count.glyph, style, target)
     text = f"{count.glyph} {compact(count.number)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tootui.api.features import Feature
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.browser import open_url
@@ -58,6 +59,7 @@ class Following:
             "status.favouriters": Handler(
                 selected.acting(partial(self._open_people, "favourited_by")), selected.why_none
             ),
+            "status.quotes": Handler(selected.acting(partial(self._open_people, "quotes")), self._why_no_quotes),
         }
 
     @property
@@ -96,6 +98,11 @@ class Following:
         if status.inner.spoiler_text:
             return []
         return [link for link in links_of(status) if link.kind != "media"]
+
+    def _why_no_quotes(self) -> str | None:
+        if self._selected.status is None:
+            return NO_POST
+        return None if self._screen.session.offers(Feature.QUOTES) else "Your server knows no quotes."
 
     def _open_author(self) -> None:
         account = self._selected.account

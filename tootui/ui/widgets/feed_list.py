@@ -44,6 +44,7 @@ _EMPTY = {
     "link": "Nobody has said anything about this page in public yet.",
     "bookmarks": "You have no bookmarks yet.",
     "favourites": "You have no favourites yet.",
+    "quotes": "Nobody has quoted this post yet, as far as your server knows.",
     "trending": "Nothing is much talked about on this server just now.",
 }
 _HINTS = {
