@@ -142,9 +142,15 @@ async def test_a_double_click_opens_one_too(demo: DemoThread, home: Path) -> Non
         rows = await open_them(story)
         one = rows.selected
         assert one is not None
+        assert one.last_status is not None
         await story.pilot.click(rows, offset=(60, 1), times=2)
         await story.until(lambda: story.rows.place.kind == "thread")
         await story.until(lambda: not told(demo)[one.id]["unread"])
+        first = one.last_status
+        demo.events(post="@you Clicked?", by=first.account.acct, visibility="direct", reply_to=first.id)
+        await rows.conversations.poll()
+        await story.until(lambda: "Clicked?" in told(demo)[one.id]["last_status"]["content"])
+        await story.until(lambda: not told(demo)[one.id]["unread"], "what comes while it is open is read too")
 
 
 async def test_an_answer_to_one_stays_direct_and_names_who_gets_it(demo: DemoThread, home: Path) -> None:
@@ -276,7 +282,7 @@ async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home:
         await story.enter("@nobody.in.particular@far.example")
         await story.press("enter", "enter")
         await story.until_screen(ComposeScreen)
-        await story.until_shown("direct: only @grace @nobody.in.particular@far.example")
+        await story.until_shown("Direct post", "direct: only @grace @nobody.in.particular@far.example")
         assert story.app.screen.query_one(TextArea).text == "@grace @nobody.in.particular@far.example "
         await story.enter("Tea at five?")
         await story.press("ctrl+s")

@@ -11,7 +11,9 @@ _MOST_CHARACTERS = 32
 def heading(draft: Draft) -> str:
     """Its kind, as a title."""
     kind = _kind(draft)
-    return f"{kind[0].upper()}{kind[1:]}" if draft.kind != "new" else "New post"
+    if draft.kind == "new":
+        return "Direct post" if draft.visibility == "direct" else "New post"
+    return f"{kind[0].upper()}{kind[1:]}"
 
 
 def draft_words(draft: Draft) -> str:

@@ -138,9 +138,6 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         note = note_on(draft, self._answered, self._session)
         self.query_one("#note", Static).update(Content(note))
         self.query_one("#note").display = bool(note)
-        writer = "" if self._session is self.tootui.session else f"as {self._session.acct}"
-        title = " ".join(part for part in (heading(draft), self._chain.place, writer) if part)
-        self.query_one(".frame").border_title = Content(title)
         self._tell()
         self._tell_saved()
 
@@ -219,6 +216,11 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def _tell(self) -> None:
         """Say who sees it and how many characters are left."""
         words = self.words
+        writer = "" if self._session is self.tootui.session else f"as {self._session.acct}"
+        title = Content(" ".join(part for part in (heading(self._draft), self._chain.place, writer) if part))
+        frame = self.query_one(".frame")
+        if frame.border_title != title.markup:
+            frame.border_title = title
         limits = self._session.limits
         length = length_of(self._draft, limits)
         self._put("#parts", self._look.drawn("\n".join(self._parts.lines())))

@@ -18,7 +18,7 @@ from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge, Changed
-from tootui.ui.commands import ACCOUNT_ONLY, BROWSE, EVERYWHERE, PARTS, SIDEBAR, UNSENT, Command
+from tootui.ui.commands import ACCOUNT_ONLY, BROWSE, CONVERSATION, EVERYWHERE, PARTS, SIDEBAR, UNSENT, Command
 from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
@@ -278,7 +278,8 @@ class MainScreen(CommandScreen[None]):
     def on_timeline_view_row_clicked(self, event: TimelineView.RowClicked) -> None:
         """A double click opens."""
         if event.times == 2:
-            self.dispatcher.run("unsent.open" if UNSENT in self.contexts() else "thread.open")
+            opening = {UNSENT: "unsent.open", CONVERSATION: "conversation.open"}
+            self.dispatcher.run(next((opening[one] for one in self.contexts() if one in opening), "thread.open"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room for anything else."""

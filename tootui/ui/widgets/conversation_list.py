@@ -195,11 +195,6 @@ class ConversationList(PlaceList):
         changed = set(keys)
         self.changed([key for key, one in self._items.items() if not changed.isdisjoint(_entities_of(one))])
 
-    def on_timeline_view_row_clicked(self, event: TimelineView.RowClicked) -> None:
-        """A double click opens the thread, as the screen has it; that it is read then is known here."""
-        if event.times == 2 and self.selected is not None:
-            self.conversations.mark_read(self.selected.id)
-
     def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
         """Read on before the end is reached."""
         if self._stops:
