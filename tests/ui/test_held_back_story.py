@@ -237,9 +237,7 @@ async def test_one_sender_opened_by_itself_is_decided_about_too(demo: DemoThread
     async with begin(demo, tmp_path) as story:
         story.main.go(Place("filtered", limelight))
         await story.until_shown("CURTAINS")
-        await story.press("y")
-        await story.until_shown("Asking your server what is held back of them.")
-        await story.until(lambda: story.session.news.held_back.state.loaded_once, "the list")
+        await story.until(lambda: story.session.news.held_back.state.loaded_once, "what is held back of them")
         await story.press("d")
         await story.until_shown("is cleared away.")
         await story.press("d", "y")

@@ -92,12 +92,13 @@ class RequestCommands:
             request = current.selected_request
         else:
             request = held_back.request_of(current.place.argument)
-            if request is None and not held_back.state.loaded_once:
-                held_back.open()
-                return "Asking your server what is held back of them. Press it again in a moment."
-        if request is None:
-            return NOTHING if isinstance(current, HeldBackList) else "Nothing of this sender is held back."
-        return held_back.why_not(request)
+        if request is not None:
+            return held_back.why_not(request)
+        if isinstance(current, HeldBackList):
+            return NOTHING
+        if not held_back.state.loaded_once:
+            return held_back.state.error or "Your server is being asked what it holds back of them."
+        return "Nothing of this sender is held back."
 
     def _accept(self) -> None:
         self._news.held_back.accept(self._chosen)

@@ -79,6 +79,8 @@ class NotificationList(FeedList):
         if self.place == Place.NOTIFICATIONS:
             self.follow(bridge, news.held_back)
             news.policy.open()
+        elif self.place.kind == "filtered" and not news.held_back.state.loaded_once:
+            news.held_back.open()  # keys here decide about the sender
         super().begin(bridge)
         self._stops.append(self.notifications.watch(self._seen))
 
@@ -203,15 +205,6 @@ class NotificationList(FeedList):
         if status is not None and (happening.type in _OF_AUTHORS or not people):
             return status.inner.account
         return people[0] if people else None
-
-    @property
-    def selected_request(self) -> AccountId | None:
-        """Who asks to follow in the selected row, as long as they have no answer."""
-        happening = self.selected_happening
-        if happening is None or not _asks(happening):
-            return None
-        account_id = _who(happening)
-        return account_id if account_id and self.session.news.follow_requests.answers.on(account_id) is None else None
 
     @property
     def selected_people(self) -> Sequence[tuple[str, Account]]:
