@@ -10,6 +10,7 @@ from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.screens.confirm import Confirm
+from tootui.ui.screens.main import MainScreen
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -228,6 +229,21 @@ async def test_every_command_of_the_palette_has_one_line(demo: DemoThread, home:
         options = story.app.screen.query_one(OptionList)
         await story.until(lambda: options.virtual_size.height, "the list is laid out")
         assert options.virtual_size.height == options.option_count, story.shown
+
+
+async def test_the_palette_stands_in_groups_until_one_types(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 40)) as story:
+        await story.press(":")
+        await story.until_shown("Run a command", "Move", "next post")
+        await story.press("up")
+        options = story.app.screen.query_one(OptionList)
+        await story.until_shown("Themes", "theme ")
+        assert options.highlighted == options.option_count - 1, "headings cannot be picked"
+        await story.enter("bookmark, or")
+        await story.until(lambda: "bookmark, or take it back" in story.shown and "Themes" not in story.shown)
+        await story.press("enter")
+        await story.until_screen(MainScreen)
+        await story.until(lambda: story.rows.selected_status is not None and story.rows.selected_status.bookmarked)
 
 
 async def test_the_key_of_the_help_is_named_however_narrow_the_terminal(demo: DemoThread, home: Path) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.config.themes import theme_names
+from tootui.ui.commands import GROUPS
 from tootui.ui.dispatch import Handler
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ class EverywhereCommands:
         app = self._app
         top = app.top
         items = [
-            PaletteItem(command.title, app.keymap.label(command.id), top.later(command.id), reason)
+            PaletteItem(
+                command.title, app.keymap.label(command.id), top.later(command.id), reason, GROUPS[command.group]
+            )
             for command, reason in top.dispatcher.offered()
             if command.id != "palette.open"
         ]
-        items += [PaletteItem(f"theme {name}", "", partial(app.wear, name)) for name in theme_names()]
+        items += [PaletteItem(f"theme {name}", "", partial(app.wear, name), group="Themes") for name in theme_names()]
         app.push_screen(Palette(items), lambda item: item.run() if item is not None else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events, on
 from textual.content import Content
@@ -20,6 +20,8 @@ class LineAndList(Dialog[ResultT]):
 
     _offered: str | None = None
     """For which text the list is."""
+    _numbers: Sequence[int | None] = ()
+    """What each row of the list offers; None for headings."""
 
     def on_mount(self) -> None:
         """Begin with what fits the line as it is."""
@@ -48,19 +50,27 @@ class LineAndList(Dialog[ResultT]):
     @property
     def marked(self) -> int | None:
         """Which of those offered the arrows have come to."""
-        return self.query_one(OptionList).highlighted
+        row = self.query_one(OptionList).highlighted
+        return self._numbers[row] if row is not None else None
 
-    def offer(self, lines: Iterable[Content], *, marked: int | None) -> None:
+    def offer(self, lines: Iterable[Content], *, marked: int | None, headings: Mapping[int, str] | None = None) -> None:
         """Show these in the list.
 
         Args:
             lines: what there is to pick.
             marked: which of them Enter picks at first; None for none.
+            headings: what stands above some of them, by their numbers.
         """
+        rows: list[tuple[int | None, Option]] = []
+        for number, line in enumerate(lines):
+            if headings and number in headings:
+                rows.append((None, Option(Content.styled(headings[number], "$muted bold"), disabled=True)))
+            rows.append((number, Option(line)))
+        self._numbers = [number for number, _option in rows]
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([Option(line) for line in lines])
-        options.highlighted = marked if options.option_count else None
+        options.add_options([option for _number, option in rows])
+        options.highlighted = self._numbers.index(marked) if rows and marked is not None else None
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list. Other keys go on to what dialogs do with them: Textual calls that by itself."""
@@ -82,4 +92,6 @@ class LineAndList(Dialog[ResultT]):
     @on(OptionList.OptionSelected)
     def _on_clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.picked(event.option_index)
+        number = self._numbers[event.option_index]
+        if number is not None:
+            self.picked(number)

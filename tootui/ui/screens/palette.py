@@ -21,12 +21,13 @@ _KEY_COLUMN = 56
 
 
 class PaletteItem(NamedTuple):
-    """Something that can be run; ``why_not`` says why it cannot just now."""
+    """Something that can be run; ``why_not`` says why it cannot just now, ``group`` to what it belongs."""
 
     title: str
     key: str
     run: Callable[[], None]
     why_not: str | None = None
+    group: str = ""
 
 
 class Palette(LineAndList[PaletteItem]):
@@ -60,7 +61,7 @@ class Palette(LineAndList[PaletteItem]):
 
     def typed(self, text: str) -> None:
         """Offer the items that fit it, the best first."""
-        words = text.strip()
+        words, headings = text.strip(), dict[int, str]()
         if words:
             scored = [(self._search.match(words, item.title), item) for item in self._items]
             ranked = sorted((pair for pair in scored if pair[0][0] > 0), key=lambda pair: -pair[0][0])
@@ -69,7 +70,10 @@ class Palette(LineAndList[PaletteItem]):
         else:
             self._found = self._items
             lines = [self._line(item) for item in self._items]
-        self.offer(lines, marked=0)
+            groups = ["", *(item.group for item in self._items)]
+            room, ellipsis = min(_WIDTH, self.app.size.width) - _AROUND, self.tootui.look.glyphs.ellipsis
+            headings = {n: fit(group, room, ellipsis) for n, group in enumerate(groups[1:]) if group != groups[n]}
+        self.offer(lines, marked=0, headings=headings)
 
     def _line(self, item: PaletteItem, matched: Sequence[int] = ()) -> Content:
         """One line: the name and its key, or why it cannot be run, cropped to what there is room for."""
