@@ -1,4 +1,4 @@
-"""Makes the pictures of the README: ``python screenshots/make.py``.
+"""Makes the pictures of the README: ``python screenshots/make.py [NAME …]``.
 
 The same every time: the demo's world stands still at one instant, and so does the program's clock. What is drawn is the
 program itself, driven by keys, without a terminal.
@@ -20,9 +20,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SIZE = (124, 38)
 WIDE = (180, 44)
-CEILING = 10.0
+CEILING, SHORT = 10.0, 5.0
 QUESTION = "A question for the engineers"
 ANSWER = "I have the invoices"
+SOUGHT = "cat"
 POLL = "fog in the harbour alive"
 REPLY = "An idea. A mistake would have asked for permission first."
 
@@ -36,17 +37,18 @@ from textual.pilot import Pilot  # noqa: E402 - the environment comes first
 from tootui.config.credentials import CredentialStore, StoredAccount  # noqa: E402
 from tootui.config.settings import Settings  # noqa: E402
 from tootui.demo.clock import FROZEN_AT  # noqa: E402
+from tootui.demo.context import Options  # noqa: E402 - the environment comes first
 from tootui.demo.thread import DemoThread  # noqa: E402
 from tootui.service.clock import Clock  # noqa: E402
 from tootui.service.session import Session  # noqa: E402
 from tootui.ui.app import TootuiApp  # noqa: E402
-from tootui.ui.commands import Keymap  # noqa: E402
+from tootui.ui.keymap import Keymap  # noqa: E402
 from tootui.ui.look import Look  # noqa: E402
 from tootui.ui.screens.main import MainScreen  # noqa: E402
 
 
 class StandingClock(Clock):
-    """It is always the instant at which the demo's world stands still."""
+    """It is always the instant at which the demo's world stands still; short waits are over at once."""
 
     def now(self) -> datetime:
         """That instant."""
@@ -55,6 +57,10 @@ class StandingClock(Clock):
     def time(self) -> float:
         """That instant, in seconds since the epoch."""
         return FROZEN_AT.timestamp()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, if it is for longer."""
+        await asyncio.sleep(0 if seconds <= SHORT else CEILING * seconds)
 
 
 class Photographer:
@@ -92,6 +98,15 @@ class Photographer:
             await self._pilot.press("j")
         await self._pilot.pause(0.1)
 
+    async def counts(self) -> None:
+        """Wait until what is unread is counted and shown."""
+        await self.see("Jacquard", "live", "demo.tootui", "#lighthouse")
+        session = self._app.session
+        assert session is not None
+        while not (session.news.unread_notifications and session.news.unread_conversations):
+            await self._pilot.pause(0.02)
+        await self._pilot.pause(0.1)
+
     async def press(self, *keys: str) -> None:
         """Press keys and let the screen settle."""
         await self._pilot.press(*keys)
@@ -103,7 +118,7 @@ Scene = Callable[[Photographer], Awaitable[None]]
 
 async def home(person: Photographer) -> None:
     """The first screen."""
-    await person.see("Jacquard", "live", "demo.tootui")
+    await person.counts()
     await person.press("j")
 
 
@@ -135,32 +150,81 @@ async def columns(person: Photographer) -> None:
     await person.see("sends", "✓")
 
 
+async def notifications(person: Photographer) -> None:
+    """What others did."""
+    await home(person)
+    await person.press("g", "n")
+    await person.see("boosted your post", "read up to here")
+
+
+async def direct(person: Photographer) -> None:
+    """Conversations with one and with several."""
+    await home(person)
+    await person.press("g", "d")
+    await person.see("unread", "PRIZE DEPARTMENT")
+
+
+async def profile(person: Photographer) -> None:
+    """Somebody, and what they post."""
+    await home(person)
+    await person.press("k", "a")
+    await person.see("joined 2018-04-05", "You follow each other.", "Among those you follow", "pinned")
+
+
+async def search(person: Photographer) -> None:
+    """People, tags and posts that were found."""
+    await home(person)
+    await person.press("/", *SOUGHT, "enter")
+    await person.see("Everything", "People ", "Tags ", "Posts ")
+
+
+async def accounts(person: Photographer) -> None:
+    """Which there are."""
+    await home(person)
+    await person.press("A")
+    await person.see("shown", "unread")
+
+
 SCENES: dict[str, tuple[Scene, str, tuple[int, int]]] = {
     "home": (home, "dark", SIZE),
     "thread": (thread, "dark", SIZE),
     "compose": (compose, "dark", SIZE),
     "columns": (columns, "dark", WIDE),
+    "notifications": (notifications, "dark", SIZE),
+    "direct": (direct, "dark", SIZE),
+    "profile": (profile, "dark", SIZE),
+    "search": (search, "dark", SIZE),
+    "accounts": (accounts, "dark", SIZE),
     "home-light": (home, "light", SIZE),
 }
 
 
-def own_id(demo: DemoThread) -> str:
-    """The id of the account that the demo is seen with."""
+def own_id(demo: DemoThread, token: str) -> str:
+    """The id of the account that a token belongs to."""
     with httpx.Client(trust_env=False, timeout=CEILING) as client:
         address = f"{demo.url}/api/v1/accounts/verify_credentials"
-        return str(client.get(address, headers={"Authorization": f"Bearer {demo.token}"}).json()["id"])
+        return str(client.get(address, headers={"Authorization": f"Bearer {token}"}).json()["id"])
 
 
-async def shoot(demo: DemoThread, scene: Scene, theme: str, size: tuple[int, int]) -> str:
+def sign_in(credentials: CredentialStore, demo: DemoThread, name: str, token: str) -> StoredAccount:
+    """Have an account of a demo among those that are signed in."""
+    user = name.partition("@")[0]
+    account = StoredAccount(name=name, server=demo.url, acct=user, account_id=own_id(demo, token), username=user)
+    return credentials.save(account, token, keyring=False)
+
+
+async def shoot(demo: DemoThread, harbour: DemoThread, scene: Scene, theme: str, size: tuple[int, int]) -> str:
     """Play one scene in a home of its own."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             os.environ[name] = folder
-        account = StoredAccount(name="demo", server=demo.url, acct="you", account_id=own_id(demo), username="you")
         credentials = CredentialStore(Path(folder))
-        account = credentials.save(account, demo.token, keyring=False)
+        account = sign_in(credentials, demo, "you@demo.tootui", demo.token)
+        sign_in(credentials, harbour, "you@harbour.tootui", harbour.token)
+        sign_in(credentials, harbour, "gazette@harbour.tootui", harbour.sign_in("gazette"))
+        credentials.touch(account.name)
         settings, clock = Settings(), StandingClock()
-        session = Session.open(account, settings=settings, credentials=credentials, clock=clock, is_demo=True)
+        session = Session.open(account, settings=settings, credentials=credentials, clock=clock)
         app = TootuiApp(
             session,
             settings=settings,
@@ -175,17 +239,20 @@ async def shoot(demo: DemoThread, scene: Scene, theme: str, size: tuple[int, int
                 await scene(photographer)
                 return photographer.picture()
         finally:
-            await session.close()
+            await app.close_sessions()
 
 
-def main() -> None:
-    """Take all pictures."""
+def main(*names: str) -> None:
+    """Take the pictures of these names, or all."""
     for name, (scene, theme, size) in SCENES.items():
-        with DemoThread() as demo:
-            picture = asyncio.run(shoot(demo, scene, theme, size))
+        if names and name not in names:
+            continue
+        away = Options(frozen=True, seed=1906, domain="harbour.tootui", title="The Harbour Office")
+        with DemoThread() as demo, DemoThread(options=away) as harbour:
+            picture = asyncio.run(shoot(demo, harbour, scene, theme, size))
         (HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
         sys.stdout.write(f"{name}.svg\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
