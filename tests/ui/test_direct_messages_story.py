@@ -291,6 +291,17 @@ async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home:
         await story.until_shown("You: @nobody.in.particular@far.example Tea at five?")
 
 
+async def test_a_name_of_any_length_takes_one_line_of_the_list(demo: DemoThread, home: Path) -> None:
+    demo.events(account="wren", traits={"display_name": "Endless " * 38})
+    async with begin(demo, home, size=(60, 16)) as story:
+        await open_them(story)
+        await story.press("c")
+        await story.until_screen(AskPeople)
+        await story.until_shown("@wren  Endless", "@nils")
+        people = story.app.screen.query_one(OptionList)
+        assert people.virtual_size.height == people.option_count
+
+
 async def test_what_was_begun_and_left_is_offered_there(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(80, 24)) as story:
         await open_them(story)

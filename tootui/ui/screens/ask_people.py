@@ -14,9 +14,12 @@ from textual.widgets import Input, OptionList, Static
 from tootui.service.session import Session
 from tootui.text.addresses import same_acct
 from tootui.text.completing import Offer, TypedWord
+from tootui.ui.render.cells import fit
 from tootui.ui.screens.line_and_list import LineAndList
 
 _DETAIL = "Only they and you see it. Several: one after another."
+_NAME_CELLS = 40
+"""Room for the name of a person beside their address: names may be as long as their owners like."""
 _ACCT = re.compile(r"[\w.-]+(@[\w.-]+)?")
 
 
@@ -75,7 +78,11 @@ class AskPeople(LineAndList[list[str]]):
         else:
             self._completion.forget_want()
         drawn = self.tootui.look.drawn
-        lines = (Content.assemble(drawn(one.label), "  ", (drawn(one.note), "$muted")) for one in self._offers)
+        ellipsis = self.tootui.look.glyphs.ellipsis
+        lines = (
+            Content.assemble(drawn(one.label), "  ", (fit(drawn(one.note), _NAME_CELLS, ellipsis), "$muted"))
+            for one in self._offers
+        )
         self.offer(lines, marked=0 if word.words else None)
         self.query_one(OptionList).display = bool(self._offers)
 
