@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,10 +14,8 @@ from textual.widgets.option_list import Option
 from tootui.model.account import Account, Relationship
 from tootui.model.base import known
 from tootui.text.languages import CODES, language_name
-from tootui.ui.dispatch import key_of
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.list_dialog import ListDialog
 
-_MOVES = {"j": "cursor_down", "k": "cursor_up"}
 _KEYS = ("b", "n", "l")
 
 
@@ -29,7 +27,7 @@ class FollowWishes(NamedTuple):
     languages: tuple[str, ...]
 
 
-class FollowOptions(Dialog[FollowWishes]):
+class FollowOptions(ListDialog[FollowWishes]):
     """Answers with how to follow somebody, or to go on following them.
 
     Args:
@@ -60,7 +58,7 @@ class FollowOptions(Dialog[FollowWishes]):
 
     def on_mount(self) -> None:
         """Begin at the top."""
-        self.query_one(OptionList).highlighted = 0
+        self.options.highlighted = 0
 
     def _line(self, number: int) -> Content:
         reblogs, notify, languages = self._wishes
@@ -72,31 +70,18 @@ class FollowOptions(Dialog[FollowWishes]):
         )
         return Content.assemble((f"  {_KEYS[number]}  ", "bold $accent"), self.tootui.look.drawn(words[number]))
 
-    def on_key(self, event: events.Key) -> None:
-        """Tick by letter or Space, move by j and k; Enter answers."""
-        key = key_of(event.key, event.character)
-        options = self.query_one(OptionList)
-        if key in _KEYS:
-            options.highlighted = _KEYS.index(key)
-            self._switch(_KEYS.index(key))
-        elif key == "space":
-            self._switch(options.highlighted or 0)
-        elif key == "enter":
+    def row_keys(self) -> Sequence[str]:
+        """The letters."""
+        return _KEYS
+
+    def pressed(self, key: str) -> bool:
+        """Enter answers."""
+        if key == "enter":
             self.dismiss(self._wishes)
-        elif key in _MOVES:
-            getattr(options, f"action_{_MOVES[key]}")()
-        else:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+        return key == "enter"
 
-    @on(OptionList.OptionSelected)
-    def _on_clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._switch(event.option_index)
-
-    def _switch(self, number: int) -> None:
+    def chosen(self, number: int) -> None:
+        """Tick, or ask for languages."""
         if number == 0:
             self._take(self._wishes._replace(reblogs=not self._wishes.reblogs))
         elif number == 1:
@@ -107,7 +92,7 @@ class FollowOptions(Dialog[FollowWishes]):
     def _take(self, wishes: FollowWishes) -> None:
         self._wishes = wishes
         for number in range(len(_KEYS)):
-            self.query_one(OptionList).replace_option_prompt_at_index(number, self._line(number))
+            self.options.replace_option_prompt_at_index(number, self._line(number))
 
     def _ask_languages(self) -> None:
         from tootui.ui.screens.ask_line import AskLine

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,12 +14,10 @@ from textual.widgets.option_list import Option
 from tootui.model.account import Account, Relationship
 from tootui.model.base import known
 from tootui.text.times import span_words
-from tootui.ui.dispatch import key_of
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.list_dialog import ListDialog
 
 _HOUR, _DAY = 3600, 86_400
 _SPANS = (0, _HOUR // 2, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY)
-_MOVES = {"j": "cursor_down", "k": "cursor_up"}
 
 
 class MuteWishes(NamedTuple):
@@ -32,7 +30,7 @@ class MuteWishes(NamedTuple):
 UNMUTE = MuteWishes(-1)
 
 
-class MuteOptions(Dialog[MuteWishes]):
+class MuteOptions(ListDialog[MuteWishes]):
     """Answers with what was picked.
 
     Args:
@@ -78,34 +76,17 @@ class MuteOptions(Dialog[MuteWishes]):
 
     def on_mount(self) -> None:
         """Begin at the top."""
-        self.query_one(OptionList).highlighted = 0
+        self.options.highlighted = 0
 
-    def on_key(self, event: events.Key) -> None:
-        """Pick by key; j and k move, Space ticks."""
-        key = key_of(event.key, event.character)
-        options = self.query_one(OptionList)
-        keys = [choice[0] for choice in self._choices]
-        if key in keys:
-            self._pick(keys.index(key))
-        elif key == "space" and options.highlighted is not None:
-            self._pick(options.highlighted)
-        elif key in _MOVES:
-            getattr(options, f"action_{_MOVES[key]}")()
-        else:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+    def row_keys(self) -> Sequence[str]:
+        """The keys of the choices."""
+        return [key for key, _words, _wishes in self._choices]
 
-    @on(OptionList.OptionSelected)
-    def _on_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._pick(event.option_index)
-
-    def _pick(self, number: int) -> None:
+    def chosen(self, number: int) -> None:
+        """Answer, or tick."""
         wishes = self._choices[number][2]
         if wishes is not None:
             self.dismiss(wishes)
             return
         self._notifications = not self._notifications
-        self.query_one(OptionList).replace_option_prompt_at_index(number, self._line(number))
+        self.options.replace_option_prompt_at_index(number, self._line(number))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,15 +11,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tootui.service.list_membership import ListMembership
-from tootui.ui.dispatch import key_of
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.list_dialog import ListDialog
 from tootui.ui.screens.picker import letter
 
-_MOVES = {"j": "cursor_down", "k": "cursor_up"}
 _NEW = "+"
 
 
-class PersonLists(Dialog[None]):
+class PersonLists(ListDialog[None]):
     """Puts somebody on lists and takes them off; each tick is sent at once.
 
     Args:
@@ -53,37 +50,26 @@ class PersonLists(Dialog[None]):
         if self._stop is not None:
             self._stop()
 
-    def on_key(self, event: events.Key) -> None:
-        """Tick by letter, Space or Enter; make a list; move by j and k."""
-        key = key_of(event.key, event.character)
-        options = self.query_one(OptionList)
-        letters = [letter(number) for number in range(len(self._membership.lists))]
+    def row_keys(self) -> Sequence[str]:
+        """The letters of the lists."""
+        return [letter(number) for number in range(len(self._membership.lists))]
+
+    def pressed(self, key: str) -> bool:
+        """Make a list, try again, close."""
+        state = self._membership.state
         if key == _NEW:
             self._ask_name()
-        elif key == "enter" and self._membership.state.error is not None:
-            if not self._membership.state.missing:
+        elif key == "enter" and state.error is not None:
+            if not state.missing:
                 self._membership.load()
-        elif key in letters:
-            options.highlighted = letters.index(key)
-            self._toggle(letters.index(key))
-        elif key in ("space", "enter") and options.highlighted is not None:
-            self._toggle(options.highlighted)
-        elif key in _MOVES:
-            getattr(options, f"action_{_MOVES[key]}")()
         elif key == "q":
             self.close()
         else:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
-    @on(OptionList.OptionSelected)
-    def _on_clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._toggle(event.option_index)
-
-    def _toggle(self, number: int) -> None:
+    def chosen(self, number: int) -> None:
+        """Tick a list, or take its tick away."""
         self._membership.toggle(self._membership.lists[number].id)
 
     def _ask_name(self) -> None:
@@ -105,7 +91,7 @@ class PersonLists(Dialog[None]):
     def _tell(self) -> None:
         if not self.is_attached:
             return
-        lists, options = self._membership.lists, self.query_one(OptionList)
+        lists, options = self._membership.lists, self.options
         at = options.highlighted
         options.clear_options()
         options.add_options([Option(self._line(number)) for number in range(len(lists))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,17 +11,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tootui.service.policy import Kind, Policy
-from tootui.ui.dispatch import key_of
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.list_dialog import ListDialog
 
 _WORDS = {"accept": "come through", "filter": "held back", "drop": "turned away"}
 _KEYS = {"a": "accept", "f": "filter", "d": "drop"}
-_MOVES = {"j": "action_cursor_down", "k": "action_cursor_up"}
-_STEPS = {"space": 1, "right": 1, "l": 1, "left": -1, "h": -1}
+_STEPS = {"right": 1, "l": 1, "left": -1, "h": -1}
 _MEANING = "Held back: kept apart until you look. Turned away: never to be seen."
 
 
-class PolicyDialog(Dialog[None]):
+class PolicyDialog(ListDialog[None]):
     """Shows and changes the policy.
 
     Args:
@@ -57,34 +54,27 @@ class PolicyDialog(Dialog[None]):
     def _policy_changed(self) -> None:
         self.call_later(self._tell)
 
-    def on_key(self, event: events.Key) -> None:
-        """Change the highlighted kind; move by j and k."""
-        key = key_of(event.key, event.character)
-        options = self.query_one(OptionList)
+    def pressed(self, key: str) -> bool:
+        """Change the highlighted kind, try again, close."""
         if key in _STEPS:
             self._step(_STEPS[key])
         elif key in _KEYS:
             self._choose(_KEYS[key])
-        elif key in _MOVES:
-            getattr(options, _MOVES[key])()
         elif key in (self.tootui.keymap.label("filtered.policy"), "q"):
             self.close()
         elif key == "enter" and self._policy.state.error is not None:
             self._policy.open()
         else:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
-    @on(OptionList.OptionSelected)
-    def _on_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
+    def chosen(self, number: int) -> None:
+        """Take what comes after what holds for this kind."""
         self._step(1)
 
     @property
     def _kind(self) -> Kind | None:
-        at = self.query_one(OptionList).highlighted
+        at = self.options.highlighted
         return self._kinds[at] if at is not None and at < len(self._kinds) else None
 
     def _step(self, by: int) -> None:
@@ -109,7 +99,7 @@ class PolicyDialog(Dialog[None]):
         """Show how it stands, with the highlight where it was."""
         if not self.is_attached:
             return
-        options = self.query_one(OptionList)
+        options = self.options
         kinds = list(self._policy.kinds())
         if kinds != self._kinds:
             self._kinds = kinds

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec import structs
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -20,8 +20,7 @@ from tootui.model.errors import StorageError
 from tootui.model.status import Status
 from tootui.service.reporting import CATEGORIES, MOST_LETTERS, Complaint, Reporting
 from tootui.text.html import parse
-from tootui.ui.dispatch import key_of
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.list_dialog import ListDialog
 from tootui.ui.widgets.writing_area import WritingArea
 
 SAVE_SECONDS = 0.5
@@ -31,7 +30,6 @@ _WORDS = {
     "legal": "against the law",
     "other": "something else",
 }
-_MOVES = {"j": "cursor_down", "k": "cursor_up"}
 
 
 class _Row(NamedTuple):
@@ -43,7 +41,7 @@ class _Row(NamedTuple):
     is_on: bool = False
 
 
-class ReportScreen(Dialog[None]):
+class ReportScreen(ListDialog[None]):
     """A form; each change is on disk within a second. It is sent once, and closed then.
 
     Args:
@@ -94,7 +92,7 @@ class ReportScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Follow the rules and posts that come."""
         self._stop = self._reporting.observe(self._more_came)
-        self.query_one(OptionList).focus()
+        self.options.focus()
         self._draw()
         self._tell()
 
@@ -135,7 +133,7 @@ class ReportScreen(Dialog[None]):
     def _draw(self) -> None:
         if not self.is_attached:
             return
-        options = self.query_one(OptionList)
+        options = self.options
         at = self._rows[options.highlighted] if options.highlighted is not None else None
         self._rows = self._found()
         options.clear_options()
@@ -153,30 +151,23 @@ class ReportScreen(Dialog[None]):
         words = words if len(words) <= room else words[: room - 1] + self.tootui.look.glyphs.ellipsis
         return Content(f"{indent}{ticks[row.is_on]} {words}")
 
-    def on_key(self, event: events.Key) -> None:
-        """Mark by Space or Enter among the rows; send from everywhere."""
-        key = key_of(event.key, event.character)
-        options = self.query_one(OptionList)
-        if event.key in self.tootui.keymap.keys_of("draft.send"):
+    @property
+    def is_in_list(self) -> bool:
+        """See `ListDialog.is_in_list`: the words are written in the same dialog."""
+        return self.options.has_focus
+
+    def pressed(self, key: str) -> bool:
+        """Send from everywhere; go to and fro between rows and words."""
+        if key in self.tootui.keymap.keys_of("draft.send"):
             self._send()
-        elif options.has_focus and key in ("space", "enter") and options.highlighted is not None:
-            self._switch(options.highlighted)
-        elif options.has_focus and key in _MOVES:
-            getattr(options, f"action_{_MOVES[key]}")()
         elif key in ("tab", "shift+tab"):
-            self.query_one(TextArea).focus() if options.has_focus else options.focus()
+            self.query_one(TextArea).focus() if self.options.has_focus else self.options.focus()
         else:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
-    @on(OptionList.OptionSelected)
-    def _on_clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._switch(event.option_index)
-
-    def _switch(self, number: int) -> None:
+    def chosen(self, number: int) -> None:
+        """Mark what stands there, or take its mark away."""
         row, complaint = self._rows[number], self._complaint
         if row.kind == "category":
             self._take(structs.replace(complaint, category=row.value))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import structs
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,18 +13,16 @@ from textual.widgets.option_list import Option
 
 from tootui.service.feeds import Feed
 from tootui.service.sieve import ViewOptions, hidden_words
-from tootui.ui.dispatch import key_of
-from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.list_dialog import ListDialog
 
 _CHOICES = (
     ("b", "hide_boosts", "hide boosts"),
     ("r", "hide_replies", "hide replies"),
     ("m", "only_media", "only media"),
 )
-_MOVES = {"j": "cursor_down", "k": "cursor_up"}
 
 
-class ViewOptionsDialog(Dialog[None]):
+class ViewOptionsDialog(ListDialog[None]):
     """Switches what one feed shows.
 
     Args:
@@ -49,7 +46,7 @@ class ViewOptionsDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Follow the count while posts come in."""
-        self.query_one(OptionList).highlighted = 0
+        self.options.highlighted = 0
         self._stop = self._feed.observe(self._feed_changed)
         self._tell()
 
@@ -58,36 +55,23 @@ class ViewOptionsDialog(Dialog[None]):
         if self._stop is not None:
             self._stop()
 
-    def on_key(self, event: events.Key) -> None:
-        """Switch by letter or Space, move by j and k; the key that opened it closes it."""
-        key = key_of(event.key, event.character)
-        letters = [letter for letter, _name, _words in _CHOICES]
-        options = self.query_one(OptionList)
-        if key in letters:
-            options.highlighted = letters.index(key)
-            self._switch(letters.index(key))
-        elif key == "space":
-            self._switch(options.highlighted or 0)
-        elif key in _MOVES:
-            getattr(options, f"action_{_MOVES[key]}")()
-        elif key in (self.tootui.keymap.label("timeline.options"), "q"):
+    def row_keys(self) -> Sequence[str]:
+        """The letters."""
+        return [letter for letter, _name, _words in _CHOICES]
+
+    def pressed(self, key: str) -> bool:
+        """The key that opened it closes it."""
+        is_end = key in (self.tootui.keymap.label("timeline.options"), "q")
+        if is_end:
             self.close()
-        else:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+        return is_end
 
-    @on(OptionList.OptionSelected)
-    def _on_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._switch(event.option_index)
-
-    def _switch(self, number: int) -> None:
+    def chosen(self, number: int) -> None:
+        """Switch one."""
         _letter, name, _words = _CHOICES[number]
         options = self._feed.options
         self._feed.set_options(structs.replace(options, **{name: not getattr(options, name)}))
-        self.query_one(OptionList).replace_option_prompt_at_index(number, self._line(number))
+        self.options.replace_option_prompt_at_index(number, self._line(number))
         self._tell()
 
     def _line(self, number: int) -> Content:
