@@ -217,10 +217,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Say who sees it and how many characters are left."""
         words = self.words
         writer = "" if self._session is self.tootui.session else f"as {self._session.acct}"
-        title = Content(" ".join(part for part in (heading(self._draft), self._chain.place, writer) if part))
+        title = " ".join(part for part in (heading(self._draft), self._chain.place, writer) if part)
         frame = self.query_one(".frame")
-        if frame.border_title != title.markup:
-            frame.border_title = title
+        if frame.border_title != Content(title).markup:
+            frame.border_title = Content(title)
         limits = self._session.limits
         length = length_of(self._draft, limits)
         self._put("#parts", self._look.drawn("\n".join(self._parts.lines())))
