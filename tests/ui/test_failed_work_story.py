@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
 from tootui.service.feeds import Feed
 from tootui.service.session import Session
 from tootui.ui.screens.original_pages import HistoryPage
@@ -49,4 +50,16 @@ async def test_at_the_start(
     monkeypatch.setattr(Session, "start", _broken)
     async with begin(demo, home, loaded=False) as story:
         await story.until_shown(SAID)
+    assert "a mistake of ours" in caplog.text
+
+
+async def test_in_what_is_asked_now_and_then(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with begin(demo, home) as story:
+        monkeypatch.setattr(story.session.feed(Place.LOCAL), "poll", _broken)
+        story.main.go(Place.LOCAL)
+        await story.until_shown("Something went wrong while asking for news.")
+        story.main.go(Place.FEDERATED)
+        await story.until(lambda: story.session.feed(Place.FEDERATED).state.loaded_once, "the rest goes on")
     assert "a mistake of ours" in caplog.text

@@ -41,7 +41,7 @@ class Network:
         self._has_streams = False
         self._is_held = False
         self._listening: asyncio.Task[None] | None = None
-        self.poller = Poller(remote, connection, clock, Backoff())
+        self.poller = Poller(remote, connection, clock, tasks, Backoff())
         self.importer = Importer(store, notices, clock, is_mine)
         self.streams = Streams(
             remote=remote,

@@ -13,7 +13,7 @@ from tootui.model.errors import ServerError
 from tootui.service.clock import Clock
 from tootui.service.connection import Connection
 from tootui.service.remote import Remote
-from tootui.service.tasks import first_of
+from tootui.service.tasks import Tasks, first_of
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,9 @@ class Pollable(Protocol):
 class Poller:
     """Asks each watched place when it is due. While the server is away one request at a time tries the way back."""
 
-    def __init__(self, remote: Remote, connection: Connection, clock: Clock, backoff: Backoff) -> None:
+    def __init__(self, remote: Remote, connection: Connection, clock: Clock, tasks: Tasks, backoff: Backoff) -> None:
         self._remote = remote
+        self._tasks = tasks
         self._connection = connection
         self._clock = clock
         self._backoff = backoff
@@ -118,7 +119,7 @@ class Poller:
         next_due = self._apart(pollable, self._clock.time() + self._seconds[pollable])
         self._due[pollable] = math.inf if is_paused else next_due
         try:
-            await pollable.poll()
+            await self._tasks.outlive(pollable.poll(), "asking for news")
         except ServerError as error:
             log.info("Asking for news: %s", error)
         else:

@@ -34,10 +34,21 @@ class Tasks:
 
     async def _guard(self, work: Coroutine[object, object, None], name: str) -> None:
         try:
-            await work
+            await self.outlive(work, name)
         except TootuiError as error:
             log.warning("%s: %s", name, error)
             self._notices.post(str(error), "error", key=f"task:{name}")
+
+    async def outlive(self, work: Awaitable[None], name: str) -> None:
+        """Do a part of something that goes on whatever mistake of ours is in the part: that is logged and said.
+
+        Raises:
+            TootuiError: what may go wrong did.
+        """
+        try:
+            await work
+        except TootuiError:
+            raise
         except Exception:
             log.exception("%s failed", name)
             self._notices.post(
