@@ -129,6 +129,12 @@ def test_somebody_new_is_introduced_and_several_are_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("type", ["follow", "follow_request", "admin.sign_up"])
+def test_without_signs_a_newcomer_is_not_crossed_out(type: str) -> None:
+    ctx = RenderContext(now=CTX.now, glyphs=ASCII)
+    assert rows(drawn(type, ADA, ctx=ctx))[0].startswith("+ Ada Lovelace")
+
+
 @pytest.mark.parametrize(
     ("event", "words"),
     [

@@ -44,6 +44,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     link: str
     warning: str
     check: str
+    arrived: str
+    """Before people who follow, ask to, or have signed up."""
     pointer: str
     """Beside the answer that a voter may mark next."""
     bar_full: str
@@ -77,6 +79,7 @@ UNICODE = Glyphs(
     link="⇗",
     warning="◬",
     check="✓",
+    arrived="✓",
     pointer="▸",
     bar_full="▬",
     bar_rest="╌",
@@ -106,6 +109,7 @@ ASCII = Glyphs(
     link="@",
     warning="!",
     check="x",
+    arrived="+",
     pointer=">",
     bar_full="#",
     bar_rest=".",

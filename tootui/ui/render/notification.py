@@ -79,7 +79,7 @@ def render_notification(view: NotificationView, width: int, ctx: RenderContext) 
         head = highlighted(head, view.found)
     lines = [*head, *body]
     if view.note:
-        lines += prose_lines(Prose(clean_line(view.note)), room, ctx.glyphs, style="note_title")
+        lines += _indented(prose_lines(Prose(clean_line(view.note)), room - 2, ctx.glyphs, style="note_title"))
     lines.append(BLANK)
     above = read_line(room, ctx) if view.read_line else []
     return RowLayout([*above, *lines], ground, tail=1, head=len(above))
