@@ -28,7 +28,7 @@ async def test_switching_keeps_each_account_where_it_was(pair: Pair, home: Path)
         place, key, first = story.rows.place, story.rows.cursor_key, story.main
 
         await open_dialog(story)
-        await story.until_shown("@you@demo", "shown", "@you@harbour")
+        await story.until_shown("shown", "@you@harbour")
         await story.press("enter")  # the other one is marked: A and Enter go to and fro
         await story.until_screen(MainScreen)
         await story.until(lambda: host_of(pair.there.url) in story.header, "its name")
@@ -80,6 +80,15 @@ async def test_an_account_behind_keeps_quiet_and_misses_nothing(pair: Pair, home
         await switch(story, HERE)
         await story.until(lambda: missed in story.home.timeline, "what was said meanwhile")
         assert story.rows.cursor_key == key
+
+
+async def test_accounts_are_called_what_the_header_calls_them(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
+    async with begin(pair.here, home, desk=desk) as story:
+        await listening(story, desk.clock)
+        await story.until(lambda: "@you@demo.tootui" in story.header)
+        await open_dialog(story)
+        await story.until(lambda: any("@you@demo.tootui" in row and "shown" in row for row in story.shown.splitlines()))
 
 
 async def test_going_to_and_fro_quickly_keeps_the_connection(pair: Pair, home: Path) -> None:

@@ -68,14 +68,14 @@ async def test_an_account_without_words_is_asked_for_once_and_forgotten(pair: Pa
         await switch(story, HERE)
         await _begin_to_log_out(story, AWAY)
         await story.until_screen(Confirm)
-        await story.until_shown("Log out @you@harbour?")
+        await story.until_shown("Log out @you@")
         await story.press("escape")
         assert desk.credentials.get(AWAY) is not None
         await _begin_to_log_out(story, AWAY)
         await story.until_screen(Confirm)
         await story.press("enter")
         await story.until(lambda: desk.credentials.get(AWAY) is None, "forgotten")
-        await story.until_shown("Logged out: @you@harbour.")
+        await story.until_shown("Logged out: @you@")
         assert not paths.account_dir(paths.cache_dir(), AWAY).exists()
         assert not _words_of(AWAY).parent.exists()
         assert story.app.session is story.session
@@ -92,7 +92,7 @@ async def test_it_is_asked_what_becomes_of_drafts(pair: Pair, home: Path, keeps:
         await story.until_shown("a draft and a post that waits to be sent", "stay signed in")
         await story.press("e" if keeps else "t")
         await story.until(lambda: desk.credentials.get(AWAY) is None, "forgotten")
-        await story.until_shown("Logged out: @you@harbour.")
+        await story.until_shown("Logged out: @you@")
         assert _words_of(AWAY).exists() == keeps
         if keeps:
             words = Words.open(_words_of(AWAY))
@@ -154,7 +154,7 @@ async def test_after_the_account_on_the_screen_the_one_before_is_shown(pair: Pai
         await story.until_screen(MainScreen)
         assert story.app.session is not None and story.app.session.name == AWAY
         assert len(story.app.account_screens.main_screens) == 1
-        await story.until_shown("Logged out: @you@demo.")
+        await story.until_shown("Logged out: @you@")
         await story.press("j", "k")
 
 

@@ -41,6 +41,7 @@ class AccountState(NamedTuple):
         is_demo: whether it is that of a demo server of our own.
         unread: notifications that were not read, None where that is not known.
         is_signed_out: whether its sign-in is known to be lost.
+        acct: what its session calls it, where it is open: servers may have another name than their address.
     """
 
     account: StoredAccount
@@ -48,13 +49,14 @@ class AccountState(NamedTuple):
     is_demo: bool = False
     unread: int | None = None
     is_signed_out: bool = False
+    acct: str = ""
 
     @property
     def title(self) -> str:
         """What it is called: ``@ada@analytical.engine``; a guest by the server."""
         if self.account.is_guest:
             return f"guest at {self.account.name.removeprefix('@')}"
-        return f"@{self.account.username}, the demo" if self.is_demo else f"@{self.account.name}"
+        return f"@{self.account.username}, the demo" if self.is_demo else self.acct or f"@{self.account.name}"
 
 
 class Accounts:
@@ -130,6 +132,7 @@ class Accounts:
             is_demo=session is not None and session.is_demo,
             unread=self._unread.get(name),
             is_signed_out=is_lost or (name in self._signed_out and session is None),
+            acct=session.acct if session is not None else "",
         )
 
     @property
