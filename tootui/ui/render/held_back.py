@@ -1,4 +1,4 @@
-"""A sender whose notifications are held back, and words below a row about what was decided."""
+"""A sender whose notifications are held back: who, how much, the last words, and what was decided."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from tootui.text.clean import clean_line
 from tootui.text.direction import isolate
 from tootui.text.html import parse
 from tootui.text.numbers import compact
-from tootui.text.prose import Prose
 from tootui.text.times import absolute, relative
 from tootui.ui.render.cells import fit
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, cells_of, line, spread
+from tootui.ui.render.notes import with_words
 from tootui.ui.render.people import name_pieces
-from tootui.ui.render.prose import prose_lines
 
 _LEAST_NAME = 12
 
@@ -46,13 +45,6 @@ def render_held_back(
         rows.append(_last_words(request.last_status, room, ctx))
     layout = RowLayout((*rows, BLANK), tail=1)
     return with_words(layout, decided, room, ctx) if decided else layout
-
-
-def with_words(layout: RowLayout, words: str, width: int, ctx: RenderContext) -> RowLayout:
-    """Add a sentence below the lines of a row, above those that part it from the next."""
-    end = len(layout.lines) - layout.tail
-    said = prose_lines(Prose(clean_line(words)), min(width, ctx.text_width), ctx.glyphs, style="mark")
-    return layout._replace(lines=(*layout.lines[:end], *said, *layout.lines[end:]))
 
 
 def _how_much(request: NotificationRequest, width: int, ctx: RenderContext) -> tuple[Piece, ...]:

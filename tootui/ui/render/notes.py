@@ -1,8 +1,8 @@
-"""Rows that are no posts: the end of a list, why it is empty, what went wrong."""
+"""What is said between rows and below them: the end of a list, why it is empty, what went wrong, what was decided."""
 
 from __future__ import annotations
 
-from tootui.text.clean import clean_text
+from tootui.text.clean import clean_line, clean_text
 from tootui.text.prose import Prose
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import BLANK, RowLayout
@@ -23,3 +23,10 @@ def render_note(text: str, width: int, ctx: RenderContext, *, title: str = "", s
     lines = prose_lines(Prose(clean_text(title)), room, ctx.glyphs, style="note_title")
     lines += prose_lines(Prose(clean_text(text)), room, ctx.glyphs, style=style)
     return RowLayout((*lines, BLANK), tail=1)
+
+
+def with_words(layout: RowLayout, words: str, width: int, ctx: RenderContext) -> RowLayout:
+    """Add a sentence below the lines of a row, above those that part it from the next."""
+    end = len(layout.lines) - layout.tail
+    said = prose_lines(Prose(clean_line(words)), min(width, ctx.text_width), ctx.glyphs, style="mark")
+    return layout._replace(lines=(*layout.lines[:end], *said, *layout.lines[end:]))

@@ -9,44 +9,26 @@ from tootui.model.notification_policy import NotificationRequest
 from tootui.model.places import Place
 from tootui.service.held_back import DECIDED, Decision, HeldBack
 from tootui.service.session import Session
-from tootui.ui.bridge import Bridge
 from tootui.ui.commands import FILTERED
 from tootui.ui.look import Look
 from tootui.ui.render.held_back import render_held_back
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
-from tootui.ui.widgets.request_list import door_parts
-from tootui.ui.widgets.timeline import TimelineView
+from tootui.ui.widgets.door_list import DoorList
+from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
 
 _EMPTY = "Nobody's notifications are held back. Enter lets you choose whose should be."
 
 
-class HeldBackList(PlaceList):
+class HeldBackList(DoorList[NotificationRequest]):
     """The senders, each leading to what they sent; several can be marked."""
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
-        super().__init__(session, look, place, key_names)
         self.held_back: HeldBack = session.news.held_back
         self._requests: dict[str, NotificationRequest] = {}
         self._marked: set[str] = set()
         self._drawn: dict[str, tuple[NotificationRequest, Decision | None]] = {}
-        self.set_rows(self.rows())
-
-    def begin(self, bridge: Bridge) -> None:
-        """Ask for them, and follow what comes."""
-        self.follow(bridge, self.held_back, self.session.connection)
-        self.held_back.open()
-        self.sync()
-
-    def refresh_rows(self) -> None:
-        """Ask for them anew."""
-        self.run_worker(self.held_back.refresh(), exclusive=True, exit_on_error=False)
-
-    @property
-    def parts(self) -> Sequence[tuple[Place, str]]:
-        """Who else waits at the door, or is shut out, stands beside this."""
-        return door_parts(self.session, self.place)
+        super().__init__(session, look, place, key_names, self.held_back)
 
     def contexts(self) -> tuple[str, ...]:
         """Keys decide about whoever is selected or marked; where nothing is held back, about who should be."""
@@ -82,23 +64,14 @@ class HeldBackList(PlaceList):
 
     # Rows
 
-    def rows(self) -> Sequence[RowKey]:
-        """The senders by the ids of their requests, and what is to be said below them."""
+    def names(self) -> Sequence[str]:
+        """The ids of the requests."""
         self._requests = {request.id: request for request in self.held_back.items}
-        note = self._note()
-        return [*self._requests, *([note] if note is not None else [])]
+        return list(self._requests)
 
-    def _note(self) -> Note | None:
-        state = self.held_back.state
-        if state.closed is not None:
-            return Note(state.closed)
-        if state.error is not None and not (state.loading_newer or state.loading_older):
-            return failure(state.error)
-        if self._requests:
-            return None
-        if self.session.connection.state == "offline":
-            return OFFLINE
-        return Note(_EMPTY, action="filtered.policy") if state.loaded_once else Note("Loading")
+    def empty_note(self) -> Note:
+        """There is nobody."""
+        return Note(_EMPTY, action="filtered.policy")
 
     def sync(self) -> None:
         """Show the rows as they are now, with what was decided since."""
@@ -151,7 +124,3 @@ class HeldBackList(PlaceList):
         """The page of their profile."""
         account = self.selected_account
         return (account.url or "") if account is not None else ""
-
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
-        """Bring more before the end is reached."""
-        self.held_back.want_older()

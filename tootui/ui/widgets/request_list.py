@@ -11,27 +11,14 @@ from tootui.service.session import Session
 from tootui.ui.bridge import Bridge
 from tootui.ui.commands import REQUEST
 from tootui.ui.look import Look
-from tootui.ui.render.held_back import with_words
 from tootui.ui.render.lines import RowLayout
+from tootui.ui.render.notes import with_words
+from tootui.ui.widgets.door_list import door_parts
 from tootui.ui.widgets.people_list import PeopleList
 from tootui.ui.widgets.place_list import KeyNames, RowKey
 
 _NOBODY = "Nobody asks to follow you."
 _UNLOCKED = "Nobody asks to follow you: as your profile is set, everybody may without being asked about."
-
-
-def door_parts(session: Session, here: Place) -> Sequence[tuple[Place, str]]:
-    """Who waits at the door, and who is shut out, side by side; but for `here` without what the server has not."""
-    news = session.news
-    held_back, requests = news.held_back.count, news.follow_requests.count
-    parts = (
-        (Place.FILTERED, f"Held back {held_back}" if held_back else "Held back", news.held_back),
-        (Place.FOLLOW_REQUESTS, f"Requests {requests}" if requests else "Requests", news.follow_requests),
-        (Place.MUTES, "Muted", news.shut_out(Place.MUTES)),
-        (Place.BLOCKS, "Blocked", news.shut_out(Place.BLOCKS)),
-        (Place.DOMAIN_BLOCKS, "Servers", news.blocked_servers),
-    )
-    return [(place, words) for place, words, listed in parts if place == here or listed.state.closed is None]
 
 
 class FollowRequestList(PeopleList):

@@ -10,16 +10,14 @@ from tootui.service.shut_out import BlockedServers, ShutOutPeople
 from tootui.service.when import when_words
 from tootui.text.clean import clean_line
 from tootui.text.direction import isolate
-from tootui.ui.bridge import Bridge
 from tootui.ui.commands import SHUT_OUT
 from tootui.ui.look import Look
 from tootui.ui.render.cells import fit
-from tootui.ui.render.held_back import with_words
 from tootui.ui.render.lines import BLANK, Piece, RowLayout, line
+from tootui.ui.render.notes import with_words
+from tootui.ui.widgets.door_list import DoorList, door_parts
 from tootui.ui.widgets.people_list import PeopleList
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
-from tootui.ui.widgets.request_list import door_parts
-from tootui.ui.widgets.timeline import TimelineView
+from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
 
 _EMPTY = {
     "mutes": "You mute nobody.",
@@ -70,20 +68,14 @@ class ShutOutList(PeopleList):
         return _EMPTY[self.place.kind]
 
 
-class BlockedServerList(PlaceList):
+class BlockedServerList(DoorList[str]):
     """Blocked servers, by their names."""
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
-        super().__init__(session, look, place, key_names)
         self.servers: BlockedServers = session.news.blocked_servers
         self._drawn: frozenset[str] = frozenset()
         """Those that are shown as lifted."""
-        self.set_rows(self.rows())
-
-    @property
-    def parts(self) -> Sequence[tuple[Place, str]]:
-        """The lists of people stand beside this."""
-        return door_parts(self.session, self.place)
+        super().__init__(session, look, place, key_names, self.servers)
 
     def contexts(self) -> tuple[str, ...]:
         """A key lifts the block of the selected one."""
@@ -95,32 +87,13 @@ class BlockedServerList(PlaceList):
         key = self.cursor_key
         return key if isinstance(key, str) else ""
 
-    def begin(self, bridge: Bridge) -> None:
-        """Ask for them, and follow what comes."""
-        self.follow(bridge, self.servers, self.session.connection)
-        self.servers.open()
-        self.sync()
+    def names(self) -> Sequence[str]:
+        """The servers."""
+        return self.servers.items
 
-    def refresh_rows(self) -> None:
-        """Ask for them anew."""
-        self.run_worker(self.servers.refresh(), exclusive=True, exit_on_error=False)
-
-    def rows(self) -> Sequence[RowKey]:
-        """The servers, and what is to be said below them."""
-        note = self._note()
-        return [*self.servers.items, *([note] if note is not None else [])]
-
-    def _note(self) -> Note | None:
-        state = self.servers.state
-        if state.closed is not None:
-            return Note(state.closed)
-        if state.error is not None and not (state.loading_newer or state.loading_older):
-            return failure(state.error)
-        if self.servers.items:
-            return None
-        if self.session.connection.state == "offline":
-            return OFFLINE
-        return Note(_EMPTY[self.place.kind]) if state.loaded_once else Note("Loading")
+    def empty_note(self) -> Note:
+        """There are none."""
+        return Note(_EMPTY[self.place.kind])
 
     def sync(self) -> None:
         """Show the rows as they are now, and which were lifted since."""
@@ -141,7 +114,3 @@ class BlockedServerList(PlaceList):
         if is_lifted:
             words = f"Not blocked any more. {self.key_names('exclusion.lift')} blocks it again."
         return with_words(RowLayout((name, BLANK), tail=1), words, width, ctx)
-
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
-        """Bring more before the end is reached."""
-        self.servers.want_older()
