@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -254,7 +255,10 @@ async def test_the_stream_tells_of_them(home: Path) -> None:
         async with looking(desk) as (session, conversations):
             await until_after(desk.clock, lambda: ["direct"] in [one for socket in demo.streams() for one in socket])
             await until_after(desk.clock, lambda: session.connection.state == "live")
-            await until_after(desk.clock, lambda: not desk.clock.waits or desk.clock.waits[0] > 3)
+            await until_after(
+                desk.clock,
+                lambda: desk.clock.waits and desk.clock.waits[0] > 3 and not conversations.state.loading_newer,
+            )
             order, count = [one.id for one in conversations.items], conversations.unread_count or 0
             demo.clear_log()
             demo.events(post="@you Something new", by="grace", visibility="direct")
@@ -271,9 +275,25 @@ async def test_the_stream_tells_of_them(home: Path) -> None:
             demo.events(post="@you And now?", by=last.account.acct, visibility="direct", reply_to=made)
             await until(lambda: conversations.items[0].id == order[-1])
             assert [one.id for one in conversations.items][2:] == order[:-1]
-            desk.clock.advance(600)
-            await until(lambda: True)
+            later = desk.clock.time() + 300
+            await until_after(desk.clock, lambda: desk.clock.time() > later, step=10)
             assert reads(demo) == 0
+
+
+async def test_an_answer_takes_nothing_away_that_was_told_while_it_was_on_its_way(home: Path) -> None:
+    with DemoThread() as demo:
+        desk = Desk(home / "config", demo.url, demo.token)
+        async with looking(desk) as (_, conversations):
+            await until_after(desk.clock, lambda: ["direct"] in [one for socket in demo.streams() for one in socket])
+            before = [one.id for one in conversations.items]
+            demo.fault(PATH, "late", seconds=0.4)
+            demo.clear_log()
+            asking = asyncio.create_task(conversations.poll())
+            await until(lambda: reads(demo))
+            demo.events(post="@you Something new", by="grace", visibility="direct")
+            await asking
+            await until(lambda: len(conversations.items) == len(before) + 1)
+            assert [one.id for one in conversations.items][1:] == before
 
 
 async def test_those_with_nobody_but_blocked_people_go_and_come_back(desk: Desk, demo: DemoThread) -> None:

@@ -167,6 +167,7 @@ class Conversations(Stateful[FeedState]):
             self._close(NOT_HERE)
             return
         self._set(loading_newer=True)
+        before = dict(self._known)
         try:
             page = await self._remote.call(_first_page)
         except ServerError as error:
@@ -175,7 +176,7 @@ class Conversations(Stateful[FeedState]):
         finally:
             self._set(loading_newer=False)
         self._found(True)
-        self._take_newest(page)
+        self._take_newest(page, before)
         self._set(error=None, closed=None, loaded_once=True, from_cache=False, at_end=self._older is None)
         self._keep()
 
@@ -226,8 +227,12 @@ class Conversations(Stateful[FeedState]):
 
     # What the server tells
 
-    def _take_newest(self, page: Page[Conversation]) -> None:
-        """Take what is on top of the server's list; what was there and is not any more was put away elsewhere."""
+    def _take_newest(self, page: Page[Conversation], before: dict[str, Conversation]) -> None:
+        """Take what is on top of the server's list; what was there and is not any more was put away elsewhere.
+
+        What was told since it was asked for, the answer cannot know.
+        """
+        since = {key for key, one in self._known.items() if before.get(key) is not one}
         told = {one.id: one for one in page.items}
         oldest = min((_moment(one) for one in page.items if one.last_status is not None), default=_FAR_OFF)
         is_first = not self.state.loaded_once
@@ -236,11 +241,11 @@ class Conversations(Stateful[FeedState]):
         gone = [
             one.id
             for one in self._known.values()
-            if one.id not in told and (page.older is None or is_first or _moment(one) > oldest)
+            if one.id not in {*told, *since} and (page.older is None or is_first or _moment(one) > oldest)
         ]
         for conversation_id in gone:
             del self._known[conversation_id]
-        self._raise(page.items)
+        self._raise(one for one in page.items if one.id not in since or self._is_newer(one, ()))
         if is_first:
             self.arrange()
         self._signal.emit()
