@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import urllib.request
-from typing import Any
 
 import pytest
 
-from tests.support.session import Desk, read_json, until
+from tests.support.session import Desk, account_of, until
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
 from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.service.session import Session
-
-
-def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
-    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
-    return account
 
 
 def authors(session: Session, place: Place = Place.HOME) -> set[AccountId]:

@@ -8,17 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.support.session import Desk, read_json, until
+from tests.support.session import Desk, account_of, read_json, until
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.feeds import Feed
 from tootui.service.profile import SECONDS_BETWEEN, SECONDS_FRESH
 from tootui.service.session import Session
-
-
-def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
-    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
-    return account
 
 
 def all_posts(demo: DemoThread, account_id: str) -> list[dict[str, Any]]:

@@ -57,6 +57,12 @@ def whoami(url: str, token: str) -> str:
     return account_id
 
 
+def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
+    """Somebody as the server has them, by their name."""
+    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
+    return account
+
+
 def published(demo: DemoThread, text: str) -> int:
     """How many of the account's own posts on the server hold a text."""
     account_id = whoami(demo.url, demo.token)

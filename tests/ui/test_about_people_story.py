@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.widgets import TextArea
 
-from tests.support.session import Desk, read_json
+from tests.support.session import Desk, account_of, read_json
 from tests.ui.acts import calls
 from tests.ui.story import Story, begin
 from tootui.cache.unfinished import Unfinished
@@ -30,11 +29,6 @@ from tootui.ui.screens.report import ReportScreen
 def as_it_was(demo: DemoThread) -> Iterator[None]:
     yield
     demo.clear_faults()
-
-
-def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
-    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
-    return account
 
 
 def note_of(demo: DemoThread, account_id: str) -> str:

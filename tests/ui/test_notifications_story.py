@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.notifications import people
+from tests.support.notifications import notifications, people
 from tests.support.session import Desk, read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -177,7 +177,8 @@ async def test_the_next_start_shows_them_at_once_where_they_were_left(demo: Demo
     async with begin(demo, tmp_path, desk=desk, size=(80, 24)) as story:
         await at_notifications(story)
         await select(story, "Number 4.")
-        await story.pilot.pause(0.5)
+        feed, row = notifications(story.session), story.rows.cursor_key
+        await story.until(lambda: feed.reading is not None and feed.reading.status_id == row, "the place is kept")
     demo.fault("/api/", "status", status=503, count=-1)
     async with begin(demo, tmp_path, desk=desk, size=(80, 24), loaded=False) as story:
         await story.until_shown("Notifications", "Number 4.")

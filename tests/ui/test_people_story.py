@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.session import Desk, read_json
+from tests.support.session import Desk, account_of, read_json
 from tests.ui.acts import calls
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -28,11 +28,6 @@ def as_it_was(demo: DemoThread) -> Iterator[None]:
     yield
     demo.clear_faults()
     demo.switch(off=[])
-
-
-def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
-    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
-    return account
 
 
 def relationship(demo: DemoThread, account_id: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.support.session import Desk, read_json
+from tests.support.session import Desk, account_of, read_json
 from tests.ui.acts import click_on
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -27,11 +27,6 @@ from tootui.ui.widgets.profile_list import ProfileList
 def as_it_was(demo: DemoThread) -> Iterator[None]:
     yield
     demo.clear_faults()
-
-
-def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
-    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
-    return account
 
 
 def posts_of(demo: DemoThread, account: dict[str, Any], query: str) -> list[str]:

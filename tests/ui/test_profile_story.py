@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.support.session import read_json
+from tests.support.session import account_of, read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -22,11 +21,6 @@ from tootui.ui.widgets.profile_list import ProfileList
 def as_it_was(demo: DemoThread) -> Iterator[None]:
     yield
     demo.clear_faults()
-
-
-def account_of(demo: DemoThread, acct: str) -> dict[str, Any]:
-    account: dict[str, Any] = read_json(demo.url, f"/api/v1/accounts/lookup?acct={acct}", demo.token)
-    return account
 
 
 def profile(story: Story) -> ProfileList:
