@@ -84,10 +84,13 @@ class Photographer:
 
     async def see(self, *words: str) -> None:
         """Wait until some words are on the screen."""
+        await self._until(lambda: self.sees(*words), f"{words} on the screen")
+
+    async def _until(self, condition: Callable[[], object], what: str) -> None:
         give_up = time.monotonic() + CEILING
-        while not self.sees(*words):
+        while not condition():
             if time.monotonic() > give_up:
-                raise TimeoutError(f"{words} did not come on the screen")
+                raise TimeoutError(f"never came: {what}")
             await self._pilot.pause(0.02)
 
     async def select(self, words: str) -> None:
@@ -103,8 +106,8 @@ class Photographer:
         await self.see("Jacquard", "live", "demo.tootui", "#lighthouse")
         session = self._app.session
         assert session is not None
-        while not (session.news.unread_notifications and session.news.unread_conversations):
-            await self._pilot.pause(0.02)
+        news = session.news
+        await self._until(lambda: news.unread_notifications and news.unread_conversations, "what is unread")
         await self._pilot.pause(0.1)
 
     async def press(self, *keys: str) -> None:
