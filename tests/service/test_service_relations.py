@@ -104,6 +104,17 @@ async def test_how_one_mutes_and_follows_goes_along(home: Path) -> None:
         ]
 
 
+async def test_muted_again_it_is_with_notifications_or_without_as_before(home: Path) -> None:
+    async with OnePerson() as server, signed_in(home, server) as (desk, session):
+        server.relationship |= {"muting": True, "muting_notifications": False}
+        session.store.put_relationships([Relationship(id=PERSON, muting=True, muting_notifications=False)])
+        session.relations.unmute(PERSON)
+        await until(lambda: server.orders and not kept(desk), "unmuted")
+        assert session.notices.undo()
+        await until(lambda: len(server.orders) == 2, "and muted again")
+        assert server.orders[-1] == ("mute", {"notifications": False, "duration": 0})
+
+
 async def test_another_wish_about_the_mute_is_sent_though_somebody_is_muted_already(home: Path) -> None:
     async with OnePerson() as server, signed_in(home, server) as (desk, session):
         answered = asyncio.Event()

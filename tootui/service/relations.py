@@ -296,9 +296,12 @@ class Relations:
 
     def unmute(self, account_id: AccountId) -> None:
         """See somebody again."""
+        before = self.of(account_id)
+        with_notifications = before is None or known(before.muting_notifications, True)
         if self._want("mute", MUTE, account_id, on=False):
             words = f"{self.name_of(account_id)} unmuted"
-            self._say(words, "mute", account_id, partial(self.mute, account_id), "mutes again")
+            back = partial(self.mute, account_id, notifications=with_notifications)
+            self._say(words, "mute", account_id, back, "mutes again")
 
     def block(self, account_id: AccountId) -> None:
         """Block somebody: no following either way, and neither sees the other."""
