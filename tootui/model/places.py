@@ -59,6 +59,7 @@ _WITH_ARGUMENT = {
     "favourited_by": "Favourited by",
     "quotes": "Quotes of a post",
 }
+_SEARCHES = ("search", "search_people", "search_tags", "search_posts")
 _JOINED = ("any", "all", "none")
 _PROFILE_PARTS = {
     "": "Profile",
@@ -244,6 +245,11 @@ class Place(Struct, frozen=True):
         return ProfileQuery.parse(self.argument)
 
     @property
+    def is_search(self) -> bool:
+        """Whether it shows what was found for its words; without words, the searches of before."""
+        return self.kind in _SEARCHES
+
+    @property
     def title(self) -> str:
         """What it is called as long as nothing is known of it; a list's own name is known by its session."""
         if self.kind == "tag":
@@ -254,7 +260,7 @@ class Place(Struct, frozen=True):
             return _NOTIFICATIONS[self.argument]
         if self.kind == "account":
             return f"Posts with #{self.profile.tag}" if self.profile.tag else _PROFILE_PARTS[self.profile.part]
-        if self.argument and self.kind.startswith("search"):
+        if self.argument and self.is_search:
             return f"{_WITH_ARGUMENT[self.kind]}: {self.argument}"
         return _WITH_ARGUMENT[self.kind] if self.argument else _PLAIN[self.kind]
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from tootui.service.recent_searches import RecentSearches
     from tootui.ui.screens.main import MainScreen
 
-_KINDS = frozenset({"search", "search_people", "search_tags", "search_posts"})
-
 
 class Searching:
     """Begins searches and what belongs to them."""
@@ -42,7 +40,7 @@ class Searching:
         from tootui.ui.screens.search_prompt import SearchPrompt
 
         place = self._screen.column.current.place
-        words = place.argument if place.kind in _KINDS else ""
+        words = place.argument if place.is_search else ""
 
         def answered(words: str | None) -> None:
             if words:
@@ -61,7 +59,7 @@ class Searching:
         if known is not None:
             screen.go(known)
             return
-        if screen.column.current.place.kind in _KINDS and screen.column.current.place.argument:
+        if screen.column.current.place.is_search and screen.column.current.place.argument:
             screen.column.back()  # a search that is changed takes the place of the one before
         screen.go(place)
         self._open_when_found()

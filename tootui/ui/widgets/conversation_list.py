@@ -19,10 +19,9 @@ from tootui.ui.look import Look
 from tootui.ui.render.conversation import render_conversation
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
+from tootui.ui.widgets.place_list import OFFLINE, SIGNED_OUT, KeyNames, Note, PlaceList, RowKey, failure
 from tootui.ui.widgets.timeline import TimelineView
 
-_SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 _FOR_MEMBERS = Note("This is there for people who are signed in.")
 
 
@@ -85,7 +84,7 @@ class ConversationList(PlaceList):
         if state.closed is not None:
             return Note(f"{state.closed} {self._how_to_write()}")
         if self.session.connection.state == "signed_out":
-            return _SIGNED_OUT
+            return SIGNED_OUT
         is_offline = self.session.connection.state == "offline"
         if is_offline and not self._items:
             return OFFLINE

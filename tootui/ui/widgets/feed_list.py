@@ -24,7 +24,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
 from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
-from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, RowKey, failure
+from tootui.ui.widgets.place_list import OFFLINE, SIGNED_OUT, KeyNames, Note, RowKey, failure
 from tootui.ui.widgets.status_list import StatusList
 from tootui.ui.widgets.timeline import TimelineView
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 REST_SECONDS = 0.4
 """How long after a move the place is remembered: once for a burst of keys."""
 
-_SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 _EMPTY = {
     "home": "Nothing here yet: you follow nobody who has posted.",
     "local": "Nobody on this server has posted in public yet, or the server keeps it to itself.",
@@ -125,7 +124,7 @@ class FeedList(StatusList):
         return [*above, *self.feed.rows, *below]
 
     def _notes(self) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
-        above = (_SIGNED_OUT,) if self.session.connection.state == "signed_out" else ()
+        above = (SIGNED_OUT,) if self.session.connection.state == "signed_out" else ()
         below = (self._hidden_note(), self._note())
         return above, tuple(note for note in below if note is not None)
 

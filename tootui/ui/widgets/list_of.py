@@ -63,7 +63,7 @@ def list_of(place: Place, session: Session, look: Look, key_names: KeyNames) -> 
         from tootui.ui.widgets.recent_list import RecentList
 
         return RecentList(session, look, place, key_names)
-    if place.kind in ("search", "search_people", "search_tags", "search_posts"):
+    if place.is_search:
         from tootui.ui.widgets.search_list import SearchList
 
         return SearchList(session, look, place, key_names)

@@ -48,6 +48,7 @@ class Note(Struct, frozen=True):
 
 
 OFFLINE = Note("Offline, and nothing of this place is kept here. It loads when the server answers again.", True)
+SIGNED_OUT = Note("Your sign-in is no longer valid. Enter signs in again.", True, "account.sign_in")
 
 RowKey: TypeAlias = str | Gap | Note
 """The id of what a row shows, a hole, or words."""
