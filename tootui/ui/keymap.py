@@ -6,30 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tootui.config.keymap import check, unknown_commands
 from tootui.config.problems import ConfigProblem
-from tootui.ui.commands import (
-    ACCOUNTS,
-    BROWSE,
-    BY_ID,
-    COMMANDS,
-    COMPOSE,
-    COVERED,
-    DIALOG,
-    EVERYWHERE,
-    FILTERED,
-    MEDIA,
-    NOTIFICATION,
-    PARTS,
-    RECENT,
-    REQUEST,
-    SENDER,
-    SHUT_OUT,
-    SIDEBAR,
-    TAG,
-    UNSENT,
-    VOTE,
-    Command,
-    commands_in,
-)
+from tootui.ui.commands import BY_ID, COMMANDS, EVERYWHERE, Command, commands_in
 
 _LABELS = {
     "escape": "Esc",
@@ -117,25 +94,7 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
         return []
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
-    for context in (
-        BROWSE,
-        SIDEBAR,
-        PARTS,
-        TAG,
-        RECENT,
-        COVERED,
-        UNSENT,
-        NOTIFICATION,
-        REQUEST,
-        FILTERED,
-        SENDER,
-        SHUT_OUT,
-        COMPOSE,
-        DIALOG,
-        VOTE,
-        MEDIA,
-        ACCOUNTS,
-    ):
+    for context in dict.fromkeys(context for command in COMMANDS for context in command.contexts):
         keys = {command.id: keymap.keys_of(command.id) for command in commands_in((context, EVERYWHERE))}
         problems += [problem for problem in check(keys) if problem not in problems]
     return problems
