@@ -255,7 +255,7 @@ async def test_the_page_of_searches(demo: DemoThread, home: Path) -> None:
         assert "forget" not in story.footer
         await search(story, "looms")
         await story.press("escape")
-        await story.until_shown("Searches of before", "looms")
+        await story.until_shown("Searches of before", "looms", "/ begins a search.")
         await search(story, "engines")
         await story.press("escape", "g", "g")
         await story.until_shown("engines", "looms")

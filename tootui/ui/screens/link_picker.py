@@ -23,7 +23,7 @@ class LinkPicker(Picker):
     """
 
     def __init__(self, items: Sequence[PickerItem], browser_key: str) -> None:
-        super().__init__("Follow", items)
+        super().__init__("Open", items)
         self._browser_key = browser_key
         self.in_browser = False
 

@@ -44,11 +44,11 @@ class RecentList(PlaceList):
         return [*(self._recent.all or (_NONE,)), _EXPLAINED]
 
     def sync(self) -> None:
-        """Show the rows as they are now; the first one bears the heading."""
+        """Show the rows as they are now; what is above and below them depends on there being any."""
         before = self.keys[:1]
         super().sync()
         if (after := self.keys[:1]) != before:
-            self.changed([*before, *after])
+            self.changed([*before, *after, _EXPLAINED])
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a search, or words."""
