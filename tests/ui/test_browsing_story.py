@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.events import Key
 from textual.widgets import OptionList
 
 from tests.ui.story import begin
@@ -98,6 +99,12 @@ async def test_esc_glued_to_a_letter_is_both(demo: DemoThread, home: Path) -> No
         await story.until(lambda: isinstance(story.rows, ThreadList))
         await story.press("alt+j")
         await story.until(lambda: isinstance(story.rows, FeedList) and story.rows.cursor == 1)
+
+        await story.press("enter")
+        await story.until(lambda: isinstance(story.rows, ThreadList))
+        story.app.post_message(Key("alt+g", None))
+        story.app.post_message(Key("d", "d"))  # it waits already when the one before is looked at
+        await story.until(lambda: story.rows.place == Place.DIRECT)
 
 
 async def test_the_root_is_left_only_after_a_yes(demo: DemoThread, home: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -111,21 +112,33 @@ class CommandScreen(Screen[ResultT]):
         """Work that failed is not passed over."""
         tell_failed_work(self.tootui, event)
 
-    def on_key(self, event: events.Key) -> None:
-        """Run what a key means here; keys without a meaning go on to whatever else may want them.
+    def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
+        """Close with an answer. The first one counts: of two quick clicks or keys the second finds another screen."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what happens.
 
         A key that was on its way while the one before it opened or closed a screen is meant for the screen on top by
-        now: what is typed ahead must never act on posts behind it.
+        now: what is typed ahead must never act on posts behind it, nor answer a dialog a second time.
         """
-        if self.app.screen is not self:
+        if isinstance(event, events.Key) and self.app.screen is not self:
             event.stop()
-            event.prevent_default()
             self.app.post_message(events.Key(event.key, event.character))
-            return
+        else:
+            await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Run what a key means here; keys without a meaning go on to whatever else may want them."""
         if self.dispatcher.press(key_of(event.key, event.character)):
             event.stop()
             event.prevent_default()
 
     def _resend(self, character: str) -> None:
-        """Have a letter arrive as a key of its own, at whatever screen is on top by then."""
-        self.app.post_message(events.Key(character, character))
+        """Have a letter arrive as a key of its own, at whatever screen is on top by now: before keys typed after it."""
+        key = events.Key(character, character)
+        is_written = self.focused is not None and self.focused.check_consume_key(character, character)
+        if self.app.screen is self and not is_written:
+            self.on_key(key)
+        else:
+            self.app.post_message(key)
