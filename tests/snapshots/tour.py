@@ -220,9 +220,13 @@ async def news(tour: Tour) -> AsyncIterator[str]:
 
 async def profiles(tour: Tour) -> AsyncIterator[str]:
     """Profiles with all their parts, and what became of some."""
-    ada = tour.id_of("ada")
+    story, ada = tour.story, tour.id_of("ada")
     await tour.at(Place.account(tour.id_of("you")), "This is you.")
     yield "profile, own"
+    await story.press("enter")
+    await tour.under(Picker)
+    yield "profile, own, where it leads"
+    await tour.close()
     for part in ("replies", "media", "pinned"):
         await tour.at(Place.account(ada, part), "@ada")
         yield f"profile, {part}"
@@ -286,10 +290,22 @@ async def search(tour: Tour) -> AsyncIterator[str]:
     for kind in ("people", "tags", "posts"):
         await tour.at(f"search_{kind}:computing", "computing")
         yield f"search, {kind}"
-    await tour.at(Place.SEARCH, "computing")
-    yield "search, after searches"
-    await tour.at(Place.search("zzyzx"), "zzyzx")
+    await story.press("slash")
+    await tour.under(SearchPrompt)
+    await story.enter("zzyzx")
+    await story.press("enter")
+    await story.until_screen(MainScreen)
+    await story.until_shown("zzyzx", "Nothing was found")
+    await tour.rest()
     yield "search, nothing"
+    await tour.at(Place.SEARCH, "Searches of before")
+    yield "search, after searches"
+    await story.press("slash")
+    await tour.under(SearchPrompt)
+    await story.enter("z")
+    await tour.rest()
+    yield "search prompt, after searches"
+    await tour.close()
 
 
 async def accounts(tour: Tour) -> AsyncIterator[str]:
