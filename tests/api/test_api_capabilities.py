@@ -75,6 +75,19 @@ async def test_a_verb_that_is_not_known_is_not_tried_again() -> None:
     assert len(server.asked) == 2
 
 
+async def test_what_cannot_be_changed_can_still_be_read() -> None:
+    replies = [Reply(status=405), json_reply([{"id": "1", "title": "Cats"}])]
+    async with ScriptedServer(replies) as server, connect(server.url) as client:
+        with pytest.raises(Missing):
+            await client.lists.create(title="Dogs")
+        assert [one.title for one in await client.lists.all()] == ["Cats"]
+        with pytest.raises(NotOffered):
+            await client.lists.delete("1")
+        assert not client.capabilities.offers(Feature.LISTS)
+
+    assert len(server.asked) == 2
+
+
 async def test_trouble_switches_nothing_off() -> None:
     async with ScriptedServer([Reply(status=500), json_reply([])]) as server, connect(server.url) as client:
         with pytest.raises(Unavailable):

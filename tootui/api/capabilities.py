@@ -57,6 +57,7 @@ class Capabilities:
 
     def __init__(self) -> None:
         self._refused: set[Feature] = set()
+        self._unreadable: set[Feature] = set()
         self.info: InstanceInfo | None = None
         """The server in brief, as far as it was asked."""
 
@@ -74,13 +75,19 @@ class Capabilities:
         """Take over a description of the server, fresh or kept from another day."""
         self.info = info
 
-    def switch_off(self, feature: Feature) -> None:
-        """Remember for this session that the server does not have something."""
-        self._refused.add(feature)
+    def switch_off(self, feature: Feature, *, reads: bool = True) -> None:
+        """Remember for this session that the server does not have something.
 
-    def refused(self, feature: Feature) -> bool:
-        """Whether the server itself said in this session that it does not have something."""
-        return feature in self._refused
+        Args:
+            reads: not even to be looked at, rather than to be changed.
+        """
+        self._refused.add(feature)
+        if reads:
+            self._unreadable.add(feature)
+
+    def refused(self, feature: Feature, *, reads: bool = False) -> bool:
+        """Whether the server itself said in this session that it does not have something, or (``reads``) shows none."""
+        return feature in (self._unreadable if reads else self._refused)
 
     def offers(self, feature: Feature) -> bool:
         """Whether something is worth offering to the person. What nobody knows is worth a try, but for scheduling:

@@ -172,7 +172,7 @@ class Resource:
         """Do not ask for what the server was found not to have, and find out when it has not.
 
         405 and 501 say so; 404 where a list or the like is read. That something cannot be written may be the fault of
-        what it is about.
+        what it is about, and says nothing about reading it.
 
         Raises:
             NotOffered: it was found out earlier in this session.
@@ -181,14 +181,14 @@ class Resource:
         if feature is None:
             yield
             return
-        if self._capabilities.refused(feature):
+        if self._capabilities.refused(feature, reads=reads):
             raise NotOffered(f"{self._transport.host} does not offer {feature}.", code=404)
         try:
             yield
         except Missing as missing:
             is_unknown = missing.code == 404 and reads and not isinstance(target, OneOf)
             if is_unknown or missing.code in (405, 501):
-                self._capabilities.switch_off(feature)
+                self._capabilities.switch_off(feature, reads=reads)
             raise
 
     def _ascends(self) -> bool:
