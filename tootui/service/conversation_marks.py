@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tootui.model.base import StatusId
 from tootui.model.conversations import Conversation
-from tootui.model.errors import Missing, ServerError
+from tootui.model.errors import Missing, NotOffered, ServerError
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
 
@@ -75,14 +75,18 @@ class ConversationMarks:
     async def _tell_removed(self, one: Conversation) -> None:
         try:
             await self._remote.call(lambda client: client.conversations.delete(one.id))
-        except Missing as error:
-            log.info("Taking a conversation off the list: %s", error)
         except ServerError as error:
+            if isinstance(error, Missing) and error.code in (404, 410) and not isinstance(error, NotOffered):
+                self._removed()  # it was done elsewhere
+                return
             if self._removed_at.get(one.id) == last_id(one):
                 del self._removed_at[one.id]
             self._changed()
             self._services.notices.post(f"The conversation stays on the list. {error}", "error", key="conversation")
             return
+        self._removed()
+
+    def _removed(self) -> None:
         self._services.notices.post("The conversation is off the list. Its posts stay.", key="conversation")
         self._kept()
 
