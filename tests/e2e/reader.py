@@ -48,10 +48,14 @@ class Reader:
     def go_to(self, words: str) -> str:
         """Go down until the selected post holds some words."""
         self.wait_for_posts()
+        key = "j"
         for _ in range(_FAR_ENOUGH):
             if words in self.selected:
-                return self.selected
-            self.move("j")
+                self.terminal.settle()
+                if words in self.selected:
+                    return self.selected
+                key = "k"  # a move that was drawn in two steps looked like two moves
+            self.move(key)
         raise AssertionError(f"No post with {words!r} within {_FAR_ENOUGH} steps\n{self.terminal.dump()}")
 
     def see_selected(self, words: str) -> None:

@@ -20,6 +20,7 @@ from tootui.ui.app import TootuiApp
 from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.widgets.notice_stack import NoticeStack
 from tootui.ui.widgets.place_list import PlaceList
 
 
@@ -107,6 +108,16 @@ class Story:
         """The lines of the selected row as they are drawn."""
         key = self.rows.cursor_key
         return "" if key is None else self.rows.lay_out(key, self.rows.size.width).plain
+
+    @property
+    def listed(self) -> str:
+        """All rows of the list in view as they are drawn, whether they are on the screen or not; no words over them."""
+        rows = self.rows
+        return "\n".join(rows.lay_out(key, rows.size.width).plain for key in rows.keys)
+
+    def put_notices_away(self) -> None:
+        """Do not wait until the words over the rows go by themselves."""
+        self.main.query_one(NoticeStack).clear()
 
     @property
     def shown(self) -> str:

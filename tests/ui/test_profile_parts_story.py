@@ -128,7 +128,7 @@ async def test_own_pins_show_at_once_and_go_back_where_the_server_refuses(demo: 
         await story.until(lambda: opened.cursor_key == made, "it is still selected")
         await story.press("p")
         await story.until(lambda: posts(opened) == before, "as before")
-        await story.until(lambda: story.shown.count("pinned") == 1, "one is pinned, as before")
+        await story.until(lambda: story.listed.count("pinned") == 1, "one is pinned, as before")
 
 
 async def test_a_server_that_ignores_what_is_pinned_shows_no_post_as_such(demo: DemoThread, home: Path) -> None:

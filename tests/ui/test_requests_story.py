@@ -120,7 +120,7 @@ async def test_those_who_have_an_answer_are_gone_when_one_comes_back(demo: DemoT
         await story.press("y")
         await story.until_shown("You let them follow you.", "follows you now")
         await story.press("ctrl+r")
-        await story.until(lambda: "@newcomer" not in story.shown, "it is gone")
+        await story.until(lambda: "@newcomer" not in story.listed, "it is gone")
         await story.until_shown("@galileo", "Requests 2")
 
 

@@ -235,6 +235,7 @@ async def test_tags_joined_by_words_are_kept_in_the_sidebar(demo: DemoThread, ho
         story.main.go(pinned)
         story.main.dispatcher.run("tag.pin")
         await story.until_shown("is out of the sidebar.")
+        story.put_notices_away()
         await story.until(lambda: title[:12] not in below_header(story))
 
 
