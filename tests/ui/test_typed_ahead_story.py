@@ -1,0 +1,46 @@
+"""Keys that come faster than screens open and close: none is lost, none does anything to a screen that is going."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.ui.story import Story, begin
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+from tootui.ui.screens.main import MainScreen
+from tootui.ui.screens.picker import Picker
+
+
+def type_ahead(story: Story, *keys: str) -> None:
+    """Have keys arrive all at once."""
+    for key in keys:
+        story.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_word_typed_into_a_menu_picks_once_and_the_rest_is_for_what_comes(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Pick me.", by="grace")
+    async with begin(demo, home) as story:
+        post = await story.select("Pick me")
+        await story.press("space")
+        await story.until_screen(Picker)
+        type_ahead(story, "f", "a")
+        await story.until(lambda: story.rows.place == Place.account(post.account.id), "the author")
+        assert story.app.screen is story.main
+        status = story.session.store.status(post.id)
+        assert status is not None and status.favourited
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_a_key_that_closes_a_menu_may_come_twice(demo: DemoThread, home: Path, key: str) -> None:
+    demo.events(post="Twice.", by="grace")
+    async with begin(demo, home) as story:
+        await story.select("Twice")
+        await story.press("space")
+        await story.until_screen(Picker)
+        type_ahead(story, "j", "j", "j", key, key)
+        await story.until(lambda: not isinstance(story.app.screen, Picker), "it is closed")
+        await story.pilot.pause()
+        assert any(isinstance(screen, MainScreen) for screen in story.app.screen_stack)
