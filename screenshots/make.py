@@ -171,7 +171,7 @@ async def profile(person: Photographer) -> None:
     """Somebody, and what they post."""
     await home(person)
     await person.press("k", "a")
-    await person.see("joined 2018-04-05", "You follow each other.", "Among those you follow", "pinned")
+    await person.see("joined 2018-04-05", "You follow each other.", "Among their followers", "pinned")
 
 
 async def search(person: Photographer) -> None:

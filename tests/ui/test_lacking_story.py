@@ -163,7 +163,7 @@ async def without_mutes(scene: Scene) -> None:
 async def without_familiar_followers(scene: Scene) -> None:
     for name in ("ada", "wren"):
         await scene.at(name)
-        assert "Among those you follow" not in scene.story.shown
+        assert "Among their followers" not in scene.story.shown
     assert len(scene.asked("/familiar_followers")) == 1
 
 

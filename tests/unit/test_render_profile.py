@@ -69,8 +69,8 @@ def test_a_full_profile() -> None:
         last post 2026-06-01
         Writes about #looms 12 ∙ #computing
         You follow each other. You are told of each of their posts.
-        Among those you follow, they are followed by @friend0 @friend1
-        @friend2 and 2 others
+        Among their followers you follow @friend0 @friend1 @friend2
+        and 2 others
         Your note: met in Turin
         ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌""")
 

@@ -311,7 +311,7 @@ def _familiar(familiar: Sequence[Account], room: int, ctx: RenderContext) -> lis
     if not familiar:
         return []
     named = [Piece(_short(account, room, ctx), "mention", Target("account", account.id)) for account in familiar]
-    pieces = [Piece("Among those you follow, they are followed by", "dim"), *named[:_NAMED]]
+    pieces = [Piece("Among their followers you follow", "dim"), *named[:_NAMED]]
     if len(named) > _NAMED:
         more = len(named) - _NAMED
         pieces.append(Piece(f"and {compact(more)} other{'s' if more > 1 else ''}", "dim"))
