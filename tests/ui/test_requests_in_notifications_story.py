@@ -61,6 +61,19 @@ async def test_a_request_is_answered_in_its_row_and_pressing_again_does_nothing(
         assert "Newcomer" in story.selected_row
 
 
+async def test_an_answer_that_did_not_arrive_is_none(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("Newcomer")
+        await select(story, "Newcomer")
+        demo.fault("/reject", "status", status=500, count=1)
+        await story.press("d")
+        await story.until_shown("It is not certain that your answer arrived.")
+        await story.until(lambda: "did not let them" not in story.shown)
+        await story.press("d")
+        await story.until_shown("did not let them")
+
+
 async def test_on_a_request_each_key_is_named_once_for_what_it_does(demo: DemoThread, tmp_path: Path) -> None:
     async with begin(demo, tmp_path) as story:
         story.main.go(Place.NOTIFICATIONS)

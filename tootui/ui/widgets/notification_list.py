@@ -10,7 +10,7 @@ from tootui.model.happening import Happening
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.model.status import Status
-from tootui.service.follow_requests import ANSWERED
+from tootui.service.follow_requests import ANSWERED, Answer
 from tootui.service.notifications import NotificationFeed
 from tootui.service.session import Session
 from tootui.text.links import Link
@@ -64,7 +64,7 @@ class NotificationList(FeedList):
         feed = session.feed(place)
         assert isinstance(feed, NotificationFeed)
         self.notifications = feed
-        self._drawn: dict[str, Happening] = {}
+        self._drawn: dict[str, tuple[Happening, Answer | None]] = {}
         """What rows in view were last drawn from."""
         self.has_slid = False
         """Whether the selected row came there because another was dismissed, not because the reader chose it."""
@@ -136,9 +136,8 @@ class NotificationList(FeedList):
     def _redraw_what_grew(self) -> None:
         shown = {row: one for row in self.visible_keys() if (one := self.notifications.happening(row)) is not None}
         answers = self.session.news.follow_requests.answers
-        drawn = {str(row): one for row, one in shown.items()}
-        others = [row for row, one in drawn.items() if row in self._drawn and self._drawn[row] != one]
-        others += [row for row, one in drawn.items() if one.type == "follow_request" and answers.on(_who(one))]
+        drawn = {str(row): (one, answers.on(_who(one)) if _asks(one) else None) for row, one in shown.items()}
+        others = [row for row, what in drawn.items() if row in self._drawn and self._drawn[row] != what]
         self._drawn = drawn
         if others:
             self.changed(others)
