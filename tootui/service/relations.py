@@ -1,16 +1,14 @@
-"""How the reader relates to people: following, muting, blocking and what else is done about somebody."""
+"""What is done about people: following, muting, blocking, lists, notes, reports."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tootui.cache.unfinished import Unfinished
 from tootui.model.account import Account, Relationship
-from tootui.model.base import AccountId, EntityKey, known
-from tootui.model.errors import Missing, ServerError
+from tootui.model.base import AccountId, known
 from tootui.service.notices import Notices
 from tootui.service.person_reasons import PersonReasons
 from tootui.service.person_verbs import (
@@ -26,6 +24,7 @@ from tootui.service.person_verbs import (
     following,
     muting,
 )
+from tootui.service.relationships import Relationships
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
 from tootui.service.verbs import StateVerb
@@ -40,10 +39,6 @@ if TYPE_CHECKING:
     from tootui.service.notes import Notes
     from tootui.service.reporting import Reporting
     from tootui.service.server_ties import Ties
-
-SECONDS_IN_DOUBT = 30.0
-"""So long after something was done an answer that knows nothing of it may still be on its way."""
-log = logging.getLogger(__name__)
 
 
 class RelationParts(NamedTuple):
@@ -81,19 +76,15 @@ class Relations:
         self._notices = notices
         self._tasks = tasks
         self._reasons = reasons
-        self._cached = cached
         self._parts = parts
-        self._asking: dict[AccountId, list[tuple[Callable[[], None], bool]]] = {}
-        self._done: dict[AccountId, tuple[Outcome, float]] = {}
-        """What the server did just now about people."""
+        self._relationships = Relationships(store, wishes, remote, notices, tasks, parts.clock, cached)
         wishes.observe(self._came_out)
-        store.observe(self._entities_changed)
 
     # How it stands
 
     def of(self, account_id: AccountId) -> Relationship | None:
         """How the reader relates to somebody, None where that is not known."""
-        return self._store.relationship(account_id)
+        return self._relationships.of(account_id)
 
     def why_not(self, verb: str, account_id: AccountId) -> str | None:
         """Why a verb (``follow``, ``mute``, ``lists`` …) can do nothing to somebody; None if it can, or may."""
@@ -114,69 +105,13 @@ class Relations:
             then: what to do when it is known.
             in_any_case: do it also where it cannot be known just now.
         """
-        if self.of(account_id) is not None:
-            if then is not None:
-                then()
-            return
-        is_asking = account_id in self._asking
-        waiting = self._asking.setdefault(account_id, [])
-        if then is not None:
-            waiting.append((then, in_any_case))
-        if not is_asking:
-            self._tasks.spawn(self._relate(account_id), "asking how you relate to somebody")
-
-    async def _relate(self, account_id: AccountId) -> None:
-        try:
-            found = await self._remote.call(lambda client: client.accounts.relationships(id=[account_id]))
-        except ServerError as error:
-            log.info("How the reader relates to somebody: %s", error)
-            found, reason = self._cached([account_id]), str(error)
-            if isinstance(error, Missing) and not found:
-                found = [Relationship(id=account_id)]  # this server never tells
-        else:
-            reason = "The server does not tell."
-        self._store.put_relationships(found)
-        waiting = self._asking.pop(account_id, [])
-        is_known = self.of(account_id) is not None
-        for then, in_any_case in waiting:
-            if is_known or in_any_case:
-                then()
-        if not is_known and not all(in_any_case for _then, in_any_case in waiting):
-            self._notices.post(
-                f"It is not known how you and {self.name_of(account_id)} relate, so nothing was done. {reason}",
-                "warning",
-                key="why-not",
-            )
+        self._relationships.find_out(account_id, then, in_any_case=in_any_case)
 
     def _came_out(self, outcome: Outcome) -> None:
-        if outcome.verb.kind == "relationship" and outcome.refusal is None:
-            self._done[outcome.entity_id] = (outcome, self._parts.clock.time())
+        """Learn from a refusal that such a thing cannot be done to anybody here."""
         if outcome.is_unknown and (lack := self._reasons.learn_lack(outcome.verb.name)) is not None:
             key = f"{outcome.verb.name}:{outcome.entity_id}"
             self._notices.post(f"{outcome.verb.words(outcome.wanted)} taken back. {lack}", "error", key=key)
-
-    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
-        """An answer to what was asked before something was done may come after it: then it is asked again, once."""
-        if not self._done:
-            return
-        for account_id in [entity_id for kind, entity_id in keys if kind == "relationship"]:
-            outcome, when = self._done.get(account_id, (None, 0.0))
-            told = self._store.base_relationship(account_id)
-            if outcome is None or told is None or self._wishes.waits(outcome.verb.name, account_id):
-                continue
-            is_late = self._parts.clock.time() - when > SECONDS_IN_DOUBT
-            if is_late or (outcome.verb.is_on(told) or outcome.verb.stands(told)) != outcome.wanted:
-                del self._done[account_id]
-            if not is_late and account_id not in self._done:
-                self._tasks.spawn(self._ask_again(account_id), "asking how you relate to somebody")
-
-    async def _ask_again(self, account_id: AccountId) -> None:
-        try:
-            found = await self._remote.call(lambda client: client.accounts.relationships(id=[account_id]))
-        except ServerError as error:
-            log.info("How the reader relates to somebody: %s", error)
-        else:
-            self._store.put_relationships(found)
 
     # What is written about people
 
@@ -288,11 +223,7 @@ class Relations:
             words = f"{self.name_of(account_id)} muted{how_long}{but}"
             self._say(words, "mute", account_id, partial(self.unmute, account_id), "unmutes")
             if seconds:
-                self._tasks.spawn(self._look_when_over(account_id, seconds), "looking whether a mute is over")
-
-    async def _look_when_over(self, account_id: AccountId, seconds: int) -> None:
-        await self._parts.clock.sleep(seconds + SECONDS_IN_DOUBT)
-        await self._ask_again(account_id)
+                self._relationships.look_when_over(account_id, seconds)
 
     def unmute(self, account_id: AccountId) -> None:
         """See somebody again."""
@@ -345,5 +276,4 @@ class Relations:
 
     def name_of(self, account_id: AccountId) -> str:
         """What to call somebody in a sentence."""
-        account = self._store.account(account_id)
-        return f"@{account.acct}" if account is not None and account.acct else "This account"
+        return self._relationships.name_of(account_id)
