@@ -196,6 +196,7 @@ async def test_a_failure_there_is_told_here_by_name(pair: Pair, home: Path) -> N
         await _as_other(story, "f")
         await story.until_shown("@you@127.0.0.1", "Favourite refused", "(422)")
         await story.press("u")
+        await story.until_shown("There is nothing to undo.")
         assert not resolved(pair.there, post.url or "")["favourited"]
         await switch(story, AWAY)
 

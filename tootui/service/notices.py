@@ -54,6 +54,8 @@ class Notices:
         notice = Notice(text, level, key, undo, undo_label, undo_seconds)
         if undo is not None:
             self._undoable = (notice, self._clock.time() + undo_seconds)
+        elif level == "error" and key is not None and self._undoable is not None and self._undoable[0].key == key:
+            self._undoable = None  # it came to nothing
         self._said += 1
         if not self._observers:
             self._early.append(notice)
