@@ -268,6 +268,7 @@ async def test_what_is_refused_is_sent_once_said_and_taken_back(
                 continue
             await until(lambda: complaints(desk.notices), f"a word about: {act.name}")
             assert not act.is_done(scene), act.name
+            assert session.notices.undoable() is None, f"there is nothing to undo: {act.name}"
             is_known = any("does not offer" in said for said in complaints(desk.notices))
             assert len(sent(demo, act)) == (0 if is_known else 1), act.name
             assert not is_known or status in (405, 501), act.name
