@@ -131,7 +131,10 @@ async def test_a_block_asks_and_says_what_follows(demo: DemoThread, home: Path) 
     wren = account_of(demo, "wren")["id"]
     async with begin(demo, home, size=(60, 16)) as story:
         await at_profile(story, wren)
-        await story.press("space", "b")
+        await story.press("space")
+        await story.until_screen(PersonMenu)
+        assert "their profile" not in story.shown, "one is there"
+        await story.press("b")
         await story.until_screen(Confirm)
         await story.until_shown("Block @wren?", "follow each other no longer")
         await story.press("enter")

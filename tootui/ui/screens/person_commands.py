@@ -89,7 +89,8 @@ class PersonCommands:
     def _ways_there(self, account: Account) -> list[tuple[str, str, Place]]:
         """To somebody's own page, or where they are by now: keys, words and places."""
         key = next(iter(self._screen.dispatcher.keymap.keys_of("account.open")), "")
-        ways = [(key, "their profile", Place.account(account.id))]
+        is_here = self._screen.column.current.place == Place.account(account.id)
+        ways = [] if is_here else [(key, "their profile", Place.account(account.id))]
         if account.moved is not None:
             ways.append(("t", f"where they moved: @{account.moved.acct}", Place.account(account.moved.id)))
         return ways
