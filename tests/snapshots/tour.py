@@ -245,10 +245,6 @@ async def acts(tour: Tour) -> AsyncIterator[str]:
     """The dialogs about people."""
     story, dispatcher = tour.story, tour.story.main.dispatcher
     await tour.at(Place.account(tour.id_of("alan@bletchley.example")), "@alan")
-    await story.press("space")
-    await tour.under(Picker)
-    yield "menu of a profile"
-    await tour.close()
     dialogs: dict[str, type[Screen[Any]]] = {
         "person.menu": PersonMenu,
         "person.follow_options": FollowOptions,
