@@ -142,9 +142,19 @@ class Forbidden(Refused):
 class Missing(Refused):
     """Gone, not visible, or not offered here."""
 
+    @property
+    def may_be_gone(self) -> bool:
+        """Whether it may be said of this one thing alone, rather than of all of its kind."""
+        return self.code in (404, 410)
+
 
 class NotOffered(Missing):
     """The server was found not to have this feature in this session; it was not asked again."""
+
+    @property
+    def may_be_gone(self) -> bool:
+        """See `Missing.may_be_gone`."""
+        return False
 
 
 class Conflict(Refused):

@@ -42,8 +42,7 @@ def why_refused(place: Place, error: ServerError, *, is_guest: bool) -> str | No
     if isinstance(error, Missing):
         if isinstance(error, NotOffered) and place.kind == "account":
             return str(error)
-        is_one_of_many = place.kind in _GONE and error.code in (404, 410) and not isinstance(error, NotOffered)
-        if is_one_of_many:
+        if place.kind in _GONE and error.may_be_gone:
             return _GONE[place.kind]
         return f"This server does not offer {_UNKNOWN[place.kind]}." if place.kind in _UNKNOWN else None
     if isinstance(error, (Unauthorized, Forbidden)) or (is_guest and isinstance(error, Invalid)):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tootui.model.base import StatusId
 from tootui.model.conversations import Conversation
-from tootui.model.errors import Missing, NotOffered, ServerError
+from tootui.model.errors import Missing, ServerError
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
 
@@ -76,7 +76,7 @@ class ConversationMarks:
         try:
             await self._remote.call(lambda client: client.conversations.delete(one.id))
         except ServerError as error:
-            if isinstance(error, Missing) and error.code in (404, 410) and not isinstance(error, NotOffered):
+            if isinstance(error, Missing) and error.may_be_gone:
                 self._removed()  # it was done elsewhere
                 return
             if self._removed_at.get(one.id) == last_id(one):

@@ -90,7 +90,7 @@ async def _dismiss_one(client: Client, id: str) -> None:
     try:
         await client.notifications.dismiss(id)
     except Missing as missing:
-        if missing.code not in (404, 410) or await _is_there(client, id):
+        if not missing.may_be_gone or await _is_there(client, id):
             raise
 
 

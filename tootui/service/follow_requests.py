@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tootui.model.account import Account
 from tootui.model.base import AccountId
-from tootui.model.errors import Missing, NotOffered, ServerError
+from tootui.model.errors import Missing, ServerError
 from tootui.model.events import Event, NotificationArrived
 from tootui.model.pages import Page
 from tootui.model.places import Place
@@ -138,7 +138,7 @@ class FollowRequests(People):
             )
 
     def _failed(self, account: Account, error: ServerError) -> None:
-        if isinstance(error, Missing) and error.code in (404, 410) and not isinstance(error, NotOffered):
+        if isinstance(error, Missing) and error.may_be_gone:
             self.answers.settle([account.id], "gone")
             self._say(account, f"@{account.acct} does not ask any more: it was taken back, or answered elsewhere.")
         else:

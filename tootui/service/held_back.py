@@ -120,7 +120,7 @@ class HeldBack(Listed[NotificationRequest]):
             self._say(f"What {who} sent is cleared away.")
 
     def _failed(self, requests: Sequence[NotificationRequest], error: ServerError) -> None:
-        is_gone = isinstance(error, Missing) and error.code in (404, 410) and not isinstance(error, NotOffered)
+        is_gone = isinstance(error, Missing) and error.may_be_gone
         is_one = len(requests) == 1
         self.decisions.settle([request.id for request in requests], "gone" if is_gone and is_one else None)
         if is_gone and is_one:

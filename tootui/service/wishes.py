@@ -19,7 +19,6 @@ from tootui.model.errors import (
     Conflict,
     Invalid,
     Missing,
-    NotOffered,
     RateLimited,
     ServerError,
     Unavailable,
@@ -291,8 +290,10 @@ class Wishes:
         """Whether the server knows no such act at all, rather than not this person."""
         if wish.verb.kind != "relationship" or not isinstance(error, Missing):
             return False
-        if error.code != 404 or isinstance(error, NotOffered):
-            return error.code != 410
+        if not error.may_be_gone:
+            return True
+        if error.code == 410:
+            return False
         try:
             await self._remote.call(lambda client: client.accounts.get(wish.entity_id))
         except ServerError:
