@@ -46,9 +46,15 @@ def _see(terminal: TerminalProcess, place: str, name: str = "") -> None:
     terminal.wait_until(lambda: place in terminal.screen.lines[0] and name in terminal.screen.lines[1], place)
 
 
-@pytest.mark.parametrize("end", ["quit", "SIGTERM", "SIGKILL"])
+def _are_noted(home: Path, *places: str) -> bool:
+    """Whether each place stands in what is kept of some account's columns."""
+    kept = [path.read_text(encoding="utf-8") for path in home.rglob("arrangement.json")]
+    return all(any(f'"{place}"' in one for one in kept) for place in places)
+
+
+@pytest.mark.parametrize("end", ["quit", "killed"])
 def test_each_account_keeps_its_words_and_its_place(
-    names: tuple[str, str], open_tootui: OpenTerminal, end: str
+    home: Path, names: tuple[str, str], open_tootui: OpenTerminal, end: str
 ) -> None:
     terminal = open_tootui()
     _see(terminal, "Home", "@you")
@@ -65,8 +71,8 @@ def test_each_account_keeps_its_words_and_its_place(
     if end == "quit":
         assert terminal.quit() == 0
     else:
-        terminal.watch(1.6)  # what is behind by a second is on disk
-        terminal.signal(signal.Signals[end])
+        terminal.wait_until(lambda: _are_noted(home, "local", "federated"), "the places are on disk")
+        terminal.signal(signal.SIGKILL)
         terminal.wait_exit()
 
     assert _words(names[0]) == ["words of the first"]
