@@ -40,8 +40,8 @@ class ListDialog(Dialog[ResultT]):
         return False
 
     def on_key(self, event: events.Key) -> None:
-        """Choose and move. Other keys, and those meant for another screen, go on: Textual calls what takes them."""
-        if self.app.screen is self and self._takes(key_of(event.key, event.character)):
+        """Choose and move. Other keys go on to what dialogs do with them: Textual calls that by itself."""
+        if self._takes(key_of(event.key, event.character)):
             event.stop()
             event.prevent_default()
 
