@@ -116,6 +116,7 @@ async def test_clearing_away_several_asks_first(demo: DemoThread, tmp_path: Path
         await story.until(lambda: waiting(demo) == [], "all are cleared away")
         await story.press("ctrl+r")
         await story.until_shown("Nobody's notifications are held back.")
+        await story.until(lambda: "w policy" in story.footer and "let in" not in story.footer)
 
 
 async def test_what_a_held_back_post_covers_is_shown_by_the_usual_key(demo: DemoThread, tmp_path: Path) -> None:

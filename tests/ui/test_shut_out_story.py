@@ -219,3 +219,17 @@ async def test_who_was_muted_a_moment_ago_is_there_when_one_comes_back(demo: Dem
         await story.until(lambda: "ada" in listed(demo, "mutes"), "muted")
         story.main.go(Place.MUTES)
         await story.until_shown("@ada", "@loudhailer")
+
+
+async def test_what_is_empty_names_the_next_step(demo: DemoThread, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "config", demo.url, demo.sign_in("newcomer"))
+    steps = {
+        Place.MUTES: "You mute nobody. Space on a post or a person offers it.",
+        Place.BLOCKS: "You block nobody. Space on a post or a person offers it.",
+        Place.DOMAIN_BLOCKS: "You block no servers. Space on a post or a person offers it.",
+        Place.account(desk.account.account_id, "pinned"): "You have pinned nothing. p on a post of yours pins it.",
+    }
+    async with begin(demo, tmp_path, desk=desk) as story:
+        for place, words in steps.items():
+            story.main.go(place)
+            await story.until_shown(words)

@@ -25,6 +25,7 @@ NOTIFICATION = "notification"
 REQUEST = "request"
 FILTERED = "filtered"
 SENDER = "sender"
+DOOR = "door"
 SHUT_OUT = "shut_out"
 COVERED = "covered"
 COMPOSE = "compose"
@@ -158,9 +159,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("filtered.mark", ("x",), "mark, to decide about several at once", "requests", (FILTERED,), "mark"),
     Command("filtered.mark_all", ("X",), "mark all, or none", "requests", (FILTERED,)),
-    Command(
-        "filtered.policy", ("w",), "choose whose notifications are held back", "requests", (FILTERED, SENDER), "policy"
-    ),
+    Command("filtered.policy", ("w",), "choose whose notifications are held back", "requests", (DOOR,), "policy"),
     Command(
         "exclusion.lift", ("d",), "unmute or unblock; again: as it was", "requests", (SHUT_OUT,), "lift, or put back"
     ),

@@ -9,7 +9,7 @@ from tootui.model.notification_policy import NotificationRequest
 from tootui.model.places import Place
 from tootui.service.held_back import DECIDED, Decision, HeldBack
 from tootui.service.session import Session
-from tootui.ui.commands import FILTERED
+from tootui.ui.commands import DOOR, FILTERED
 from tootui.ui.look import Look
 from tootui.ui.render.held_back import render_held_back
 from tootui.ui.render.lines import RowLayout, Target
@@ -32,7 +32,9 @@ class HeldBackList(DoorList[NotificationRequest]):
 
     def contexts(self) -> tuple[str, ...]:
         """Keys decide about whoever is selected or marked; where nothing is held back, about who should be."""
-        return () if self.held_back.state.closed is not None else (FILTERED,)
+        if self.held_back.state.closed is not None:
+            return ()
+        return (FILTERED, DOOR) if self._requests else (DOOR,)
 
     # Marks
 

@@ -15,7 +15,7 @@ from tootui.service.notifications import NotificationFeed
 from tootui.service.session import Session
 from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
-from tootui.ui.commands import NOTIFICATION, REQUEST, SENDER
+from tootui.ui.commands import DOOR, NOTIFICATION, REQUEST, SENDER
 from tootui.ui.look import Look
 from tootui.ui.render.context import PollChoice
 from tootui.ui.render.gap import render_hole
@@ -100,7 +100,7 @@ class NotificationList(FeedList):
         if self.selected_happening is None:
             return ()
         if self.place.kind != "notifications":
-            return (SENDER,)
+            return (SENDER, DOOR)
         # Also once it is answered: the same key pressed again says so, and does nothing else.
         return (REQUEST, NOTIFICATION) if _asks(self.selected_happening) else (NOTIFICATION,)
 

@@ -30,6 +30,10 @@ _EMPTY = {
     "media": "No posts with pictures, videos or sounds.",
     "pinned": "Nothing is pinned here.",
 }
+_OWN = {
+    "": ("You have not posted anything yet.", "draft.new", "writes a post."),
+    "pinned": ("You have pinned nothing.", "status.pin", "on a post of yours pins it."),
+}
 _ALL = ("", "replies")
 """The parts that leave out none of somebody's posts, or only some."""
 
@@ -153,6 +157,10 @@ class ProfileList(FeedList):
     def empty_words(self) -> str:
         """Why there are no posts."""
         query, account = self.place.profile, self._head.account
+        if self.profile.is_me and not query.tag and query.part in _OWN:
+            words, command, does = _OWN[query.part]
+            key = self.key_names(command)
+            return f"{words} {key} {does}" if key else words
         if query.tag:
             return f"No posts with #{query.tag} that you may see."
         count = known(account.statuses_count, 0) if account is not None else 0

@@ -26,6 +26,11 @@ _EMPTY = {
 }
 
 
+def _empty_words(place: Place, key_names: KeyNames) -> str:
+    key = key_names("status.menu")
+    return f"{_EMPTY[place.kind]} {key} on a post or a person offers it." if key else _EMPTY[place.kind]
+
+
 class ShutOutList(PeopleList):
     """Muted or blocked people; `exclusion.lift` lets the selected one in again, and back."""
 
@@ -64,8 +69,8 @@ class ShutOutList(PeopleList):
         )
 
     def empty_words(self) -> str:
-        """There is nobody."""
-        return _EMPTY[self.place.kind]
+        """There is nobody, and what would change that."""
+        return _empty_words(self.place, self.key_names)
 
 
 class BlockedServerList(DoorList[str]):
@@ -93,7 +98,7 @@ class BlockedServerList(DoorList[str]):
 
     def empty_note(self) -> Note:
         """There are none."""
-        return Note(_EMPTY[self.place.kind])
+        return Note(_empty_words(self.place, self.key_names))
 
     def sync(self) -> None:
         """Show the rows as they are now, and which were lifted since."""
