@@ -13,8 +13,12 @@ from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.widgets.place_list import Note
 
-LISTS = r"timelines/|bookmarks|favourites|trends|/statuses\?|reblogged_by|favourited_by|/quotes"
+LISTS = (
+    r"timelines/|bookmarks|favourites|trends|/statuses\?|reblogged_by|favourited_by|/quotes"
+    r"|/notifications(\?|$|/requests)|/conversations|/follow(ers|ing|_requests)|/mutes|/(domain_)?blocks|/search"
+)
 """Where the pages of all places come from, the profile's own account left out."""
+WHY_NOT = ("does not offer", "is gone", "does not have this", "does not gather direct messages")
 
 
 def every_place(demo: DemoThread) -> list[Place]:
@@ -37,12 +41,26 @@ def every_place(demo: DemoThread) -> list[Place]:
         Place.parse(f"boosted_by:{post['id']}"),
         Place.parse(f"favourited_by:{post['id']}"),
         Place.quotes(post["id"]),
+        Place.NOTIFICATIONS,
+        Place.notifications("follows"),
+        Place.FILTERED,
+        Place.DIRECT,
+        Place.account(post["account"]["id"], "media"),
+        Place.followers(post["account"]["id"]),
+        Place.following(post["account"]["id"]),
+        Place.FOLLOW_REQUESTS,
+        Place.MUTES,
+        Place.BLOCKS,
+        Place.DOMAIN_BLOCKS,
+        Place("search_people", "grace"),
     ]
 
 
 def words(story: Story) -> list[str]:
-    """What is said in the list in view, but the head of a profile."""
-    return [key.text for key in story.rows.keys if isinstance(key, Note) and key.text != "profile"]
+    """What is said in the list in view, but the head of a profile and what leads on from notifications."""
+    notes = [key for key in story.rows.keys if isinstance(key, Note) and key.action != "go.filtered"]
+    said = [note.text for note in notes if note.text != "profile"]
+    return ["Loading" if text.startswith("Asking ") else text for text in said]
 
 
 async def test_every_place_says_that_it_loads_and_then_shows_what_is_there(demo: DemoThread, home: Path) -> None:
@@ -67,7 +85,7 @@ async def test_what_a_server_lacks_is_said_in_its_place_and_the_rest_goes_on(
                 story.main.go(place)
                 await story.until(lambda: words(story) not in (["Loading"], []), f"words in {place}")
                 said = words(story)[-1]
-                assert any(part in said for part in ("does not offer", "is gone", "does not have this")), (place, said)
+                assert any(part in said for part in WHY_NOT), (place, said)
                 assert "Something went wrong" not in said or place.kind in ("account", "boosted_by", "favourited_by")
             assert story.session.connection.state == "polling"
             new = demo.events(post="Home goes on.", by="grace")[0]
@@ -97,6 +115,34 @@ async def test_a_place_that_fails_takes_no_other_with_it_and_is_seldom_asked_for
         assert sum(request["path"] == "/api/v1/timelines/public" for request in demo.log()) <= 3
         await story.press("enter")
         await story.until(lambda: story.rows.selected_status is not None, "posts, once it works again")
+
+
+@pytest.mark.parametrize("trouble", ["html", "nonjson"])
+async def test_every_place_in_trouble_says_so_and_is_there_at_the_next_try(
+    demo: DemoThread, home: Path, trouble: str
+) -> None:
+    places = every_place(demo)
+    async with begin(demo, home) as story:
+        demo.fault(LISTS.replace("timelines/", "timelines/(?!home)"), trouble, count=-1, status=500)
+        try:
+            for place in places:
+                story.main.go(place)
+                await story.until(lambda: words(story) not in (["Loading"], []), f"words in {place}")
+                assert words(story)[-1].endswith("Enter tries again."), (place, words(story))
+        finally:
+            demo.clear_faults()
+        for place in places[::-1]:
+            story.main.go(place)
+            if any("Enter tries again." in text for text in words(story)):
+                await story.press("end", "enter")
+            await story.until(
+                lambda: (
+                    story.rows.keys
+                    and words(story) != ["Loading"]
+                    and not any("tries again" in text for text in words(story))
+                ),
+                f"{place} is there",
+            )
 
 
 async def test_an_answer_without_anything_is_explained(demo: DemoThread, home: Path) -> None:
