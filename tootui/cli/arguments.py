@@ -70,8 +70,8 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="home, notifications (also notifications:mentions, :quotes, :boosts, :favourites, :follows, :posts,"
         " :polls, :edits, :other), direct, local, federated, bookmarks, favourites, trending, trending:tags,"
         " trending:links, tag:NAME (also tag:NAME?any=A,B&all=C&none=D), list:ID, link:URL, thread:ID, boosted_by:ID,"
-        " favourited_by:ID, quotes:ID, account:WHO (also account:WHO?replies, ?media, ?pinned, ?tag=NAME), followers:WHO,"
-        " following:WHO, follow_requests, mutes, blocks, domain_blocks; WHO is an id or @name@server",
+        " favourited_by:ID, quotes:ID, account:WHO (also account:WHO?replies, ?media, ?pinned, ?tag=NAME),"
+        " followers:WHO, following:WHO, follow_requests, mutes, blocks, domain_blocks; WHO is an id or @name@server",
     )
     _add_printing(timeline)
 
