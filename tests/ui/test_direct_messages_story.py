@@ -137,6 +137,20 @@ async def test_one_is_opened_as_a_thread_and_read_by_that(demo: DemoThread, home
         assert told(demo)[one.id]["unread"]
 
 
+async def test_one_is_read_by_opening_its_newest_post_anywhere(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    demo.events(post="@you Over here.", by="grace", visibility="direct")
+    async with begin(demo, home, size=(80, 24), desk=desk) as story:
+        await wait_for_counts(story, desk)
+        count = unread(demo)
+        story.main.go(Place.notifications("mentions"))
+        await story.until(lambda: "Over here." in story.selected_row)
+        await story.press("enter")
+        await story.until(lambda: story.rows.place.kind == "thread")
+        await story.until(lambda: unread(demo) == count - 1)
+        await story.until(lambda: f" d {count - 1} " in story.header)
+
+
 async def test_a_double_click_opens_one_too(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(80, 24)) as story:
         rows = await open_them(story)

@@ -11,6 +11,7 @@ from tootui.service.signals import Signal
 from tootui.service.tasks import first_of
 
 if TYPE_CHECKING:
+    from tootui.model.base import StatusId
     from tootui.service.alerts import Alert, Occasion
     from tootui.service.conversations import Conversations
     from tootui.service.dismissals import Dismissals
@@ -167,6 +168,13 @@ class News:
     def unread_conversations(self) -> int | None:
         """How many conversations are unread, None while that is not known."""
         return self.conversations.unread_count if "conversations" in vars(self) else None
+
+    def conversation_about(self, status_id: StatusId) -> str | None:
+        """The conversation whose newest post this is, as far as they are known."""
+        if "conversations" not in vars(self):
+            return None
+        known = self.conversations.items
+        return next((one.id for one in known if one.last_status is not None and one.last_status.id == status_id), None)
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call back when a count may have changed; the result stops that."""

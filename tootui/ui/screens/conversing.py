@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 NOTHING = "No conversation is selected."
 
 
+def keep_read(screen: MainScreen, conversation_id: str) -> None:
+    """The thread of a conversation was opened, wherever from: it is read, and what comes there while it is in view."""
+    thread, conversations = screen.column.current, screen.session.news.conversations
+
+    def changed() -> None:
+        if screen.column.current is not thread:
+            stop()
+        elif screen.is_current:
+            conversations.mark_read(conversation_id)
+
+    stop = conversations.observe(changed)
+    conversations.mark_read(conversation_id)
+
+
 class ConversationCommands:
     """Acts on the selected conversation."""
 
@@ -77,19 +91,6 @@ class ConversationCommands:
             self._conversations.mark_read(conversation_id)
             if status is not None:
                 self._screen.open_thread(status.id)
-                self._keep_read(conversation_id)
-
-    def _keep_read(self, conversation_id: str) -> None:
-        """While its thread is in view, what comes there is read as it comes."""
-        thread = self._screen.column.current
-
-        def changed() -> None:
-            if self._screen.column.current is not thread:
-                stop()
-            elif self._screen.is_current:
-                self._conversations.mark_read(conversation_id)
-
-        stop = self._conversations.observe(changed)
 
     def _mark_read(self) -> None:
         one = self._selected
@@ -102,10 +103,11 @@ class ConversationCommands:
         one = self._selected
         if one is None:
             return
-        people = " and ".join(f"@{account.acct}" for account in one.accounts[:2]) or "nobody else"
-        others = f" and {len(one.accounts) - 2} more" if len(one.accounts) > 2 else ""
+        people = [f"@{account.acct}" for account in one.accounts[:2]] or ["nobody else"]
+        others = f", {people[-1]} and {len(one.accounts) - 2} more" if len(one.accounts) > 2 else ""
+        who = f"{people[0]}{others}" if others else " and ".join(people)
         self._screen.ask(
-            f"Take the conversation with {people}{others} off the list?",
+            f"Take the conversation with {who} off the list?",
             "Its posts stay. It comes back when somebody writes in it.",
             "take it off",
             partial(self._conversations.remove, one.id),

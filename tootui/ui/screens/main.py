@@ -214,6 +214,11 @@ class MainScreen(CommandScreen[None]):
     def open_thread(self, status_id: StatusId) -> None:
         """Show the thread around a post."""
         self.go(Place.thread(status_id))
+        conversation_id = self.session.news.conversation_about(status_id)
+        if conversation_id is not None:
+            from tootui.ui.screens.conversing import keep_read
+
+            keep_read(self, conversation_id)
 
     def _list_of(self, place: Place) -> PlaceList:
         return list_of(place, self.session, self.look, self.tootui.keymap.label)
