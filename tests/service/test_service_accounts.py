@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
-from tests.support.session import Desk, whoami
+from tests.api.servers import Asked, Reply, ScriptedServer, json_reply
+from tests.support.clock import FakeClock
+from tests.support.session import Desk, until, whoami
 from tootui import paths
-from tootui.config.credentials import StoredAccount
+from tootui.config.credentials import CredentialStore, StoredAccount
+from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
 from tootui.service.accounts import Accounts, AccountState
 from tootui.service.notices import Notices
@@ -55,3 +59,32 @@ async def test_the_end_of_the_program_waits_for_no_screens(desk: Desk, demo: Dem
     await asyncio.wait_for(accounts.close(), 5)
     await closing
     assert accounts.session_of(grace.name) is None
+
+
+async def test_what_is_told_too_late_of_an_account_that_was_left_counts_nowhere(home: Path) -> None:
+    may_answer = asyncio.Event()
+
+    def answer(asked: Asked) -> Reply:
+        if "unread_count" not in asked.path:
+            return json_reply({})
+        reply = json_reply({"count": 3})
+        reply.waits_for = may_answer
+        return reply
+
+    clock, credentials = FakeClock(), CredentialStore(home / "config")
+    async with ScriptedServer(answer) as server:
+        grace = credentials.save(
+            StoredAccount(name="grace@navy", server=server.url, acct="grace", account_id="7", username="grace"),
+            "token",
+            keyring=False,
+        )
+        accounts = Accounts(credentials, Settings(), clock, Notices(clock), None)
+        accounts.look()
+        await until(lambda: server.asked, "it is asked what is unread")
+        await accounts.log_out(AccountState(grace), keeps_words=False)
+        told: list[int] = []
+        accounts.observe(lambda: told.append(accounts.unread_elsewhere))
+        may_answer.set()
+        await until(lambda: told, "the answer came")
+        assert told == [0]
+        await accounts.close()

@@ -329,7 +329,8 @@ class Accounts:
         self._signal.emit()
 
     def _take(self, name: str, count: int | None) -> None:
-        if count is not None and (self._shown is None or self._shown.name != name):
+        """Note how many are unread there, unless it was left meanwhile, or is on the screen."""
+        if count is not None and any(one.account.name == name for one in self.others()):
             self._unread[name] = count
 
     async def _ask(self, account: StoredAccount, session: Session | None, counter: UnreadElsewhere) -> int | None:
