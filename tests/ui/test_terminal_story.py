@@ -74,3 +74,17 @@ def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
         terminal.wait_for("once more")
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 0
+
+
+def test_esc_glued_to_another_key_is_both(home: Path) -> None:
+    """As they arrive together over a slow line: an Esc lost would let Enter answer a question one was leaving."""
+    with TerminalProcess([*TOOTUI, "demo"], home=home) as terminal:
+        terminal.wait_for("Home", "Ada Lovelace")
+        for glued, seen in (("/", "people, tags, posts"), (" ", "Post of @ada"), ("\r", " Thread "), ("?", "Keys")):
+            terminal.send("gp")
+            terminal.wait_for("This is you.")
+            terminal.send(f"\x1b{glued}")
+            terminal.wait_for(seen)
+            assert "This is you." not in terminal.screen.text
+            terminal.press("escape")
+            terminal.wait_until(lambda seen=seen: seen not in terminal.screen.text, "closed")

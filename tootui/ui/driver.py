@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import time
 from codecs import getincrementaldecoder
@@ -14,6 +15,10 @@ from textual.message import Message
 
 _IDLE_SECONDS = 0.05
 """How long a read waits while nothing happens: bounds how late the thread sees that it shall stop."""
+
+
+_GLUED = re.compile(r"((?<!\x1b)\x1b[ !-/:-@{-~`\r])")
+"""Esc and a sign with which nothing begins or ends that terminals send on their own."""
 
 
 class InputEnded(Message):
@@ -47,12 +52,17 @@ class TerminalDriver(LinuxDriver):
                 if not data:
                     self.send_message(InputEnded())
                     return
-                for event in parser.feed(decode(data)):
-                    self._note(event)
-                    self.process_message(typing_nothing(event))
+                for part in parted(decode(data)):
+                    self._take(parser, part)
                 waiting = min(_IDLE_SECONDS, constants.ESCAPE_DELAY)
             for event in parser.tick():
                 self.process_message(typing_nothing(event))
+
+    def _take(self, parser: XTermParser, part: str) -> None:
+        taken = [events.Key(f"alt+{part[1]}", None)] if _GLUED.fullmatch(part) else parser.feed(part)
+        for event in taken:
+            self._note(event)
+            self.process_message(typing_nothing(event))
 
     def _note(self, event: Message) -> None:
         if isinstance(event, events.AppFocus | events.AppBlur):
@@ -66,6 +76,15 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, 1024 * 4)
         except OSError:
             return b""
+
+
+def parted(data: str) -> list[str]:
+    """Take out of what was read each Esc that is glued to a sign, with it: Textual would lose that Esc.
+
+    An Esc lost before Enter or a blank would have those answer a question, or act on a row, that one was leaving. Of
+    letters Textual makes ``alt+letter`` by itself.
+    """
+    return [part for part in _GLUED.split(data) if part]
 
 
 def typing_nothing(event: Message) -> Message:
