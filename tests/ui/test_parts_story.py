@@ -34,6 +34,15 @@ async def test_parts_are_turned_to_in_place_and_come_back_at_the_row_left(demo: 
         assert "Posts ∙ Tags" not in story.shown
 
 
+async def test_the_way_to_the_next_part_is_named_behind_what_is_for_the_row(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        assert "next part" not in story.footer
+        story.main.go(Place.TRENDING)
+        await story.until(lambda: story.footer.rstrip().endswith("c compose  } next part  ? keys"))
+        await story.pilot.resize_terminal(60, 16)
+        await story.until(lambda: "next part" not in story.footer and story.footer.rstrip().endswith("? keys"))
+
+
 async def test_a_click_on_a_word_turns_to_it(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         story.main.go(Place.TRENDING)

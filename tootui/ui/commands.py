@@ -211,7 +211,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.accounts", ("g A",), "your accounts", "go"),
     Command("go.settings", ("g ,",), "settings", "go"),
     *(Command(f"go.place_{n}", (str(n),), f"place {n} of the sidebar", "go") for n in range(1, 10)),
-    Command("part.next", ("}",), "the next part of this place", "go", (PARTS,)),
+    Command("part.next", ("}",), "the next part of this place", "go", (PARTS,), "next part"),
     Command("part.previous", ("{",), "the part before it", "go", (PARTS,)),
     Command("column.next", ("tab", "]"), "next column", "go"),
     Command("column.previous", ("shift+tab", "["), "previous column", "go"),

@@ -11,7 +11,7 @@ from tootui.model.base import known
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.text.numbers import compact
-from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, SIDEBAR, TAG, UNSENT, Command, commands_in
+from tootui.ui.commands import ACCOUNT_ONLY, CONVERSATION, PARTS, SIDEBAR, TAG, UNSENT, Command, commands_in
 from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.footer import HELP, Footer, waiting_words
@@ -142,7 +142,7 @@ class Standing:
         keymap = screen.tootui.keymap
         here = screen.contexts()  # each key is named once, for what it does here
         commands = [one for one in commands if keymap.keys_of(one.id)[:1] == keymap.keys_here(one.id, here)[:1]]
-        commands.sort(key=lambda one: not of_row.intersection(one.contexts))
+        commands.sort(key=lambda one: _rank(one, of_row))
         if screen.session.is_guest:
             commands = [one for one in commands if one.id not in ACCOUNT_ONLY]
         waiting = waiting_words(draft.state for draft in screen.session.outbox.items) if self._with_outbox else ""
@@ -203,6 +203,15 @@ class Standing:
             if column.feed_list is not None:
                 counts[column.feed_list.place] = column.feed_list.feed.new_count
         return counts
+
+
+def _rank(command: Command, of_row: set[str]) -> int:
+    """Where it stands in the footer: first what is for the row, last what leads on and to all other keys."""
+    if of_row.intersection(command.contexts):
+        return 0
+    if PARTS in command.contexts:
+        return 2
+    return 3 if command.id == HELP else 1
 
 
 def _new_count(column: Column) -> int:
