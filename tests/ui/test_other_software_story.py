@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from pathlib import Path
 
@@ -36,8 +37,8 @@ def loads(story: Story) -> bool:
     return not story.rows.keys or any(isinstance(key, Note) and key.text == "Loading" for key in story.rows.keys)
 
 
-@pytest.mark.parametrize("software", ["takahe", "hollo", "snac", "gotosocial"])
-async def test_every_place_is_shown_or_explained(home: Path, software: str) -> None:
+@pytest.mark.parametrize("software", ["takahe", "hollo", "snac", "gotosocial", "pleroma"])
+async def test_every_place_is_shown_or_explained(home: Path, software: str, caplog: pytest.LogCaptureFixture) -> None:
     with DemoThread() as demo:
         people, me = ids(demo), whoami(demo.url, demo.token)
         demo.switch(like=software)
@@ -51,3 +52,4 @@ async def test_every_place_is_shown_or_explained(home: Path, software: str) -> N
                 assert not any(words in story.shown for words in BROKEN), (name, story.shown)
         refused = Counter(f"{one['method']} {one['path']}" for one in demo.log() if one["status"] not in (200, 206))
     assert {path: count for path, count in refused.items() if count > 1} == {}
+    assert not [one.getMessage() for one in caplog.records if one.exc_info or one.levelno >= logging.ERROR]

@@ -1,7 +1,7 @@
 """Other software that speaks Mastodon's API in its own way: what it lacks, leaves out, and calls itself.
 
-After running servers: Takahe 0.11, Hollo 0.10, snac 2.38, GoToSocial by its own description. Not all that they do
-differently is here, but enough to see what a client makes of a server that is no Mastodon.
+After running servers: Takahe 0.11, Hollo 0.10, snac 2.38; GoToSocial and Pleroma by their own descriptions. Not all that
+they do differently is here, but enough to see what a client makes of a server that is no Mastodon.
 """
 
 import json
@@ -95,6 +95,15 @@ GUISES: dict[str, Guise] = {
         )
         - {"notes", "reports", "scheduled"},
         missing=frozenset({"api_versions", "group_key", "indexable"}),
+    ),
+    "pleroma": Guise(
+        "pleroma",
+        "2.7.2 (compatible; Pleroma 2.9.1)",
+        frozenset(
+            {"grouped_notifications", "notification_policy", "quotes", "async_refreshes", "unread_counts", "trends"}
+            | {"familiar_followers", "featured_tags", "followed_tags", "suggestions", "instance_v2", "translation"}
+        ),
+        missing=frozenset({*_PERSON, "api_versions", "group_key"}),
     ),
 }
 """By the name by which a test asks for it."""
