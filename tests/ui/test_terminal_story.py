@@ -87,4 +87,4 @@ def test_esc_glued_to_another_key_is_both(home: Path) -> None:
             terminal.wait_for(seen)
             assert "This is you." not in terminal.screen.text
             terminal.press("escape")
-            terminal.wait_until(lambda seen=seen: seen not in terminal.screen.text, "closed")
+            terminal.wait_for("Ada Lovelace", "r reply")
