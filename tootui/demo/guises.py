@@ -1,7 +1,7 @@
 """Other software that speaks Mastodon's API in its own way: what it lacks, leaves out, and calls itself.
 
-After running servers: Takahe 0.11, Hollo 0.10, snac 2.38; GoToSocial and Pleroma by their own descriptions. Not all that
-they do differently is here, but enough to see what a client makes of a server that is no Mastodon.
+After running servers: Takahe 0.11, Hollo 0.10, snac 2.38; GoToSocial and Pleroma by their own descriptions. Not all
+that they do differently is here, but enough to see what a client makes of a server that is no Mastodon.
 """
 
 import json
