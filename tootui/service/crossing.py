@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tootui.model.errors import Missing, NotThere
+from tootui.text.addresses import full_name
 from tootui.text.clean import is_openable
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ async def _id_elsewhere(account: Account, here: Session, there: Session) -> Acco
         found = await there.standby.ask(lambda client: client.accounts.get(account.id))
         there.store.put_accounts([found])
         return found.id
-    name = full_name(account, here)
+    name = name_of(account, here)
     for address in (account.url, name):
         if not address or not (address == name or is_openable(address)):
             continue
@@ -107,10 +108,9 @@ async def _post_at_same_server(post: Status, there: Session) -> Status:
     return found.inner
 
 
-def full_name(account: Account, here: Session) -> str:
-    """Somebody's name as every server knows it: ``@ada@analytical.engine``."""
-    acct = account.acct.removeprefix("@")
-    return f"@{acct}" if "@" in acct else f"@{acct}@{here.acct.rpartition('@')[2] or here.host}"
+def name_of(account: Account, here: Session) -> str:
+    """Somebody's full name, as an account sees them."""
+    return full_name(account.acct, here.acct.rpartition("@")[2] or here.host)
 
 
 def _addresses(post: Status) -> list[str]:
@@ -123,4 +123,5 @@ def _is_same(one: Status, other: Status) -> bool:
 
 
 def _is_same_person(person: Account, account: Account, name: str, there: Session) -> bool:
-    return person.url == account.url or full_name(person, there).casefold() == name.casefold()
+    has_same_page = bool(account.url) and person.url == account.url
+    return has_same_page or name_of(person, there).casefold() == name.casefold()

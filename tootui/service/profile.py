@@ -16,6 +16,7 @@ from tootui.service.closed import why_refused
 from tootui.service.feed_parts import FeedServices
 from tootui.service.remote import Remote
 from tootui.service.signals import Stateful
+from tootui.text.addresses import full_name
 
 log = logging.getLogger(__name__)
 
@@ -90,10 +91,8 @@ class Profile(Stateful[ProfileState]):
     def address(self) -> str:
         """The full name under which everybody finds them: ``@ada@server``; empty where nobody is known."""
         acct = self.account.acct if self.account is not None else ""
-        if not acct or "@" in acct:
-            return f"@{acct}" if acct else ""
         instance = self._services.instance()
-        return f"@{acct}@{instance.domain if instance is not None else self._host}"
+        return full_name(acct, instance.domain if instance is not None else self._host) if acct else ""
 
     # What is covered
 

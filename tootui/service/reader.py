@@ -8,7 +8,7 @@ from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.acquaintance import Acquaintance
-from tootui.text.addresses import host_of, same_acct
+from tootui.text.addresses import full_name, host_of, same_acct
 
 if TYPE_CHECKING:
     from tootui.config.credentials import StoredAccount
@@ -39,11 +39,8 @@ class Reader:
         """The full name for the header: ``@you@server``; empty for a guest."""
         if self.is_guest:
             return ""
-        acct = self._account.acct.removeprefix("@")
-        if "@" in acct:
-            return f"@{acct}"
         instance = self._acquaintance.instance
-        return f"@{acct}@{instance.domain if instance is not None else self.host}"
+        return full_name(self._account.acct, instance.domain if instance is not None else self.host)
 
     def is_me(self, account_id: AccountId) -> bool:
         """Whether an account is the reader's own. On snac they sign in with another id than their posts have."""

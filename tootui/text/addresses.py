@@ -15,6 +15,17 @@ def host_of(url: str) -> str:
     return clean_line(authority.rpartition("@")[2]).lower()
 
 
+def full_name(acct: str, server: str) -> str:
+    """Somebody's name as every server knows it: ``@ada@analytical.engine``.
+
+    Args:
+        acct: as the reader's server gives it; of its own people it may be short.
+        server: the part of its people's names.
+    """
+    acct = acct.removeprefix("@")
+    return f"@{acct}" if "@" in acct else f"@{acct}@{server}"
+
+
 def same_acct(acct: str, me_acct: str) -> bool:
     """Whether an account's short or full name is that of the reader, given as ``@you@server``.
 

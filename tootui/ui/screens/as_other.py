@@ -11,7 +11,7 @@ from tootui.model.base import StatusId, known
 from tootui.model.errors import TootuiError
 from tootui.model.status import Status
 from tootui.service.accounts import AccountState
-from tootui.service.crossing import full_name, person_elsewhere, post_elsewhere, why_not_cross
+from tootui.service.crossing import name_of, person_elsewhere, post_elsewhere, why_not_cross
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.picker import Picker, PickerItem, letter
 from tootui.ui.screens.selected import NO_POST, Selected
@@ -107,7 +107,7 @@ class AsOther:
     def _deeds(self, subject: Status | Account) -> list[_Deed]:
         here = self._screen.session
         if isinstance(subject, Account):
-            return [_Deed("f", f"follow {full_name(subject, here)}", None, partial(self._follow, subject))]
+            return [_Deed("f", f"follow {name_of(subject, here)}", None, partial(self._follow, subject))]
         author = subject.inner.account
         is_closed = subject.inner.visibility not in ("public", "unlisted")
         return [
@@ -119,7 +119,7 @@ class AsOther:
                 partial(self._switch, "reblog", subject),
             ),
             _Deed("r", "reply", None, partial(self._reply, subject)),
-            _Deed("w", f"follow {full_name(author, here)}", None, partial(self._follow, author)),
+            _Deed("w", f"follow {name_of(author, here)}", None, partial(self._follow, author)),
         ]
 
     # Doing
@@ -162,7 +162,7 @@ class AsOther:
     async def _follow(self, account: Account, there: Session) -> None:
         person = await person_elsewhere(account, self._screen.session, there)
         relationship = there.store.relationship(person.id)
-        name = full_name(account, self._screen.session)
+        name = name_of(account, self._screen.session)
         if relationship is not None and known(relationship.following, False):
             self._tell(f"{there.acct} follows {name} already.")
         elif relationship is not None and known(relationship.requested, False):
