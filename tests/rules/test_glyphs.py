@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import unicodedata
 
 import msgspec
 import pytest
 from rich.cells import cell_len
 
+from tests.rules.sources import nodes, place
 from tootui.ui.render.glyphs import ASCII, UNICODE, Glyphs, choose
 
+QUOTES = "“”"
+"""Stand around words of others in sentences, where nothing has to be below anything else."""
+MEASURES = ("tootui/ui/render/cells.py", "tootui/ui/render/prose.py", "tootui/ui/widgets/completer.py")
+"""These look for such signs in the words of others."""
 TABLES = {"unicode": UNICODE, "ascii": ASCII}
 
 
@@ -33,6 +39,18 @@ def test_the_ascii_table_is_ascii_and_one_cell_wide() -> None:
         assert sign.isascii(), name
         assert sign.isprintable(), name
         assert len(sign) == 1 or name == "ellipsis"
+
+
+def test_signs_of_unsure_width_stand_in_no_words_of_the_screen() -> None:
+    texts = {id(node.value) for _module, node in nodes("ui") if isinstance(node, ast.Expr)}
+    drawn = [
+        f"{place(module, node)} {character}"
+        for module, node in nodes("ui")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in texts
+        for character in node.value
+        if unicodedata.east_asian_width(character) == "A" and character not in QUOTES
+    ]
+    assert [found for found in drawn if not found.startswith(MEASURES)] == []
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ async def test_a_post_that_comes_meanwhile_is_not_boosted_in_the_place_of_anothe
         await _open(story, opener)
         newcomer = await arrive(story, "Just came in.")
         await _choose_boost(story, opener)
-        await story.until_shown("Boosted · u undoes")
+        await story.until_shown("Boosted ∙ u undoes")
         await story.until(lambda: calls(demo, f"{meant}/reblog") == 1)
         assert calls(demo, f"{newcomer}/reblog") == 0
 

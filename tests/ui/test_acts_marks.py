@@ -29,7 +29,7 @@ async def test_an_own_post_is_pinned_and_taken_off_again(demo: DemoThread, home:
     async with begin(demo, home) as story:
         await read(story, made)
         await story.press("p")
-        await story.until_shown("Pinned to your profile · u takes it off")
+        await story.until_shown("Pinned to your profile ∙ u takes it off")
         await story.until(lambda: calls(demo, "/pin") == 1)
         await story.press("u")
         await story.until(lambda: calls(demo, "/unpin") == 1, "taken off")
@@ -52,7 +52,7 @@ async def test_a_conversation_is_muted_and_heard_again(demo: DemoThread, home: P
     async with begin(demo, home) as story:
         await read(story, made)
         await story.press("M")
-        await story.until_shown("You are told nothing more of this conversation · u undoes")
+        await story.until_shown("You are told nothing more of this conversation ∙ u undoes")
         await story.until(lambda: calls(demo, "/mute") == 1)
         await story.press("u")
         await story.until(lambda: calls(demo, "/unmute") == 1)
@@ -74,8 +74,8 @@ async def test_pressed_twice_at_once_nothing_is_left(demo: DemoThread, home: Pat
 @pytest.mark.parametrize(
     ("made_it", "words"),
     [
-        ("private", "Boosted to your followers · u undoes"),
-        ("public", "Boosted to everybody, wider than you asked for · u undoes"),
+        ("private", "Boosted to your followers ∙ u undoes"),
+        ("public", "Boosted to everybody, wider than you asked for ∙ u undoes"),
     ],
 )
 async def test_boosting_for_some(demo: DemoThread, home: Path, made_it: str, words: str) -> None:
@@ -107,7 +107,7 @@ async def test_own_followers_only_posts_are_boosted_and_those_of_others_are_not(
     async with begin(demo, home) as story:
         await read(story, mine)
         await story.press("b")
-        await story.until_shown("Boosted · u undoes")
+        await story.until_shown("Boosted ∙ u undoes")
         await read(story, theirs)
         await story.press("b")
         await story.until_shown("Followers-only posts of others cannot be boosted.")

@@ -133,7 +133,7 @@ async def test_a_link_in_a_post_opens_inside(pair: Pair, home: Path, ship: tuple
         await story.until_shown("post or profile at", "opens here", "v opens it in the browser")
         await story.press("1")
         await until_thread(story, "A ship came in")
-        await story.until_shown("opened here · v opens it in the browser")
+        await story.until_shown("opened here ∙ v opens it in the browser")
         status = story.rows.selected_status
         assert status is not None
         assert status.uri == page

@@ -21,7 +21,7 @@ async def test_favourite_boost_and_bookmark(demo: DemoThread, home: Path) -> Non
     async with begin(demo, home) as story:
         await story.select("Like me, share me")
         await story.press("f", "b", "B")
-        await story.until_shown("Boosted · u undoes")
+        await story.until_shown("Boosted ∙ u undoes")
         status = story.session.store.status(made)
         assert status is not None
         assert (status.favourited, status.reblogged, status.bookmarked) == (True, True, True)
@@ -38,7 +38,7 @@ async def test_the_key_that_undoes_is_named_for_what_it_would_undo(demo: DemoThr
     async with begin(demo, home) as story:
         await story.select("Boosted and hushed")
         await story.press("b", "M")
-        await story.until_shown("Boosted", "You are told nothing more of this conversation · u undoes")
+        await story.until_shown("Boosted", "You are told nothing more of this conversation ∙ u undoes")
         assert story.shown.count("u undoes") == 1
 
 

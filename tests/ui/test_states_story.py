@@ -166,7 +166,7 @@ async def test_what_was_read_elsewhere_is_one_key_away(demo: DemoThread, home: P
     async with begin(demo, home, desk=desk) as story:
         selected = story.rows.cursor_key
         desk.clock.advance(2)
-        await story.until_shown("You have read further elsewhere · . goes there")
+        await story.until_shown("You have read further elsewhere ∙ . goes there")
         assert story.rows.cursor_key == selected
         await story.press(".")
         assert story.rows.cursor_key == new[1]

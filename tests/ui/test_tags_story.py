@@ -49,7 +49,7 @@ async def test_a_tag_is_followed_from_its_timeline_and_left_again(demo: DemoThre
         await story.press("plus")
         await story.until(lambda: "#loomwork" not in sidebar(story), "it is gone")
         await until(lambda: not followed(demo, "loomwork"), "there too")
-        await story.until_shown("You follow #loomwork no longer · u follows it again")
+        await story.until_shown("You follow #loomwork no longer ∙ u follows it again")
         await story.press("u")
         await story.until(lambda: "#loomwork" in sidebar(story), "and back")
         await story.until(lambda: "no longer" not in story.shown)

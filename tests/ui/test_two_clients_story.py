@@ -38,7 +38,7 @@ async def test_reading_goes_on_at_the_other_machine_where_it_ended_at_this_one(
     async with begin(demo, home, desk=at_work) as story:
         assert story.rows.reading_place() == place, "one's own place wins"
         at_work.clock.advance(2)
-        await story.until_shown("You have read further elsewhere · . goes there")
+        await story.until_shown("You have read further elsewhere ∙ . goes there")
         await story.press(".")
         assert story.rows.cursor_key == first
         await story.press(".")

@@ -76,7 +76,7 @@ async def test_a_place_of_which_all_is_hidden_says_how_many_and_leads_to_the_opt
         story.main.go(Place.tag("plainwords"))
         await story.until_shown("Nothing to see 2")
         await story.press("w", "m", "escape")
-        await story.until_shown("3 posts without media hidden · w shows them")
+        await story.until_shown("3 posts without media hidden ∙ w shows them")
         assert isinstance(story.rows.cursor_key, Note)
         await story.press("enter")
         await story.until_screen(ViewOptionsDialog)
@@ -88,7 +88,7 @@ async def test_the_end_says_what_was_left_out_on_the_way(demo: DemoThread, home:
         await story.until(lambda: story.home.hidden_count)
         while not story.home.state.at_end or "This is the end." not in story.shown:
             await story.press("G")
-        await story.until_shown("boosts hidden · w shows them", "This is the end.")
+        await story.until_shown("boosts hidden ∙ w shows them", "This is the end.")
 
 
 async def test_what_is_typed_ahead_is_meant_for_what_the_key_before_opened(demo: DemoThread, home: Path) -> None:

@@ -84,7 +84,7 @@ class FindCommands:
     def _open(self) -> None:
         rows = self._list
         label = self._screen.tootui.keymap.label
-        keys = f"Enter finds · {label('find.next')} {label('find.previous')} go on · Esc ends"
+        keys = f"Enter finds, {label('find.next')} {label('find.previous')} go on, Esc ends"
 
         def found(words: str | None) -> None:
             if words:

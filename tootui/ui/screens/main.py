@@ -162,7 +162,7 @@ class MainScreen(CommandScreen[None]):
         if self._overlay is None:
             from tootui.ui.widgets.overlay import Overlay
 
-            self._overlay = Overlay(self.tootui.keymap)
+            self._overlay = Overlay(self.tootui.keymap, self.look.glyphs.dot)
             self.mount(self._overlay)
         return self._overlay
 

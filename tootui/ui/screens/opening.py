@@ -61,6 +61,7 @@ class Opening:
 
     def _go(self, place: Place, address: str) -> None:
         key = self._screen.tootui.keymap.label("status.browse")
-        hint = f" · {key} opens it in the browser" if key else ""
+        dot = self._screen.look.glyphs.dot
+        hint = f" {dot} {key} opens it in the browser" if key else ""
         self._screen.session.notices.post(f"{host_of(address)}, opened here{hint}", key=NOTICE)
         self._screen.go(place)

@@ -136,7 +136,7 @@ class FeedList(StatusList):
         if not count:
             return None
         words, key = hidden_words(self.feed.options, count), self.key_names("timeline.options")
-        return Note(f"{words} hidden · {key} shows them", action="timeline.options")
+        return Note(f"{words} hidden {self.look.glyphs.dot} {key} shows them", action="timeline.options")
 
     def _note(self) -> Note | None:
         state = self.feed.state
@@ -225,7 +225,8 @@ class FeedList(StatusList):
         elsewhere = self.feed.state.read_elsewhere
         if elsewhere is not None and self._offered is None:
             newer_key = self.key_names("timeline.newer")
-            self.session.notices.post(f"You have read further elsewhere · {newer_key} goes there", key="read-elsewhere")
+            words = f"You have read further elsewhere {self.look.glyphs.dot} {newer_key} goes there"
+            self.session.notices.post(words, key="read-elsewhere")
         self._offered = elsewhere
 
     # What the person does

@@ -16,6 +16,7 @@ class NoticeStack(Static):
 
     Args:
         undo_key: the key that takes back what a notice names, as it is shown.
+        dot: parts that key from the notice.
     """
 
     ALLOW_SELECT = False
@@ -23,9 +24,10 @@ class NoticeStack(Static):
     NoticeStack { padding: 0 1; border-left: outer $accent; }
     """
 
-    def __init__(self, undo_key: str) -> None:
+    def __init__(self, undo_key: str, dot: str) -> None:
         super().__init__(id="notices", markup=False)
         self._undo_key = undo_key
+        self._dot = dot
         self._notices: list[Notice] = []
 
     def add(self, notice: Notice) -> None:
@@ -60,7 +62,7 @@ class NoticeStack(Static):
         latest = next((one for one in reversed(self._notices) if one.undo is not None), None)
         if notice is not latest:  # the key takes back what was done last
             return notice.text
-        return f"{notice.text} · {self._undo_key} {notice.undo_label or 'undoes'}"
+        return f"{notice.text} {self._dot} {self._undo_key} {notice.undo_label or 'undoes'}"
 
     def _lines(self) -> Content:
         lines = [Content.styled(self._text(notice), _STYLES[notice.level]) for notice in self._notices]

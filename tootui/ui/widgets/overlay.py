@@ -21,6 +21,7 @@ class Overlay(Widget):
 
     Args:
         keymap: the keys to name.
+        dot: parts a notice from the key that it names.
     """
 
     DEFAULT_CSS = """
@@ -35,11 +36,11 @@ class Overlay(Widget):
     Overlay > * { width: 100%; height: auto; background: $panel; display: none; }
     """
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, dot: str) -> None:
         super().__init__(id="overlay")
         self._greeting = Greeting(keymap)
         self._chord_hint = ChordHint()
-        self._notices = NoticeStack(keymap.label("notice.undo"))
+        self._notices = NoticeStack(keymap.label("notice.undo"), dot)
 
     def compose(self) -> ComposeResult:
         """From the top: the greeting, the keys of a chord, notices."""
