@@ -7,18 +7,20 @@ import re
 import select
 import time
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser  # the one reader of what terminals send; there is no public name for it
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+ESC = "\x1b"
 _IDLE_SECONDS = 0.05
 """How long a read waits while nothing happens: bounds how late the thread sees that it shall stop."""
 
 
-_GLUED = re.compile(r"((?<!\x1b)\x1b[ !-/:-@{-~`\r])")
-"""Esc and a sign with which nothing begins or ends that terminals send on their own."""
+_GLUED = re.compile(r"(\x1b(?=\x1b)|\x1b[ !-/:-@{-~`\r])")
+"""Esc before another one, or with a sign with which nothing begins or ends that terminals send on their own."""
 
 
 class InputEnded(Message):
@@ -43,7 +45,7 @@ class TerminalDriver(LinuxDriver):
         """Read what the terminal sends until told to stop."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        waiting = _IDLE_SECONDS
+        waiting, held = _IDLE_SECONDS, ""
         while not self.exit_event.is_set():
             readable, _, _ = select.select([self.fileno], [], [], waiting)
             waiting = _IDLE_SECONDS
@@ -52,14 +54,23 @@ class TerminalDriver(LinuxDriver):
                 if not data:
                     self.send_message(InputEnded())
                     return
-                for part in parted(decode(data)):
+                *parts, held = parted(held + decode(data))
+                for part in parts:
                     self._take(parser, part)
                 waiting = min(_IDLE_SECONDS, constants.ESCAPE_DELAY)
+            elif held:
+                self._take(parser, held)
+                held = ""
             for event in parser.tick():
                 self.process_message(typing_nothing(event))
 
     def _take(self, parser: XTermParser, part: str) -> None:
-        taken = [events.Key(f"alt+{part[1]}", None)] if _GLUED.fullmatch(part) else parser.feed(part)
+        if part == ESC:
+            taken: Iterable[Message] = [events.Key("escape", ESC)]
+        elif _GLUED.fullmatch(part):
+            taken = [events.Key(f"alt+{part[1]}", None)]
+        else:
+            taken = parser.feed(part)
         for event in taken:
             self._note(event)
             self.process_message(typing_nothing(event))
@@ -83,8 +94,12 @@ def parted(data: str) -> list[str]:
 
     An Esc lost before Enter or a blank would have those answer a question, or act on a row, that one was leaving. Of
     letters Textual makes ``alt+letter`` by itself.
+
+    Returns:
+        The parts, and at last an Esc of which only what comes next will show what it is, or nothing.
     """
-    return [part for part in _GLUED.split(data) if part]
+    last = ESC if data.endswith(ESC) else ""
+    return [*(part for part in _GLUED.split(data.removesuffix(last)) if part), last]
 
 
 def typing_nothing(event: Message) -> Message:
