@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, OptionList, TextArea
 
 from tests.support.pair import Pair
@@ -303,6 +304,17 @@ async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home:
         await story.until(lambda: any("Tea at five?" in one["last_status"]["content"] for one in told(demo).values()))
         desk.clock.advance(1)
         await story.until_shown("You: @nobody.in.particular@far.example Tea at five?")
+
+
+async def test_a_name_and_enter_twice_may_be_typed_ahead(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        await open_them(story)
+        await story.press("c")
+        await story.until_screen(AskPeople)
+        for key in (Key("w", "w"), Key("r", "r"), Key("e", "e"), Key("enter", "\r"), Key("enter", "\r")):
+            story.app.post_message(key)
+        await story.until_screen(ComposeScreen)
+        assert story.app.screen.query_one(TextArea).text == "@wren "
 
 
 async def test_a_name_of_any_length_takes_one_line_of_the_list(demo: DemoThread, home: Path) -> None:

@@ -85,9 +85,10 @@ class LineAndList(Dialog[ResultT]):
         self.catch_up()
 
     @on(Input.Submitted)
-    def _on_entered(self, event: Input.Submitted) -> None:
+    def _on_entered(self) -> None:
         self.catch_up()
-        self.entered(event.value)
+        # Of a second Enter typed ahead the event still has the line as it was before the first.
+        self.entered(self.query_one(Input).value)
 
     @on(OptionList.OptionSelected)
     def _on_clicked(self, event: OptionList.OptionSelected) -> None:
