@@ -108,7 +108,8 @@ async def test_what_is_pinned_comes_first_and_only_once(demo: DemoThread, home: 
         await story.press("j")
         assert opened.selected_status is not None
         assert opened.selected_status.id == pinned
-        await story.pilot.pause(0.5)
+        await story.press("escape")
+        await story.until(lambda: story.rows is not opened, "it was left")
         assert opened.feed.reading is None, "a pin is no place in the feed"
 
 
