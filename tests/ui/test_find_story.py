@@ -27,7 +27,7 @@ async def find(story: Story, words: str) -> None:
 def marked(story: Story) -> list[str]:
     """The words that are marked in what is in view."""
     rows = story.rows
-    layouts = [rows.lay_out(key, rows.size.width) for key in rows.visible_keys()]
+    layouts = [rows.lay_out_marked(key, rows.size.width) for key in rows.visible_keys()]
     pieces = [piece for layout in layouts for line in layout.lines for piece in line.pieces]
     return [piece.text for piece in pieces if "found" in piece.style.split("+")]
 
@@ -111,6 +111,27 @@ async def test_people_are_found_too(demo: DemoThread, home: Path) -> None:
         account = story.rows.selected_account
         assert account is not None
         assert account.username == "ada"
+
+
+async def test_what_is_found_of_people_is_marked(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        me = story.session.account.account_id
+        story.main.go(Place.followers(me))
+        await story.until(lambda: len(story.rows.keys) > 5, "people")
+        await find(story, "sourdough")
+        assert "Bram" in story.selected_row
+        assert marked(story) == ["Sourdough"]
+        await find(story, "bram")
+        assert marked(story) == ["Bram", "bram"]
+        await story.press("escape")
+        assert marked(story) == []
+
+        await story.press("}")
+        await story.until(lambda: story.rows.place == Place.following(me) and len(story.rows.keys) > 5, "others")
+        story.main.go(Place.account(me))
+        await story.until(lambda: story.rows.selected_account is not None, "the own profile")
+        await find(story, "newhere")
+        assert "newhere" in "".join(marked(story))
 
 
 async def test_the_matching_part_of_a_post_higher_than_the_screen_is_shown(demo: DemoThread, home: Path) -> None:

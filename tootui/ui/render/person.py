@@ -33,7 +33,7 @@ def render_person(account: Account, relationship: Relationship | None, width: in
     lines.append(line(Piece(acct, "acct", target)))
     note = " ".join(parse(account.note).text.split())
     if note:
-        lines.append(line(Piece(isolate(fit(note, room, ctx.glyphs.ellipsis)), "dim")))
+        lines.append(line(Piece(isolate(fit(note, room, ctx.glyphs.ellipsis)), "note")))
     lines.append(BLANK)
     return RowLayout(lines, tail=1)
 

@@ -81,7 +81,7 @@ class PlaceList(TimelineView[RowKey]):
     """
 
     def __init__(self, session: Session, look: Look, place: Place, key_names: KeyNames) -> None:
-        super().__init__(self.lay_out, look.styles, glyphs=look.glyphs, drawn=look.drawn)
+        super().__init__(self.lay_out_marked, look.styles, glyphs=look.glyphs, drawn=look.drawn)
         self.session = session
         self.look = look
         self.place = place
@@ -118,6 +118,17 @@ class PlaceList(TimelineView[RowKey]):
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw one row."""
         raise NotImplementedError
+
+    def lay_out_marked(self, key: RowKey, width: int) -> RowLayout:
+        """Draw one row with what is looked for marked; posts do that themselves, with what hangs on them."""
+        layout = self.lay_out(key, width)
+        if self._find is None or isinstance(key, Gap) or (isinstance(key, Note) and not self.searched_text(key)):
+            return layout
+        if any("found" in piece.style for row in layout.lines for piece in row.pieces):
+            return layout
+        from tootui.ui.render.found import highlighted
+
+        return layout._replace(lines=highlighted(layout.lines, self._find.words))
 
     def lay_out_note(self, note: Note, width: int) -> RowLayout:
         """Draw words."""
