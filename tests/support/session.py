@@ -21,6 +21,8 @@ from tootui.service.notices import Notice
 from tootui.service.session import Session
 
 PATIENCE_SECONDS = 10.0
+CALM_LOOKS = 5
+"""So often in a row nothing has changed."""
 
 
 async def until(condition: Callable[[], object], what: str = "") -> None:
@@ -41,6 +43,16 @@ async def until_after(clock: FakeClock, condition: Callable[[], object], *, step
             raise AssertionError(f"never came true: {condition}")
         clock.advance(step)
         await asyncio.sleep(0.005)
+
+
+async def until_calm(demo: DemoThread) -> None:
+    """Let what is on its way to a server arrive there and be answered."""
+    looks, before = 0, -1
+    while looks < CALM_LOOKS:
+        await asyncio.sleep(0.01)
+        log = demo.log()
+        is_calm = len(log) == before and all(one["status"] is not None for one in log)
+        looks, before = looks + 1 if is_calm else 0, len(log)
 
 
 def read_json(url: str, path: str, token: str) -> Any:

@@ -17,6 +17,7 @@ from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import TootuiError
+from tootui.model.places import Place
 from tootui.ui.app import TootuiApp
 from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
@@ -47,6 +48,14 @@ async def _newcomer(
         await app.close_sessions()
 
 
+async def _at_home(app: TootuiApp) -> None:
+    """Wait for the main screen and the posts on it: nothing is under way when the story ends."""
+    await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+    session = app.session
+    assert session is not None
+    await until(lambda: session.feed(Place.HOME).state.loaded_once, "the home timeline")
+
+
 async def _offer(app: TootuiApp, pilot: Pilot[int], server: str) -> str:
     """Name a server; gives the address of its page."""
     await pilot.press("s")
@@ -73,7 +82,7 @@ async def test_the_browser_comes_back_by_itself(demo: DemoThread, home: Path) ->
 
         await decide(address)
 
-        await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+        await _at_home(app)
         await pilot.pause()
         assert app.session is not None
         assert app.session.acct.startswith("@you@")
@@ -88,7 +97,7 @@ async def test_the_address_the_browser_ended_on_is_pasted(demo: DemoThread, home
         app.screen.query_one("#code", Input).value = ended_on
         await pilot.press("enter")
 
-        await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+        await _at_home(app)
 
 
 async def test_five_keys_are_named_until_the_first_is_pressed(demo: DemoThread, home: Path) -> None:
@@ -138,7 +147,7 @@ async def test_the_demo_is_one_key_away(demo: DemoThread, home: Path) -> None:
     async with _newcomer(home, start_demo) as (app, pilot):
         await pilot.press("d")
 
-        await until(lambda: isinstance(app.screen, MainScreen), "the main screen")
+        await _at_home(app)
         assert app.session is not None
         assert app.session.is_demo
 
