@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from tests.support.session import Desk, until
+from tootui.config.settings import Network, Settings
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service import people as people_module
@@ -153,3 +154,30 @@ async def test_a_list_from_another_beginning_takes_the_place_of_what_was_known(d
         people.want_older()
         await until(lambda: len(people.ids) == 4)
         assert len(set(people.ids)) == 4
+
+
+@pytest.mark.parametrize("failure", ["delay", "truncate"])
+async def test_a_list_for_which_the_server_is_too_slow_is_no_loss_of_the_server(
+    desk: Desk, demo: DemoThread, failure: str
+) -> None:
+    desk.settings = Settings(network=Network(timeout_seconds=0.5))
+    place = Place("favourited_by", liked(demo))
+    async with desk.at_home() as session:
+        states: list[str] = []
+        session.connection.observe(lambda: states.append(session.connection.state))
+        demo.fault("/favourited_by", failure, seconds=30, count=-1)
+        people = session.enquiries.people(place)
+        people.open()
+        await until(lambda: people.state.error, "it is said")
+        assert "offline" not in states
+
+        def asked() -> int:
+            return sum("favourited_by" in one["path"] for one in demo.log())
+
+        before = asked()
+        desk.clock.advance(120)
+        await session.feed(Place.HOME).refresh()
+        assert asked() == before, "it is not asked for again by itself"
+        demo.clear_faults()
+        people.refresh()
+        await until(lambda: people.state.loaded_once, "the list")

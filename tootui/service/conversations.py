@@ -169,7 +169,7 @@ class Conversations(Stateful[FeedState]):
         self._set(loading_newer=True)
         before = dict(self._known)
         try:
-            page = await self._remote.call(_first_page)
+            page = await self._remote.call(_first_page, lists=True)
         except ServerError as error:
             self._refused(error)
             raise
@@ -188,7 +188,7 @@ class Conversations(Stateful[FeedState]):
 
     async def _load_older(self, link: str) -> None:
         try:
-            page = await self._remote.call(lambda client: client.follow_link(link, Conversation))
+            page = await self._remote.call(lambda client: client.follow_link(link, Conversation), lists=True)
         except ServerError as error:
             self._set(error=str(error), loading_older=False)
             return

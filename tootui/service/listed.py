@@ -70,7 +70,7 @@ class Listed(Stateful[FeedState], Generic[E]):
         async with self._loading:
             self._set(loading_newer=True, closed=None)
             try:
-                page = await self._remote.patient(self._first)
+                page = await self._remote.patient(self._first, lists=True)
             except ServerError as error:
                 closed = why_refused(self.place, error, is_guest=self._services.is_guest)
                 self._set(error=str(error), closed=closed)
@@ -91,7 +91,7 @@ class Listed(Stateful[FeedState], Generic[E]):
         async with self._loading:
             self._set(loading_older=True)
             try:
-                page = await self._remote.call(lambda client: client.follow_link(link, self._entity))
+                page = await self._remote.call(lambda client: client.follow_link(link, self._entity), lists=True)
             except ServerError as error:
                 self._set(error=str(error))
             else:

@@ -118,7 +118,7 @@ class People(Stateful[PeopleState]):
             self._signal.emit()
 
     async def _load_first(self) -> None:
-        page = await self._read(lambda: self._remote.patient(lambda client: self._page(client, None)))
+        page = await self._read(lambda: self._remote.patient(lambda client: self._page(client, None), lists=True))
         if page is None:
             return
         self._asked_at = self._clock.time()
@@ -140,7 +140,7 @@ class People(Stateful[PeopleState]):
 
     async def _load_next(self) -> None:
         link = self._older or ""
-        page = await self._read(lambda: self._remote.call(lambda client: self._page(client, link)))
+        page = await self._read(lambda: self._remote.call(lambda client: self._page(client, link), lists=True))
         if page is None:
             return
         self._store.put_accounts(page.items)

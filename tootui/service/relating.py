@@ -67,7 +67,7 @@ class Relating:
                 some = list(self._wanted)[:MOST_AT_ONCE]
                 self._asked_about.update(some)
                 self._wanted = {one: None for one in self._wanted if one not in self._asked_about}
-                self._store.put_relationships(await self._remote.patient(_about(some)))
+                self._store.put_relationships(await self._remote.patient(_about(some), lists=True))
         except ServerError as error:
             log.info("How the reader relates to people: %s", error)
         finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tootui.model.errors import (
     BadAnswer,
+    ConnectionLost,
     ServerError,
     StreamUnavailable,
     TimedOut,
@@ -50,13 +51,14 @@ class Remote:
         """Whether the server was found in this session not to have something."""
         return self._client is not None and self._client.capabilities.refused(feature)
 
-    async def call(self, request: Callable[[Client], Awaitable[T]], *, whole: bool = False) -> T:
+    async def call(self, request: Callable[[Client], Awaitable[T]], *, whole: bool = False, lists: bool = False) -> T:
         """Make one request now, whatever the connection's state.
 
         Args:
             request: what to ask of the client.
             whole: the request stands for all others, unless the server is found to be well otherwise; see
                 `Connection.failed`.
+            lists: it asks for much, so that a server which is too slow for it may be well otherwise.
 
         Raises:
             ServerError: it failed; ``str()`` is a sentence for the person.
@@ -69,16 +71,17 @@ class Remote:
             await self.check_sign_in(error)
             raise
         except ServerError as error:
-            await self._note(error, whole=whole)
+            await self._note(error, whole=whole, lists=lists)
             raise
         self._connection.answered()
         return answer
 
-    async def _note(self, error: ServerError, *, whole: bool) -> None:
-        """Tell the connection of a failure. Timelines may fail on a server that is well: it is asked for less first."""
-        is_whole_doubtful = whole and isinstance(error, Unavailable | BadAnswer | TimedOut) and error.sent
+    async def _note(self, error: ServerError, *, whole: bool, lists: bool) -> None:
+        """Tell the connection of a failure. Lists may fail on a server that is well: it is asked for less first."""
+        is_doubtful = whole and isinstance(error, Unavailable | BadAnswer | TimedOut)
+        is_doubtful = is_doubtful or (lists and isinstance(error, TimedOut | ConnectionLost))
         names_a_time = isinstance(error, Unavailable) and error.retry_at is not None
-        if not is_whole_doubtful or names_a_time or self._client is None:
+        if not is_doubtful or not error.sent or names_a_time or self._client is None:
             self._connection.failed(error, whole=whole)
             return
         try:
@@ -90,12 +93,16 @@ class Remote:
         else:
             self._connection.answered()
 
-    async def patient(self, request: Callable[[Client], Awaitable[T]]) -> T:
-        """Make a *reading* request as soon as the connection allows, again after each failure that waiting can mend."""
+    async def patient(self, request: Callable[[Client], Awaitable[T]], *, lists: bool = False) -> T:
+        """Make a *reading* request as soon as the connection allows, again after each failure that waiting can mend.
+
+        Args:
+            lists: see `call`.
+        """
         while True:
             await self._connection.ready()
             try:
-                return await self.call(request)
+                return await self.call(request, lists=lists)
             except ServerError as error:
                 if not error.retryable or self._connection.usable:
                     raise

@@ -231,7 +231,9 @@ class Search(Stateful[SearchState]):
             return client.search.find(q=self.words, type=kind, resolve=resolve, limit=limit, offset=offset)
 
         try:
-            return await (self._remote.patient(ask) if offset is None else self._remote.call(ask))
+            return await (
+                self._remote.patient(ask, lists=True) if offset is None else self._remote.call(ask, lists=True)
+            )
         except Missing:
             self._set(loading=False, closed="This server does not offer search.")
         except ServerError as error:

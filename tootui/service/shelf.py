@@ -260,7 +260,7 @@ class Shelf:
     async def _told(self, ask: Callable[[Client], Awaitable[T]], known: T) -> tuple[T, str | None]:
         """What the server has, or what is known and a sentence why: one list does not wait for the other."""
         try:
-            return await self._remote.patient(ask), None
+            return await self._remote.patient(ask, lists=True), None
         except ServerError as error:
             log.warning("Asking for lists and followed tags: %s", error)
             return known, str(error)
