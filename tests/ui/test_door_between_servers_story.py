@@ -29,6 +29,12 @@ def act(demo: DemoThread, method: str, path: str, token: str, **body: object) ->
         return json.load(answer)
 
 
+def held_back(pair: Pair) -> list[str]:
+    """Whose notifications wait for a decision on the server."""
+    waiting = read_json(pair.here.url, "/api/v1/notifications/requests", pair.here.token)
+    return [one["account"]["acct"] for one in waiting]
+
+
 async def test_somebody_elsewhere_asks_and_is_let_in(pair: Pair, tmp_path: Path) -> None:
     pair.here.events(account="you", traits={"locked": True})
     token = pair.there.sign_in("ada")
@@ -42,9 +48,12 @@ async def test_somebody_elsewhere_asks_and_is_let_in(pair: Pair, tmp_path: Path)
         assert STRANGER in story.selected_row
         await story.press("y")
         await story.until_shown("You let them follow you.")
-        related = read_json(pair.there.url, f"/api/v1/accounts/relationships?id[]={you}", token)[0]
-        assert related["following"] is True
-        assert related["requested"] is False
+
+        def related() -> tuple[bool, bool]:
+            one = read_json(pair.there.url, f"/api/v1/accounts/relationships?id[]={you}", token)[0]
+            return one["following"], one["requested"]
+
+        await story.until(lambda: related() == (True, False), "they follow")
 
 
 async def test_who_was_let_in_comes_through_from_then_on(pair: Pair, tmp_path: Path) -> None:
@@ -60,8 +69,8 @@ async def test_who_was_let_in_comes_through_from_then_on(pair: Pair, tmp_path: P
             await story.press("j")
         await story.press("y")
         await story.until_shown(f"{STRANGER} let in.")
+        await story.until(lambda: "ada@harbour.tootui" not in held_back(pair), "the server lets them in")
         act(pair.there, "POST", "/api/v1/statuses", token, status="@you@demo.tootui Ahoy, a second time!")
         told = read_json(pair.here.url, "/api/v1/notifications?types[]=mention", pair.here.token)
         assert "a second time" in told[0]["status"]["content"]
-        waiting = read_json(pair.here.url, "/api/v1/notifications/requests", pair.here.token)
-        assert "ada@harbour.tootui" not in [one["account"]["acct"] for one in waiting]
+        assert "ada@harbour.tootui" not in held_back(pair)
