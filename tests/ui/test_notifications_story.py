@@ -153,7 +153,7 @@ async def test_dismissed_ones_go_and_all_go_after_a_yes(demo: DemoThread, tmp_pa
         assert read_json(demo.url, "/api/v1/notifications", demo.token)
         await story.press("y")
         await story.until_shown("Nothing has happened yet")
-        assert read_json(demo.url, "/api/v1/notifications", demo.token) == []
+        await story.until(lambda: read_json(demo.url, "/api/v1/notifications", demo.token) == [], "cleared there too")
 
 
 async def test_kinds_stand_side_by_side(demo: DemoThread, tmp_path: Path) -> None:
