@@ -55,8 +55,9 @@ def test_nobody_is_called_for_anything_else(kind: str) -> None:
 
 
 def has_looked(demo: DemoThread) -> bool:
-    """Whether it was asked for what is there already, of which nobody is told."""
-    return any(one["path"] == "/api/v1/notifications" and "types" in one["query"] for one in demo.log())
+    """Whether it was asked and answered what is there already, of which nobody is told."""
+    looks = (one for one in demo.log() if one["path"] == "/api/v1/notifications" and "types" in one["query"])
+    return any(one["status"] for one in looks)
 
 
 async def test_mentions_are_asked_for_where_no_stream_tells(desk: Desk, demo: DemoThread) -> None:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.support.notifications import acts, notifications, opened, people, shown
-from tests.support.session import Desk, read_json, until, until_after
+from tests.support.session import Desk, read_json, until, until_after, until_calm
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.notifications import NotificationFeed
@@ -31,6 +31,7 @@ async def listening(desk: Desk, demo: DemoThread) -> AsyncIterator[tuple[Session
         feed = await opened(session)
         await until_after(desk.clock, lambda: feed.is_told)
         feed.mark_seen(str(feed.rows[0]))
+        await until_calm(demo)
         demo.clear_log()
         yield session, feed
 

@@ -51,7 +51,7 @@ async def until_calm(demo: DemoThread) -> None:
     while looks < CALM_LOOKS:
         await asyncio.sleep(0.01)
         log = demo.log()
-        is_calm = len(log) == before and all(one["status"] is not None for one in log)
+        is_calm = len(log) == before and all(one["status"] is not None or one["fault"] is not None for one in log)
         looks, before = looks + 1 if is_calm else 0, len(log)
 
 
