@@ -125,6 +125,11 @@ async def test_muting_for_an_hour_without_notifications_and_back(demo: DemoThrea
         await story.press("u")
         await story.until_shown("Constraints set free", "@odile unmuted")
         await story.until(lambda: not relationship(demo, odile)["muting"], "the server knows")
+        await story.press("u")
+        await story.until_shown("@odile muted for 1 hour, but not what they notify you of")
+        await story.press("u")
+        await story.until(lambda: known(story, odile).muting is False, "as it was")
+        await story.until(lambda: not relationship(demo, odile)["muting"], "the server knows")
 
 
 async def test_a_block_asks_and_says_what_follows(demo: DemoThread, home: Path) -> None:

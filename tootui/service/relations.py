@@ -221,17 +221,17 @@ class Relations:
             how_long = f" for {span_words(seconds)}" if seconds else ""
             but = "" if notifications else ", but not what they notify you of"
             words = f"{self.name_of(account_id)} muted{how_long}{but}"
-            self._say(words, "mute", account_id, partial(self.unmute, account_id), "unmutes")
+            self._say(words, "mute", account_id, partial(self.unmute, account_id, seconds=seconds), "unmutes")
             if seconds:
                 self._relationships.look_when_over(account_id, seconds)
 
-    def unmute(self, account_id: AccountId) -> None:
-        """See somebody again."""
+    def unmute(self, account_id: AccountId, *, seconds: int = 0) -> None:
+        """See somebody again. ``seconds``: for how long they were muted, and would be when this is taken back."""
         before = self.of(account_id)
         with_notifications = before is None or known(before.muting_notifications, True)
         if self._want("mute", MUTE, account_id, on=False):
             words = f"{self.name_of(account_id)} unmuted"
-            back = partial(self.mute, account_id, notifications=with_notifications)
+            back = partial(self.mute, account_id, seconds=seconds, notifications=with_notifications)
             self._say(words, "mute", account_id, back, "mutes again")
 
     def block(self, account_id: AccountId) -> None:
