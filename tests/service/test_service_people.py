@@ -181,3 +181,16 @@ async def test_a_list_for_which_the_server_is_too_slow_is_no_loss_of_the_server(
         demo.clear_faults()
         people.refresh()
         await until(lambda: people.state.loaded_once, "the list")
+
+
+async def test_who_is_gone_says_nothing_about_the_server(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        gone = session.enquiries.people(Place.followers("404404"))
+        gone.open()
+        await until(lambda: gone.state.closed, "it is said")
+        assert "followers" not in session.enquiries.lacking
+        demo.switch(off=["followers"])
+        here = session.enquiries.people(Place.followers(desk.account.account_id))
+        here.open()
+        await until(lambda: here.state.closed, "it is said")
+        assert "followers" in session.enquiries.lacking
