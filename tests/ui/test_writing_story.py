@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from tests.support.session import Desk, published
@@ -58,6 +59,15 @@ async def test_a_reply_stands_in_the_thread_and_on_the_server(demo: DemoThread, 
         replies = [row for row in story.rows.keys if row != question]
         assert len(replies) == 1
         await story.until(lambda: not story.session.outbox.items, "nothing is left to send")
+
+
+async def test_words_typed_ahead_of_the_dialog_are_its_text(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        for key in "chi":
+            story.app.post_message(Key(key, key))
+        await story.until_screen(ComposeScreen)
+        await story.until(lambda: story.app.screen.query_one(TextArea).text == "hi")
+        assert story.app.screen.query_one(Input).value == ""
 
 
 async def test_what_is_typed_is_on_disk_before_it_is_said_so(demo: DemoThread, home: Path) -> None:

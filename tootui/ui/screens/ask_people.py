@@ -15,7 +15,7 @@ from tootui.service.session import Session
 from tootui.text.addresses import same_acct
 from tootui.text.completing import Offer, TypedWord
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.line_and_list import LineAndList, PromptLine
 
 _DETAIL = "Only they and you see it. Several: one after another."
 _NAME_CELLS = 40
@@ -50,7 +50,7 @@ class AskPeople(LineAndList[list[str]]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content("A direct message to")
             frame.border_subtitle = Content("Enter adds a name, then writes; Esc closes")
-            yield Input(placeholder="names, such as @ada @alan@enigma.uk")
+            yield PromptLine(placeholder="names, such as @ada @alan@enigma.uk")
             yield Static(_DETAIL, classes="detail", markup=False)
             yield OptionList(markup=False)
 

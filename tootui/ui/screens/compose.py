@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -28,7 +28,7 @@ from tootui.ui.look import Look
 from tootui.ui.screens.audience import AudienceChoice
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.chain import ChainPosts
-from tootui.ui.screens.headings import note_on, parent_words
+from tootui.ui.screens.headings import note_on, parent_words, put_title
 from tootui.ui.screens.last_questions import LastQuestions
 from tootui.ui.screens.post_aids import PostAids
 from tootui.ui.screens.post_options import PostOptions
@@ -58,6 +58,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         bubble = False
 
     CONTEXTS = (COMPOSE, EVERYWHERE)
+    AUTO_FOCUS = "PostArea"
     CSS_PATH = ["dialog.tcss", "compose.tcss"]
     SPLITS_ALT = False
 
@@ -147,6 +148,11 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     # What is written
 
+    def on_key(self, event: Key) -> None:
+        """What was typed ahead of the dialog belongs into its text."""
+        if self.focused not in (None, self._area) or not self.is_current or not self._area.takes_early(event):
+            super().on_key(event)
+
     @property
     def words(self) -> Words:
         """What stands there now."""
@@ -217,10 +223,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Say who sees it and how many characters are left."""
         words = self.words
         writer = "" if self._session is self.tootui.session else f"as {self._session.acct}"
-        title = " ".join(part for part in (heading(self._draft), self._chain.place, writer) if part)
-        frame = self.query_one(".frame")
-        if frame.border_title != Content(title).markup:
-            frame.border_title = Content(title)
+        put_title(self.query_one(".frame"), heading(self._draft), self._chain.place, writer)
         limits = self._session.limits
         length = length_of(self._draft, limits)
         self._put("#parts", self._look.drawn("\n".join(self._parts.lines())))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+from textual.widget import Widget
+
 from tootui.api.features import Feature
 from tootui.cache.drafts import Draft
 from tootui.model.status import Status
@@ -12,6 +15,13 @@ from tootui.text.html import parse
 
 if TYPE_CHECKING:
     from tootui.service.session import Session
+
+
+def put_title(frame: Widget, *words: str) -> None:
+    """Call what is written by these words; the same ones cost nothing."""
+    title = " ".join(word for word in words if word)
+    if frame.border_title != Content(title).markup:
+        frame.border_title = Content(title)
 
 
 def note_on(draft: Draft, answered: Status | None, session: Session) -> str:

@@ -15,6 +15,24 @@ from tootui.ui.screens.dialog import Dialog
 _MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
 
 
+class PromptLine(Input):
+    """A line whose Enter acts before the keys typed after it are taken: they belong to what comes then."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Have the dialog act now instead of by a message behind those keys; pass on what comes after its end."""
+        dialog = self.screen
+        is_over = not dialog.is_current
+        if not is_over and event.key != "enter":
+            return
+        event.stop()
+        event.prevent_default()
+        if is_over:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif isinstance(dialog, LineAndList):
+            dialog.catch_up()
+            dialog.entered(self.value)
+
+
 class LineAndList(Dialog[ResultT]):
     """Arrows move in the list while the line keeps the letters; Enter and a click pick."""
 
@@ -85,10 +103,9 @@ class LineAndList(Dialog[ResultT]):
         self.catch_up()
 
     @on(Input.Submitted)
-    def _on_entered(self) -> None:
+    def _on_entered(self, event: Input.Submitted) -> None:
         self.catch_up()
-        # Of a second Enter typed ahead the event still has the line as it was before the first.
-        self.entered(self.query_one(Input).value)
+        self.entered(event.value)
 
     @on(OptionList.OptionSelected)
     def _on_clicked(self, event: OptionList.OptionSelected) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
@@ -19,6 +20,13 @@ class WritingArea(TextArea):
         Binding("alt+d", "delete_word_right", show=False),
         Binding("alt+backspace", "delete_word_left", show=False),
     ]
+
+    def takes_early(self, event: events.Key) -> bool:
+        """Take a letter that was typed before the text had the focus; False for other keys."""
+        if not event.character or not event.is_printable or event.key.startswith(("ctrl+", "alt+")):
+            return False
+        self.insert(event.character)
+        return True
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """See `TextArea.scroll_cursor_visible`; a cursor behind the end is about to be moved, which scrolls again."""
