@@ -18,6 +18,7 @@ from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.palette import Palette
 from tootui.ui.screens.picker import Picker
 from tootui.ui.screens.poll_editor import PollEditor
+from tootui.ui.widgets.post_area import PostArea
 from tootui.ui.widgets.thread_list import ThreadList
 
 
@@ -68,6 +69,18 @@ async def test_words_typed_ahead_of_the_dialog_are_its_text(demo: DemoThread, ho
         await story.until_screen(ComposeScreen)
         await story.until(lambda: story.app.screen.query_one(TextArea).text == "hi")
         assert story.app.screen.query_one(Input).value == ""
+        await story.press("backspace", "backspace", "escape")
+        demo.events(post="Anybody?", by="grace")
+        await story.refresh()
+        await story.select("Anybody?")
+        for key in "rhi":
+            story.app.post_message(Key(key, key))
+        await story.until_screen(ComposeScreen)
+        area = story.app.screen.query_one(PostArea)
+        await story.until(lambda: area.text == "@grace hi")
+        area.move_cursor((0, 0))  # as it stands before the dialog is equipped
+        assert area.takes_early(Key("!", "!"))
+        assert area.text == "@grace hi!"
 
 
 async def test_what_is_typed_is_on_disk_before_it_is_said_so(demo: DemoThread, home: Path) -> None:

@@ -25,7 +25,8 @@ class WritingArea(TextArea):
         """Take a letter that was typed before the text had the focus; False for other keys."""
         if not event.character or not event.is_printable or event.key.startswith(("ctrl+", "alt+")):
             return False
-        self.insert(event.character)
+        self.insert(event.character, self.document.end)
+        self.move_cursor(self.document.end)
         return True
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
