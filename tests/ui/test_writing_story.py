@@ -78,9 +78,12 @@ async def test_words_typed_ahead_of_the_dialog_are_its_text(demo: DemoThread, ho
         await story.until_screen(ComposeScreen)
         area = story.app.screen.query_one(PostArea)
         await story.until(lambda: area.text == "@grace hi")
-        area.move_cursor((0, 0))  # as it stands before the dialog is equipped
-        assert area.takes_early(Key("!", "!"))
+        area.move_cursor((0, 0))
+        assert area.takes_early(Key("!", "!")), "the screen hands over what the area had no focus for"
         assert area.text == "@grace hi!"
+        unseen = PostArea("@grace ")
+        unseen.begin_at_end()
+        assert unseen.cursor_location == (0, 7)
 
 
 async def test_what_is_typed_is_on_disk_before_it_is_said_so(demo: DemoThread, home: Path) -> None:

@@ -75,6 +75,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._area = PostArea(
             draft.text, id="text", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
         )
+        self._area.begin_at_end()
         self._spoiler = Input(
             draft.spoiler_text, placeholder="content warning, empty for none", id="spoiler", compact=True
         )

@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 
 class WritingArea(TextArea):
@@ -20,6 +21,10 @@ class WritingArea(TextArea):
         Binding("alt+d", "delete_word_right", show=False),
         Binding("alt+backspace", "delete_word_left", show=False),
     ]
+
+    def begin_at_end(self) -> None:
+        """Have the cursor behind what is there from the first key on, which may come before the area is shown."""
+        self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))
 
     def takes_early(self, event: events.Key) -> bool:
         """Take a letter that was typed before the text had the focus; False for other keys."""
