@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
+from tootui.ui.screens.find import FindBar
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.screens.palette import Palette
 from tootui.ui.screens.picker import Picker
+from tootui.ui.screens.search_prompt import SearchPrompt
 
 
 def type_ahead(story: Story, *keys: str) -> None:
     """Have keys arrive all at once."""
     for key in keys:
         story.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+def _stands(story: Story, words: str) -> bool:
+    """Whether words stand in the line of a dialog."""
+    return story.app.screen.query_one(Input).value == words
 
 
 async def test_a_word_typed_into_a_menu_picks_once_and_the_rest_is_for_what_comes(demo: DemoThread, home: Path) -> None:
@@ -44,3 +54,16 @@ async def test_a_key_that_closes_a_menu_may_come_twice(demo: DemoThread, home: P
         await story.until(lambda: not isinstance(story.app.screen, Picker), "it is closed")
         await story.pilot.pause()
         assert any(isinstance(screen, MainScreen) for screen in story.app.screen_stack)
+
+
+async def test_words_typed_ahead_of_a_line_are_all_in_it_and_take_the_place_of_those_before(
+    demo: DemoThread, home: Path
+) -> None:
+    async with begin(demo, home) as story:
+        for opened, kind in (("/", SearchPrompt), ("ctrl+f", FindBar), (":", Palette)):
+            for words in ("lamp", "moth"):
+                type_ahead(story, opened, *words)
+                await story.until_screen(kind)
+                await story.until(partial(_stands, story, words), words)
+                await story.press("enter" if kind is not Palette else "escape")
+                await story.until(lambda: story.app.screen is story.main)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from tootui.model.errors import UnknownPlace
 from tootui.model.places import Place, TagQuery
-from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.line_and_list import LineAndList, PromptLine
 
 _HOW = "python or django with web without jobs"
 _WORDS = {"or": "any", "any": "any", "with": "all", "all": "all", "and": "all", "without": "none", "none": "none"}
@@ -57,7 +57,7 @@ class AskTag(LineAndList[Place]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content("Posts with a tag")
             frame.border_subtitle = Content("Enter opens, Esc closes")
-            yield Input(placeholder="a tag")
+            yield PromptLine(placeholder="a tag")
             yield Static(f"Several: {_HOW}", classes="detail", markup=False)
             yield OptionList(markup=False)
 

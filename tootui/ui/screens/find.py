@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import ModalScreen
@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tootui.ui.commands import DIALOG, EVERYWHERE
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.base import CommandScreen
+from tootui.ui.screens.line_and_list import PromptLine
 from tootui.ui.widgets.place_list import PlaceList
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -47,8 +48,13 @@ class FindBar(CommandScreen[str], ModalScreen[str]):
         """The line."""
         with Horizontal():
             yield Static("Find", markup=False)
-            yield Input(self._words, placeholder="words in posts, names, descriptions")
+            yield PromptLine(self._words, placeholder="words in posts, names, descriptions")
             yield Static(self._keys, classes="hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was typed ahead of the line belongs into it."""
+        if not self.query_one(PromptLine).takes_early(event):
+            super().on_key(event)
 
     def handlers(self) -> dict[str, Handler]:
         """Leave without looking."""

@@ -12,7 +12,7 @@ from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.line_and_list import LineAndList, PromptLine
 
 _WIDTH = 76
 _AROUND = 6
@@ -52,7 +52,7 @@ class Palette(LineAndList[PaletteItem]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(self._heading)
             frame.border_subtitle = Content(f"Enter {self._verb}, Esc closes")
-            yield Input(placeholder="type a part of its name")
+            yield PromptLine(placeholder="type a part of its name")
             yield OptionList(markup=False)
 
     def on_resize(self) -> None:

@@ -16,7 +16,7 @@ from tootui.text.clean import clean_line
 from tootui.text.completing import word_before
 from tootui.text.search_words import OPERATORS
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.line_and_list import LineAndList, PromptLine
 
 _WIDTH = 76
 _AROUND = 6
@@ -55,7 +55,7 @@ class SearchPrompt(LineAndList[str]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content("Search")
             frame.border_subtitle = Content("Enter searches, Esc closes")
-            yield Input(self._words, placeholder="people, tags, posts; or an address", select_on_focus=True)
+            yield PromptLine(self._words, placeholder="people, tags, posts; or an address")
             yield OptionList(markup=False)
             yield Static(self._explained(), classes="detail", markup=False)
 
