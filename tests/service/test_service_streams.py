@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tests.support.session import Desk, until, until_after
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
+from tootui.model.events import Event, StatusArrived
 from tootui.model.places import Place
 from tootui.service.session import Session
 from tootui.service.streams import stream_of
@@ -53,6 +54,22 @@ async def test_new_posts_come_without_being_asked_for(desk: Desk, demo: DemoThre
         assert asked(demo) == []
     assert desk.said == []
     await until(lambda: demo.streams() == [], "the socket is closed")
+
+
+async def test_a_mistake_of_one_who_listens_is_said_and_the_others_go_on(desk: Desk, demo: DemoThread) -> None:
+    def stumbles(event: Event) -> None:
+        if isinstance(event, StatusArrived):
+            raise KeyError(event.status.id)
+
+    async with listening(desk) as session:
+        feed = session.feed(Place.HOME)
+        session._network.streams.hear(stumbles)
+        demo.events(home_posts=1)
+        await until(lambda: feed.new_count == 1, "the first post")
+        demo.events(home_posts=1)
+        await until(lambda: feed.new_count == 2, "another: it goes on listening")
+        assert session.connection.state == "live"
+    assert set(desk.said) == {"Something went wrong while listening to the server. The log has the details."}
 
 
 async def test_four_places_open_at_the_start_ask_for_little_at_a_time(desk: Desk, demo: DemoThread) -> None:

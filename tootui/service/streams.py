@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from tootui.model.base import StatusId
@@ -240,11 +241,10 @@ class Streams:
     async def _hear(self, socket: EventStream) -> None:
         async with aclosing(socket.events()) as events:
             async for event in events:
-                self._take(event)
+                for hearer in (*self._hearers, self._take):
+                    self._tasks.survive(partial(hearer, event), "listening to the server")
 
     def _take(self, event: Event) -> None:
-        for hearer in self._hearers:
-            hearer(event)
         match event:
             case StatusArrived():
                 self._take_arrival(event)

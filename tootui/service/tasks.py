@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 from tootui.model.errors import TootuiError
 from tootui.service.notices import Notices
@@ -51,9 +51,18 @@ class Tasks:
             raise
         except Exception:
             log.exception("%s failed", name)
-            self._notices.post(
-                f"Something went wrong while {name}. The log has the details.", "error", key=f"task:{name}"
-            )
+            self._say_failed(name)
+
+    def survive(self, act: Callable[[], None], name: str) -> None:
+        """The same for a part that is done at once."""
+        try:
+            act()
+        except Exception:
+            log.exception("%s failed", name)
+            self._say_failed(name)
+
+    def _say_failed(self, name: str) -> None:
+        self._notices.post(f"Something went wrong while {name}. The log has the details.", "error", key=f"task:{name}")
 
     async def close(self, seconds: float = 0.5) -> None:
         """Cancel what still runs and wait for it, but not for ever."""
