@@ -60,12 +60,13 @@ async def test_what_waits_is_sent_by_its_own_account_while_another_is_shown(pair
     desk = desk_of(pair, home)
     async with begin(pair.here, home, desk=desk) as story:
         pair.here.fault("/api/", "drop_before", count=-1)
+        await story.press("ctrl+r")
+        await story.until(lambda: story.session.connection.state == "offline", "the server is away")
         await story.press("c")
         await story.until_screen(ComposeScreen)
         await story.enter(HERE_WORDS)
         await story.press("ctrl+s")
         await story.until_screen(MainScreen)
-        await story.until(lambda: story.session.connection.state == "offline", "the server is away")
         await switch(story, AWAY)
         desk.clock.advance(LINGER_SECONDS + 1)
         assert story.app.session is not None and story.app.session.outbox.items == []

@@ -93,6 +93,6 @@ def test_esc_glued_to_another_key_is_both(home: Path) -> None:
                     terminal.send(part)
                     terminal.pump(0.01)
                 terminal.wait_for(seen)
-                assert "This is you." not in terminal.screen.text
+                terminal.wait_gone("This is you.")
                 terminal.press("escape")
                 terminal.wait_until(partial(_is_gone, terminal, seen), "closed")
