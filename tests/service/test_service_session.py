@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ from tests.support.session import Desk, until, until_after
 from tootui import paths
 from tootui.cache.batch import Row
 from tootui.cache.posts import PostCache
+from tootui.cache.words import Words
 from tootui.config.credentials import CredentialStore
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -126,3 +132,23 @@ async def test_replies_know_the_person_under_their_full_name(desk: Desk, demo: D
         assert status is not None
         assert session.is_mine(status)
         assert session.drafts.reply_to(status).text == ""
+
+
+async def test_the_own_words_are_opened_once_though_two_threads_ask_for_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, opened, both = desk.open(), list[Path](), threading.Barrier(2)
+    open_words = Words.open
+
+    def open_slowly(path: Path, *, now: Callable[[], float] = time.time) -> Words:
+        opened.append(path)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.2)
+        return open_words(path, now=now)
+
+    monkeypatch.setattr(Words, "open", open_slowly)
+    ask = session._storage.words
+    first, second = await asyncio.gather(asyncio.to_thread(ask), asyncio.to_thread(ask))
+    assert first is second
+    assert opened == [desk.words_path]
+    await session.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import TYPE_CHECKING
 
 from tootui import paths
@@ -44,6 +45,8 @@ class Storage:
         self._notices = notices
         self._clock = clock
         self._words: Words | None = None
+        self._opening = threading.RLock()
+        """The writer may need the person's words before the loop does, and at the same moment."""
         self._directory = paths.account_dir(paths.data_dir(), account.name)
         self.cache = PostCache.open(None) if self._is_guest else _open_cache(account.name, anew=is_demo)
         self.store = Store(fetch=self.cache.read_statuses)
@@ -56,13 +59,14 @@ class Storage:
     def words(self) -> Words:
         """The person's own database, opened when it is first needed. A guest has none, and nothing that needs one."""
         assert not self._is_guest
-        if self._words is None:
-            from tootui.cache.words import Words
+        with self._opening:
+            if self._words is None:
+                from tootui.cache.words import Words
 
-            self._words = Words.open(self._directory / "words.db", now=self._clock.time)
-            if self._words.notice:
-                self._notices.post(self._words.notice, "error", key="words")
-        return self._words
+                self._words = Words.open(self._directory / "words.db", now=self._clock.time)
+                if self._words.notice:
+                    self._notices.post(self._words.notice, "error", key="words")
+            return self._words
 
     def begin(self, tasks: Tasks) -> None:
         """Write behind from now on, and say what was wrong with the files."""

@@ -107,7 +107,7 @@ class Unsent:
             while self._is_outdated:
                 self._is_outdated = False
                 try:
-                    kept = await asyncio.to_thread(lambda: self._words().drafts())
+                    kept = await asyncio.to_thread(self._words().drafts)
                 except StorageError as error:
                     log.warning("The drafts are not shown: %s", error)
                     self.problem = str(error)
