@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -24,6 +25,11 @@ from tootui.ui.widgets.notice_stack import NoticeStack
 from tootui.ui.widgets.place_list import PlaceList
 
 
+def is_plain(character: str) -> bool:
+    """Whether it is a letter, a digit or a blank, which mean nothing else where text is written."""
+    return character.isalnum() or character == " "
+
+
 class Story:
     """What the person does and sees."""
 
@@ -38,7 +44,7 @@ class Story:
         await self.pilot.press(*keys)
 
     async def enter(self, text: str) -> None:
-        """Type a text."""
+        """Type a text: letters as fast as they come, and a moment's rest after every sign and at the end."""
         names = {
             " ": "space",
             "\n": "enter",
@@ -48,7 +54,12 @@ class Story:
             ",": "comma",
             "?": "question_mark",
         }
-        await self.pilot.press(*(names.get(character, character) for character in text))
+        for character, following in zip(text, f"{text[1:]}\n", strict=False):
+            key = names.get(character, character)
+            if is_plain(character) and is_plain(following):
+                self.app.post_message(Key(key, character))
+            else:
+                await self.pilot.press(key)
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait until something holds; fails when it does not within reason."""
