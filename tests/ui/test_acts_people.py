@@ -89,6 +89,16 @@ async def test_a_list_comes_by_itself_when_the_server_is_back(demo: DemoThread, 
         await story.until(is_shown, "who made it a favourite")
 
 
+async def test_a_list_that_broke_off_once_is_asked_for_again(demo: DemoThread, home: Path) -> None:
+    made = demo.events(post="Liked over a bad cable.", by="bram")[0]
+    demo.events(favourite=made, by="grace")
+    async with begin(demo, home) as story:
+        await read(story, made)
+        demo.fault("/favourited_by", "drop_before", count=3)
+        story.main.dispatcher.run("status.favouriters")
+        await story.until_shown("@grace")
+
+
 async def test_the_author_of_a_boosted_post_and_the_one_who_boosted(demo: DemoThread, home: Path) -> None:
     made = demo.events(post="Boost me into view.", by="bram")[0]
     demo.events(boost=made, by="grace")

@@ -99,13 +99,18 @@ class Remote:
         Args:
             lists: see `call`.
         """
+        is_second = False
         while True:
             await self._connection.ready()
             try:
                 return await self.call(request, lists=lists)
             except ServerError as error:
-                if not error.retryable or self._connection.usable:
+                is_usable = self._connection.usable
+                # What broke off on the way to a server that is well may have been an accident.
+                may_go_again = lists and isinstance(error, ConnectionLost) and not is_second
+                if not error.retryable or (is_usable and not may_go_again):
                     raise
+                is_second = is_usable
 
     async def listen(self, instance: InstanceInfo, streams: Iterable[Stream], clock: Clock) -> EventStream:
         """Prepare to listen to some streams of the server.
