@@ -26,6 +26,8 @@ SECONDS_BETWEEN = 300.0
 """So often the count is asked for where no stream tells what comes."""
 MOST = 1000
 """Servers count no further."""
+_MOST_ASKED = 3
+"""So often in a row, where more comes all the time."""
 _MISTAKEN = 500
 """What Takahe says instead of 404: it takes the count for the name of a notification."""
 
@@ -52,6 +54,8 @@ class NotificationCount(Stateful[UnreadState]):
         self._services = services
         self._counted: set[str] = set()
         """Groups that were counted since the server was asked."""
+        self._heard = 0
+        """How often the stream told of one."""
         self._is_begun = False
         self._is_offered = True
 
@@ -75,7 +79,7 @@ class NotificationCount(Stateful[UnreadState]):
             return
         if self._is_offered:
             try:
-                count = await self._remote.call(_count)
+                count = await self._ask()
             except Refused as refused:
                 if not isinstance(refused, Missing) and refused.code != _MISTAKEN:
                     raise
@@ -87,6 +91,15 @@ class NotificationCount(Stateful[UnreadState]):
         if self._feed.state.closed is None:
             await self._feed.poll()
             self._feed_changed()
+
+    async def _ask(self) -> int:
+        """The server's count, asked again where the stream told of something meanwhile: it may hold that or not."""
+        for _ in range(_MOST_ASKED):
+            heard = self._heard
+            count = await self._remote.call(_count)
+            if heard == self._heard:
+                break
+        return count
 
     def arrive(self, status_ids: list[str]) -> None:
         """Posts are no matter of it."""
@@ -100,6 +113,7 @@ class NotificationCount(Stateful[UnreadState]):
     def _hear(self, event: Event) -> None:
         match event:
             case NotificationArrived(notification=notification) if not self._feed.is_open:
+                self._heard += 1
                 key = from_notification(notification).group_key
                 if key not in self._counted:
                     self._counted.add(key)
