@@ -18,7 +18,7 @@ MESSAGE = re.compile(rb"\x1b\](9|777;notify);[^\x07]*\x07")
 
 TERMINALS: dict[str, dict[str, str | None]] = {
     "iterm": {"TERM_PROGRAM": "iTerm.app"},
-    "tmux": {"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0", "KITTY_WINDOW_ID": "1"},
+    "tmux": {"TERM": "tmux-256color", "TMUX": "tmux-socket,1,0", "KITTY_WINDOW_ID": "1"},
     "plain": {},
     "mute about its focus": {},
 }

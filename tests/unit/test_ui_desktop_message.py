@@ -37,7 +37,7 @@ def test_words_never_stand_where_a_terminal_reads_a_number() -> None:
 
 
 def test_tmux_and_screen_hand_it_on() -> None:
-    within_tmux = message("Hello", "osc9", {"TMUX": "/tmp/tmux-0/default,1,0", "TERM": "tmux-256color"})
+    within_tmux = message("Hello", "osc9", {"TMUX": "tmux-socket,1,0", "TERM": "tmux-256color"})
     assert within_tmux == "\x1bPtmux;\x1b\x1b]9;tootui: Hello\x07\x1b\\"
     within_screen = message("Hello", "osc777", {"TERM": "screen.xterm-256color", "STY": "1"})
     assert within_screen == "\x1bP\x1b]777;notify;tootui;Hello\x07\x1b\\"
