@@ -26,14 +26,16 @@ class Writer:
     def submit(self, job: Callable[[], T]) -> Future[T]:
         """Have a job done; what it raises comes out of the future.
 
+        It cannot be called off: who waits for the future and is cancelled does not take the job along, for what it
+        writes may stand nowhere else any more.
+
         Raises:
             RuntimeError: the writer is closed.
         """
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
 
         def run() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
             try:
                 result = job()
             except BaseException as error:  # noqa: BLE001 - the edge of the thread: it belongs to who waits

@@ -333,11 +333,9 @@ class Session:
         if self._acquaintance.habits.min_id_is_adjacent is not None:
             self._acquaintance.save()
         self._storage.flush()
-        written = asyncio.to_thread(self._storage.writer.close)
-        await asyncio.wait(
-            [asyncio.create_task(self._remote.close()), asyncio.create_task(written)], timeout=2 * CLOSING_SECONDS
-        )
-        self._storage.close()
+        ending = [self._remote.close(), asyncio.to_thread(self._storage.close)]
+        # A slow disk is not waited for here, but the thread goes on until all is written.
+        await asyncio.wait([asyncio.create_task(one) for one in ending], timeout=2 * CLOSING_SECONDS)
 
     # Between the parts
 

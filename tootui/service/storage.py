@@ -77,12 +77,13 @@ class Storage:
         tasks.spawn(self.arrangement.run(), "keeping how your columns are")
 
     def flush(self) -> None:
-        """Hand everything over to the writer: `Writer.close` waits for it."""
+        """Hand everything over to the writer: `close` waits for it."""
         self.persist.flush()
         self.arrangement.flush()
 
     def close(self) -> None:
-        """Close the databases; the writer must have ended."""
+        """Wait until everything handed over is written, then close the databases; not for the loop's thread."""
+        self.writer.close()
         self.cache.close()
         if self._words is not None:
             self._words.close()
