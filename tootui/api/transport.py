@@ -21,7 +21,7 @@ from tootui.api.rate import RateBudget, ReadPause
 from tootui.api.refusals import refusal
 from tootui.api.retry import RetryPolicy
 from tootui.api.server_name import is_loopback, origin_of, server_host
-from tootui.model.errors import BadAnswer, InsecureConnection, RateLimited, TimedOut
+from tootui.model.errors import BadAnswer, InsecureConnection, RateLimited, SessionEnded, TimedOut
 
 if TYPE_CHECKING:
     import httpx
@@ -93,6 +93,7 @@ class Transport:
         self._pause = ReadPause()
         self._client: httpx.AsyncClient | None = None
         self._starting = asyncio.Lock()
+        self._is_closed = False
 
     async def start(self) -> None:
         """Load what speaks HTTP, in a thread. The first request does it otherwise.
@@ -103,7 +104,8 @@ class Transport:
         await self._started()
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections for good: what is asked now, or again, is told so."""
+        self._is_closed = True
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
@@ -248,6 +250,8 @@ class Transport:
     async def _started(self) -> httpx.AsyncClient:
         if self._client is None:
             async with self._starting:
+                if self._is_closed:
+                    raise SessionEnded(f"The connection to {self.host} was closed here.", sent=False)
                 if self._client is None:
                     self._client = await asyncio.to_thread(self._made)
         return self._client

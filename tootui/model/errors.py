@@ -16,6 +16,7 @@
         │   ├── TimedOut            no answer in time                                    (retryable)
         │   ├── ConnectionLost      the connection broke before the answer was whole     (retryable)
         │   └── InsecureConnection  TLS failed
+        ├── SessionEnded            the account was closed before it could be asked
         ├── StreamUnavailable       nothing is streamed to us: ask now and then instead
         ├── BadAnswer               an answer that cannot be understood
         │   └── NotMastodon         the server does not speak Mastodon's language
@@ -102,6 +103,10 @@ class InsecureConnection(Unreachable):
     """The server's certificate cannot be trusted; waiting does not help."""
 
     retryable = False
+
+
+class SessionEnded(ServerError):
+    """The account was closed before it could be asked."""
 
 
 class StreamUnavailable(ServerError):

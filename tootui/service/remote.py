@@ -11,6 +11,7 @@ from tootui.model.errors import (
     BadAnswer,
     ConnectionLost,
     ServerError,
+    SessionEnded,
     StreamUnavailable,
     TimedOut,
     Unauthorized,
@@ -40,6 +41,7 @@ class Remote:
         self._is_guest = is_guest
         self._client: Client | None = None
         self._arrived = asyncio.Event()
+        """Set when there is a client, and when there will be none any more."""
         self._checking = asyncio.Lock()
 
     def use(self, client: Client) -> None:
@@ -63,10 +65,9 @@ class Remote:
         Raises:
             ServerError: it failed; ``str()`` is a sentence for the person.
         """
-        await self._arrived.wait()
-        assert self._client is not None
+        client = await self._present()
         try:
-            answer = await request(self._client)
+            answer = await request(client)
         except Unauthorized as error:
             await self.check_sign_in(error)
             raise
@@ -75,6 +76,17 @@ class Remote:
             raise
         self._connection.answered()
         return answer
+
+    async def _present(self) -> Client:
+        """The client, as soon as there is one.
+
+        Raises:
+            SessionEnded: there is none any more, and will be none.
+        """
+        await self._arrived.wait()
+        if self._client is None:
+            raise SessionEnded("That account was closed before it could be asked. Nothing was sent.", sent=False)
+        return self._client
 
     async def _note(self, error: ServerError, *, whole: bool, lists: bool) -> None:
         """Tell the connection of a failure. Lists may fail on a server that is well: it is asked for less first."""
@@ -118,11 +130,10 @@ class Remote:
         Raises:
             StreamUnavailable: it has none.
         """
-        await self._arrived.wait()
-        assert self._client is not None
+        client = await self._present()
         if instance.streaming is None:
             raise StreamUnavailable(f"{instance.domain} has no streams.", sent=False)
-        return self._client.streaming.open(
+        return client.streaming.open(
             instance.streaming, streams, software=instance.software, sleep=clock.sleep, now=clock.time
         )
 
@@ -145,8 +156,8 @@ class Remote:
                 self._connection.answered()
 
     async def close(self) -> None:
-        """Give back the connections."""
+        """Give back the connections; whoever waits for them, or asks later, is told that there are none."""
         client, self._client = self._client, None
-        self._arrived.clear()
+        self._arrived.set()
         if client is not None:
             await client.aclose()
