@@ -130,3 +130,18 @@ async def test_what_was_let_in_comes_to_the_notifications(demo: DemoThread, tmp_
         await story.until(is_there, "it is among the notifications")
         waiting = read_json(demo.url, "/api/v1/notifications/requests", demo.token)
         assert "limelight" not in [one["account"]["username"] for one in waiting]
+
+
+async def test_what_was_answered_is_not_offered_again(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("Newcomer")
+        await select(story, "Newcomer")
+        await story.until(lambda: "y let them follow" in story.footer and "d refuse" in story.footer)
+        await story.press("y")
+        await story.until(lambda: "let them follow" not in story.footer and "refuse" not in story.footer)
+        await story.press("d")
+        await story.until_shown("You let them follow you.")
+        assert [path.rpartition("/")[2] for path in sent(demo, "follow_requests")] == ["authorize"]
+        await select(story, "boosted your post")
+        await story.until(lambda: "d dismiss" in story.footer)

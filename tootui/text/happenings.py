@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from tootui.model.base import AccountId
 from tootui.model.happening import Happening
@@ -90,6 +91,20 @@ def details_of(happening: Happening) -> list[str]:
     if happening.fallback is not None and act_words(happening) is None:
         said.append(parse(happening.fallback.summary).text)
     return [line for text in said for line in text.splitlines() if line.strip()]
+
+
+def page_of(happening: Happening, server: str) -> str:
+    """The page of the reader's server that says more of what its moderators did; empty for all else.
+
+    Only Mastodon and what is made from it tell of these, at these addresses: `config/routes.rb` and
+    `config/routes/settings.rb` there.
+    """
+    if happening.type == "severed_relationships":
+        return f"{server}/severed_relationships"
+    if happening.type == "moderation_warning":
+        warning = happening.moderation_warning
+        return f"{server}/disputes/strikes" + (f"/{quote(warning.id, safe='')}" if warning is not None else "")
+    return ""
 
 
 def names_of(happening: Happening) -> str:

@@ -77,7 +77,7 @@ class Following:
             return self._why_no_links(status)
         if current.selected_links:
             return None
-        return NO_POST if current.selected_account is None else "There is nothing to follow here."
+        return "There is nothing to follow here." if current.selected_account or self._address else NO_POST
 
     def _why_no_links(self, status: Status) -> str | None:
         if self._links(status):

@@ -19,8 +19,8 @@ _VERBS = (
     *("follow", "follow_options", "message", "mention", "lists", "note", "endorse", "remove_follower"),
     *("mute", "block", "block_server", "report"),
 )
-_ABOUT_A_ROW = ("status.copy_link", "status.browse")
-"""Commands that do the same to a row about a person as to a post."""
+ABOUT_A_PAGE = ("status.copy_link", "status.browse")
+"""Commands that do the same to a row about a person, or about nobody, as to a post."""
 ROLES = {"author": "wrote this", "booster": "boosted this"}
 """What somebody is in a row, in words."""
 
@@ -70,7 +70,7 @@ class PersonCommands:
             offered += [partial(self._acts.do, act.verb, account) for act in acts]
         offered += [partial(self._screen.go, place) for _key, _words, place in self._ways_on(account)]
         if not role:
-            offered += [partial(self._screen.dispatcher.run, command_id) for command_id in _ABOUT_A_ROW]
+            offered += [partial(self._screen.dispatcher.run, command_id) for command_id in ABOUT_A_PAGE]
 
         def run(index: int | None) -> None:
             if index is None or index >= len(offered):
@@ -116,7 +116,7 @@ class PersonCommands:
             reason = handlers[f"account.{place.kind}"].why_not()
             items.append(PickerItem(key, words, reason or "", reason is None))
         if not role:
-            for command_id, words in zip(_ABOUT_A_ROW, ("copy the link", "open in the browser"), strict=True):
+            for command_id, words in zip(ABOUT_A_PAGE, ("copy the link", "open in the browser"), strict=True):
                 reason = handlers[command_id].why_not()
                 key = next(iter(keymap.keys_of(command_id)), "")
                 items.append(PickerItem(key, words, reason or "", reason is None))

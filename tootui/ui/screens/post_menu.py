@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tootui.model.account import Account
 from tootui.ui.commands import Command
 from tootui.ui.dispatch import Handler
-from tootui.ui.screens.person_commands import ROLES, PersonCommands
+from tootui.ui.screens.person_commands import ABOUT_A_PAGE, ROLES, PersonCommands
 from tootui.ui.screens.picker import PickerItem
 from tootui.ui.screens.selected import NO_POST, Selected
 
@@ -32,7 +32,12 @@ class PostMenu:
         return {"status.menu": Handler(self._open, self._why_not)}
 
     def _why_not(self) -> str | None:
-        return None if self._selected.people else self._selected.why_none()
+        return None if self._selected.people or self._is_about_nobody else self._selected.why_none()
+
+    @property
+    def _is_about_nobody(self) -> bool:
+        """Whether the row has a page of its own though it is about no post and nobody."""
+        return not self._selected.people and bool(self._screen.column.current.selected_address)
 
     def _open(self) -> None:
         people = self._selected.people
@@ -57,10 +62,10 @@ class PostMenu:
         """What the row has commands of its own for, and what can be done to its post."""
         dispatcher, own = self._screen.dispatcher, set(self._screen.column.current.contexts())
         here = dispatcher.contexts()
-        is_post = self._selected.status is not None
+        is_post, is_about_nobody = self._selected.status is not None, self._is_about_nobody
 
         def belongs(command: Command) -> bool:
-            if own.intersection(command.contexts):
+            if own.intersection(command.contexts) or (is_about_nobody and command.id in ABOUT_A_PAGE):
                 return True
             if not is_post or command.group != "post" or command.id == "status.menu":
                 return False
@@ -106,4 +111,4 @@ class PostMenu:
         if status is not None:
             return f"Post of @{status.inner.account.acct}"
         people = self._selected.people
-        return f"@{people[0][1].acct}" if len(people) == 1 else "People"
+        return f"@{people[0][1].acct}" if len(people) == 1 else "People" if people else "This row"

@@ -101,7 +101,18 @@ class Standing:
             words["tag.follow"] = self._tag_word(current.selected_tag)
         if current.selected_status is None and current.selected_account is not None:
             words |= {"person.follow": self._follow_word(current.selected_account), "status.menu": "actions"}
+        elif current.selected_status is None and current.selected_address:
+            words["status.menu"] = "actions"
+        words |= dict.fromkeys(self._done_with(contexts), "")
         return RowWords(enter, contexts, words)
+
+    def _done_with(self, contexts: tuple[str, ...]) -> list[str]:
+        """What the row had to be decided that is decided: its keys still say so, but are not offered."""
+        if not self._with_outbox:  # the first frame does without what knows
+            return []
+        handlers = self._screen.dispatcher.handlers
+        decisions = [one for one in commands_in(contexts) if one.group == "requests" and one.id in handlers]
+        return [one.id for one in decisions if handlers[one.id].why_not() is not None]
 
     def _enter_word(self) -> str:
         """What Enter does with the selected row; empty where it does nothing or the row says it itself."""

@@ -13,6 +13,7 @@ from tootui.model.status import Status
 from tootui.service.follow_requests import ANSWERED, Answer
 from tootui.service.notifications import NotificationFeed
 from tootui.service.session import Session
+from tootui.text.happenings import page_of
 from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
 from tootui.ui.commands import DOOR, NOTIFICATION, REQUEST, SENDER
@@ -217,17 +218,20 @@ class NotificationList(FeedList):
 
     @property
     def selected_target(self) -> Target | None:
-        """The profile a row leads to that is about no post."""
+        """The profile a row leads to that is about no post, or the server's page about what moderators did."""
         happening, account = self.selected_happening, self.selected_account
+        if happening is not None and (page := page_of(happening, self.session.account.server)):
+            return Target("link", page)
         if happening is not None and happening.report is not None and happening.report.target_account is not None:
             account = happening.report.target_account
         return Target("account", account.id) if account is not None else None
 
     @property
     def selected_address(self) -> str:
-        """The page of the post, else of the profile."""
-        account = self.selected_account
-        return super().selected_address or ((account.url or "") if account is not None else "")
+        """The page of the post, else of the profile, else of what moderators did."""
+        happening, account = self.selected_happening, self.selected_account
+        page = page_of(happening, self.session.account.server) if happening is not None else ""
+        return super().selected_address or page or ((account.url or "") if account is not None else "")
 
     @property
     def selected_links(self) -> list[Link]:
