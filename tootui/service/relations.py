@@ -77,6 +77,8 @@ class Relations:
         self._tasks = tasks
         self._reasons = reasons
         self._parts = parts
+        self._mute_ends: dict[AccountId, float] = {}
+        """When mutes end that were made in this session; servers do not tell that of one person."""
         self._relationships = Relationships(store, wishes, remote, notices, tasks, parts.clock, cached)
         wishes.observe(self._came_out)
 
@@ -217,22 +219,39 @@ class Relations:
 
     def mute(self, account_id: AccountId, *, seconds: int = 0, notifications: bool = True) -> None:
         """See nothing of somebody for so long, or (0) until that is taken back; or change how they are muted."""
+        before, end_before = self.of(account_id), self._mute_ends.get(account_id)
+        was_muted = before is not None and MUTE.is_on(before)
         if self._want("mute", muting(MuteTerms(seconds, notifications)), account_id, on=True):
             how_long = f" for {span_words(seconds)}" if seconds else ""
             but = "" if notifications else ", but not what they notify you of"
             words = f"{self.name_of(account_id)} muted{how_long}{but}"
-            self._say(words, "mute", account_id, partial(self.unmute, account_id, seconds=seconds), "unmutes")
+            if was_muted:
+                back, label = partial(self._mute_as_before, account_id, before, end_before), "mutes as before"
+            else:
+                back, label = partial(self.unmute, account_id), "unmutes"
+            self._say(words, "mute", account_id, back, label)
+            self._mute_ends.pop(account_id, None)
             if seconds:
+                self._mute_ends[account_id] = self._parts.clock.time() + seconds
                 self._relationships.look_when_over(account_id, seconds)
 
-    def unmute(self, account_id: AccountId, *, seconds: int = 0) -> None:
-        """See somebody again. ``seconds``: for how long they were muted, and would be when this is taken back."""
-        before = self.of(account_id)
-        with_notifications = before is None or known(before.muting_notifications, True)
+    def unmute(self, account_id: AccountId) -> None:
+        """See somebody again."""
+        before, end_before = self.of(account_id), self._mute_ends.get(account_id)
         if self._want("mute", MUTE, account_id, on=False):
             words = f"{self.name_of(account_id)} unmuted"
-            back = partial(self.mute, account_id, seconds=seconds, notifications=with_notifications)
+            back = partial(self._mute_as_before, account_id, before, end_before)
             self._say(words, "mute", account_id, back, "mutes again")
+
+    def _mute_as_before(self, account_id: AccountId, before: Relationship | None, ends_at: float | None) -> None:
+        """Mute again, and in the way it was; where it would have ended by now it is over."""
+        notifications = before is None or known(before.muting_notifications, True)
+        if ends_at is None:
+            self.mute(account_id, notifications=notifications)
+        elif (seconds := round(ends_at - self._parts.clock.time())) > 0:
+            self.mute(account_id, seconds=seconds, notifications=notifications)
+        else:
+            self.unmute(account_id)
 
     def block(self, account_id: AccountId) -> None:
         """Block somebody: no following either way, and neither sees the other."""
