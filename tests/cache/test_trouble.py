@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,33 @@ def test_a_file_that_may_only_be_read_is_read(tmp_path: Path) -> None:
 
     assert cache.read_timeline("home").statuses == [post(1)]
     cache.close()
+
+
+def test_who_reads_after_the_end_finds_nothing_and_the_file_is_as_good_as_before(tmp_path: Path) -> None:
+    cache = PostCache.open(tmp_path / "cache.db")
+    cache.save(CacheBatch(statuses=[post(1)], timelines={"home": TimelineImage(rows=["s1"])}))
+    cache.close()
+
+    assert cache.read_statuses(["s1"]) == []
+    assert cache.read_timeline("home").rows == []
+
+    assert cache.notice == ""
+    again = PostCache.open(tmp_path / "cache.db")
+    assert (again.read_timeline("home").statuses, again.notice) == ([post(1)], "")
+    again.close()
+
+
+def test_a_reader_whom_the_end_cuts_short_takes_the_file_for_no_worse(tmp_path: Path) -> None:
+    cache = PostCache.open(tmp_path / "cache.db")
+    cache.save(CacheBatch(statuses=[post(n) for n in (1, 2)]))
+
+    def ids() -> Iterator[str]:
+        yield "s1"
+        cache.close()  # as the thread that ends does, in the middle of it
+        yield "s2"
+
+    cache.read_statuses(ids())
+
+    again = PostCache.open(tmp_path / "cache.db")
+    assert (again.read_statuses(["s1", "s2"]), cache.notice) == ([post(1), post(2)], "")
+    again.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -607,3 +608,28 @@ def test_a_locked_file_is_no_reason_to_lose_it(path: Path) -> None:
     words.save_draft(Draft(text="now"))
     assert len(words.drafts()) == 4
     words.close()
+
+
+def test_what_comes_after_the_end_is_written_all_the_same_and_is_no_damage(path: Path) -> None:
+    words = Words.open(path)
+    draft = words.save_draft(Draft(text="Sent in the last moment.", state="sending"))
+    words.close()
+
+    words.save_draft(replace(draft, state="sent", sent_id="109"))
+
+    again = Words.open(path)
+    assert [(one.state, one.sent_id) for one in again.drafts()] == [("sent", "109")]
+    assert (words.notice, again.notice) == ("", "")
+    assert not list(path.parent.glob("*.damaged"))
+    again.close()
+
+
+def test_what_was_thrown_away_is_not_begun_anew_by_who_comes_late(path: Path) -> None:
+    words = Words.open(path)
+    words.close()
+    shutil.rmtree(path.parent)
+
+    with pytest.raises(StorageError, match="was not saved"):
+        words.save_draft(Draft(text="Too late."))
+
+    assert not path.parent.exists()

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,10 +36,13 @@ class ExpendableFile:
         """Held while writing and while the file is replaced; reading needs it only of a database in memory."""
         self._writing: sqlite3.Connection | None = None
         self._is_stale = False
+        self._is_closed = False
         self._reading = self._begin()
 
     def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         """Run a query in the reading thread; a file that fails is healed or left, and then there is nothing in it.
+
+        Who comes after `close`, or is cut short by it, finds nothing either: that is no damage.
 
         Raises:
             StorageError: not even memory can be read.
@@ -48,6 +51,8 @@ class ExpendableFile:
             try:
                 return query(self._reader())
             except sqlite3.Error as error:
+                if self._is_closed:
+                    return self._read_nothing(query)
                 self._heal(error)
             try:
                 return query(self._reader())
@@ -88,10 +93,15 @@ class ExpendableFile:
     def close(self) -> None:
         """Close both connections; the thread that writes must have ended its work with them."""
         with self._lock:
+            self._is_closed = True  # first, for the thread that reads holds no lock
             self._reading.close()
             if self._writing is not None:
                 self._writing.close()
                 self._writing = None
+
+    def _read_nothing(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        with closing(open_database(None, self._migrations, timeout=_READ_TIMEOUT)) as empty:
+            return query(empty)
 
     def _transact(self, action: Callable[[sqlite3.Connection], None]) -> None:
         with transaction(connection := self._writer()):

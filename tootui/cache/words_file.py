@@ -45,6 +45,7 @@ class WordsFile:
         self._now = now
         self._lock = threading.RLock()
         self._inode = 0
+        self._is_closed = False
         self._why_in_memory = ""
         self._connection = self._begin()
 
@@ -59,9 +60,10 @@ class WordsFile:
         return cls(path, now=now)
 
     def close(self) -> None:
-        """Close the file. Everything is on disk already."""
+        """Close the file. Everything is on disk already; what comes later opens it once more for itself."""
         with self._lock:
-            self._connection.close()
+            self._is_closed = True
+            self._close()
 
     def write(self, failed: str, statement: str, values: Sequence[object]) -> None:
         """Run one statement, a transaction of its own; done in memory alone it counts as failed.
@@ -96,6 +98,9 @@ class WordsFile:
                 raise storage_error(failed, error) from error
             except DecodeError as error:
                 raise StorageError(f"{failed} The file is damaged.") from error
+            finally:
+                if self._is_closed:
+                    self._close()
 
     def _follow_file(self) -> None:
         """Another process may have recovered the file, or somebody deleted it: never write into a file without name."""
@@ -104,6 +109,8 @@ class WordsFile:
         try:
             inode = self.path.stat().st_ino
         except FileNotFoundError:
+            if self._is_closed:  # thrown away since, and not to be begun anew
+                raise
             inode = 0
         if inode != self._inode:
             self._close()
