@@ -64,6 +64,7 @@ class Wish:
         self.since = since
         self.token: PatchToken | None = None
         self.under_way: PatchToken | None = None
+        """What the call shows that is under way."""
         self.attempts = 0
         self.noted: tuple[bool, str] | None = None
         """What the disk has as meant; None where it has nothing."""
@@ -145,9 +146,12 @@ class Wishes:
             self._begin(wish, mutation.wanted)
 
     def save(self) -> None:
-        """Write down what is still under way, at the end of the session."""
+        """Write down what is still to be done, at the end of the session, and only that."""
         for wish in self._wishes.values():
-            if not wish.settled and wish.noted != wish.meant:
+            # A call under way may have moved the switch before it was wished back.
+            if wish.settled and wish.under_way is None:
+                self._strike(wish)
+            elif wish.noted != wish.meant:
                 self._note(wish)
 
     def _begin(self, wish: Wish, on: bool) -> None:
@@ -314,8 +318,13 @@ class Wishes:
     def _finish(self, wish: Wish) -> None:
         self._take_back(wish)
         self._wishes.pop((wish.entity_id, wish.verb.name), None)
-        if wish.noted is not None:
-            self._mutations.forget(wish.key, wish.verb.name, *wish.noted)
+        self._strike(wish)
+
+    def _strike(self, wish: Wish) -> None:
+        """Nothing of it is to be done any more."""
+        noted, wish.noted = wish.noted, None
+        if noted is not None:
+            self._mutations.forget(wish.key, wish.verb.name, *noted)
 
     def _note(self, wish: Wish) -> Future[None]:
         wish.noted = wish.meant
