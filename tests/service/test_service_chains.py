@@ -129,6 +129,23 @@ async def test_behind_a_draft_a_post_waits_and_can_be_taken_back(desk: Desk, dem
     assert published(demo, "not sent yet") == published(demo, "the next in line") == 0
 
 
+async def test_what_is_taken_back_while_another_program_sends_keeps_nobody_from_leaving(
+    desk: Desk, demo: DemoThread
+) -> None:
+    with desk.words() as words:
+        words.save_draft(Draft(text="while others send", chain="c"))
+        words.save_draft(Draft(text="behind it", chain="c", position=1, state="queued"))
+        other = Words.open(desk.words_path, now=desk.clock.time)
+        assert other.lease("the other program", 60)
+        async with desk.at_home() as session:
+            await until(lambda: session.outbox.items and desk.clock.waits, "it waits for the other program")
+            session.outbox.recall("c")
+            assert session.outbox.items == []
+            await session.outbox.finish(0.0)
+        other.close()
+    assert {draft.state for draft in kept_drafts(desk)} == {"draft"}
+
+
 async def test_throwing_one_away_makes_drafts_of_the_rest(desk: Desk, demo: DemoThread) -> None:
     async with desk.at_home() as session:
         demo.fault("/api/v1/statuses$", "status", status=422, method="POST")

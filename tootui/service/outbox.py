@@ -224,7 +224,8 @@ class Outbox:
     async def finish(self, seconds: float) -> None:
         """Let what is about to be sent, or is being sent, come to its end, but not for ever."""
         states = ("held", "queued", "sending") if self._connection.usable else ("sending",)
-        under_way = [task for id_, task in self._running.items() if self._items[id_].state in states]
+        finishing = {item.id for item in self._items.values() if item.state in states}
+        under_way = [task for draft_id, task in self._running.items() if draft_id in finishing]
         if under_way:
             self._holding.release()
             await asyncio.wait(under_way, timeout=seconds)
@@ -251,7 +252,7 @@ class Outbox:
 
     async def _deliver(self, draft_id: str, approved: bool) -> None:
         try:
-            if self._items[draft_id].state == "held":
+            if draft_id in self._items and self._items[draft_id].state == "held":
                 await self._let_go(draft_id)
             await self._send(draft_id, approved)
         except StorageError as error:
