@@ -82,6 +82,7 @@ async def test_what_is_told_too_late_of_an_account_that_was_left_counts_nowhere(
         accounts.look()
         await until(lambda: server.asked, "it is asked what is unread")
         await accounts.log_out(AccountState(grace), keeps_words=False)
+        await asyncio.sleep(0)  # what that changed is told
         told: list[int] = []
         accounts.observe(lambda: told.append(accounts.unread_elsewhere))
         may_answer.set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -83,9 +83,9 @@ class Connection:
             else:
                 await self.changed()
 
-    async def changed(self) -> None:
-        """Wait for the next change of state."""
-        await self._changed.wait()
+    def changed(self) -> Awaitable[object]:
+        """Wait for the next change of state from now on, though the waiting itself may begin a little later."""
+        return self._changed.wait()
 
     def _become(self, state: State, reason: str = "", until: datetime | None = None) -> None:
         if (state, reason, until) == (self.state, self.reason, self.until):

@@ -1,0 +1,32 @@
+"""How it stands with the server: whoever waits for a change hears of it, however soon it comes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.support.clock import FakeClock
+from tootui.model.errors import Unreachable
+from tootui.service.connection import Connection
+
+
+async def test_a_change_in_the_moment_one_begins_to_wait_is_not_missed() -> None:
+    connection = Connection(FakeClock())
+    connection.failed(Unreachable("The server cannot be reached."))
+    waiting = asyncio.ensure_future(connection.changed())
+    connection.answered()
+
+    async with asyncio.timeout(10):
+        await waiting
+
+    assert connection.state == "polling"
+
+
+async def test_who_waits_for_a_change_is_not_woken_by_one_that_was_before() -> None:
+    connection = Connection(FakeClock())
+    connection.answered()
+    waiting = asyncio.ensure_future(connection.changed())
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    connection.failed(Unreachable("The server cannot be reached."))
+    await waiting
