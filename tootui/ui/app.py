@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from io import StringIO
@@ -158,11 +157,10 @@ class TootuiApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        """Spare the garbage collector what start-up made, and hand over between threads quickly."""
+        """Spare the garbage collector what start-up made."""
         gc.freeze()
         gc.enable()
         gc.set_threshold(20_000, 20, 1_000)
-        sys.setswitchinterval(0.0005)
         if self.session is not None:
             self.run_worker(self.session.start(), exit_on_error=False)
         self.set_timer(ACCOUNTS_SECONDS, self._begin_accounts)
