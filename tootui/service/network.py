@@ -41,6 +41,7 @@ class Network:
         self._has_streams = False
         self._is_held = False
         self._listening: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
         self.poller = Poller(remote, connection, clock, tasks, Backoff())
         self.importer = Importer(store, notices, clock, is_mine)
         self.streams = Streams(
@@ -92,4 +93,8 @@ class Network:
 
     def _listen(self) -> None:
         if self._has_streams and not self._is_held and self._listening is None:
-            self._listening = self._tasks.spawn(self.streams.run(), "listening to the server")
+            self._listening = self._tasks.spawn(self._run_streams(), "listening to the server")
+
+    async def _run_streams(self) -> None:
+        async with self._one_at_a_time:  # the end of the former socket would be taken for that of the new one
+            await self.streams.run()

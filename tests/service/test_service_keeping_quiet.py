@@ -1,0 +1,52 @@
+"""An account that is not on the screen keeps quiet, and one that comes back listens as before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.session import Desk, until, until_after
+from tootui.api import streaming
+from tootui.api.websocket import Socket
+from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
+
+
+@pytest.fixture
+def demo() -> Iterator[DemoThread]:
+    """A frozen demo server that streams."""
+    with DemoThread() as server:
+        yield server
+
+
+async def test_one_who_is_back_before_the_socket_is_closed_listens_again(
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    close_socket, open_socket = Socket.close, streaming.open_socket
+
+    async def close_slowly(socket: Socket) -> None:
+        for _ in range(100):
+            await asyncio.sleep(0)
+        steps.append("closed")
+        await close_socket(socket)
+
+    async def opened(*args: Any, **options: Any) -> Socket:
+        steps.append("opened")
+        return await open_socket(*args, **options)
+
+    async with desk.at_home() as session:
+        await until_after(desk.clock, lambda: session.connection.state == "live")
+        monkeypatch.setattr(Socket, "close", close_slowly)
+        monkeypatch.setattr(streaming, "open_socket", opened)
+        session._network.hold()
+        session._network.release()
+        await until(lambda: len(steps) == 2, "the old socket is closed, a new one opened")
+        assert steps == ["closed", "opened"], "or the end of the old one would be taken for that of the new one"
+        await until_after(desk.clock, lambda: session.connection.state == "live", step=0.25)
+        feed = session.feed(Place.HOME)
+        new = demo.events(home_posts=1)
+        await until(lambda: feed.rows[0] == new[0], "what comes is told")
