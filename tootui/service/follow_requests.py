@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tootui.model.account import Account
-from tootui.model.base import AccountId
+from tootui.model.account import Account, Relationship
+from tootui.model.base import AccountId, known
 from tootui.model.errors import Missing, ServerError
 from tootui.model.events import Event, NotificationArrived
 from tootui.model.pages import Page
@@ -14,11 +15,14 @@ from tootui.model.places import Place
 from tootui.service.decisions import Decisions
 from tootui.service.feed_parts import FeedServices
 from tootui.service.notices import Level
-from tootui.service.people import People
+from tootui.service.people import PAGE_SIZE, People, people_of
+from tootui.service.relating import MOST_AT_ONCE
 from tootui.service.remote import Remote
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
+
+log = logging.getLogger(__name__)
 
 Answer: TypeAlias = Literal["accepted", "rejected", "gone"]
 """What became of a request; ``gone``: it was answered elsewhere, or taken back by who asked."""
@@ -51,6 +55,9 @@ class FollowRequests(People):
         self._services = services
         self._me = me
         self._hears = False
+        self._found: dict[AccountId, Answer] = {}
+        """Who has had an answer before this session, or from elsewhere, as the server tells of them."""
+        self._asked_about: set[tuple[AccountId, str]] = set()
 
     @property
     def count(self) -> int | None:
@@ -69,6 +76,51 @@ class FollowRequests(People):
                 self.take_out(one)
         if self.state.closed is None:
             self.refresh()  # however lately that was done: it is for what has changed that one comes back
+
+    # Who was answered already
+
+    def answer_to(self, account_id: AccountId) -> Answer | None:
+        """The answer somebody has, as far as that is known; None while they wait for one."""
+        return self.answers.on(account_id) or self._found.get(account_id)
+
+    def doubt(self, shown: Iterable[tuple[AccountId, str]]) -> None:
+        """These who asked are on the screen: find out, once each, who of them was answered in another session.
+
+        Args:
+            shown: who asked, and the notification that tells it: somebody may ask again.
+        """
+        fresh = {one for one in shown if one not in self._asked_about and self.answers.on(one[0]) is None}
+        waiting = set(self.ids)
+        asked = sorted({account_id for account_id, _ in fresh} - waiting)[:MOST_AT_ONCE]
+        if asked:
+            self._asked_about |= {one for one in fresh if one[0] in asked}
+            self._tasks.spawn(self._find_out(asked), "asking who still waits to follow you")
+
+    async def _find_out(self, account_ids: list[AccountId]) -> None:
+        async def relationships(client: Client) -> list[Relationship]:
+            return await client.accounts.relationships(id=account_ids)
+
+        try:
+            related = await self._remote.patient(relationships)
+            self._store.put_relationships(related)
+            found: dict[AccountId, Answer] = {one.id: "accepted" for one in related if _is_let_in(one)}
+            doubtful = {one.id for one in related if one.id not in found and not known(one.requested_by, False)}
+            if doubtful:
+                found |= dict.fromkeys(doubtful - await self._asking(doubtful), "gone")
+        except ServerError as error:
+            log.info("Who still waits to follow: %s", error)
+            return
+        for account_id in account_ids:
+            self._found.pop(account_id, None)
+        self._found |= {one: answer for one, answer in found.items() if one not in self._known}
+        self._signal.emit()
+
+    async def _asking(self, account_ids: set[AccountId]) -> set[AccountId]:
+        """Who of these is among those who ask, or may be: several servers never say so of one person."""
+        page = await self._remote.patient(lambda client: people_of(client, self.place, limit=PAGE_SIZE), lists=True)
+        return account_ids if page.older is not None else {account.id for account in page.items}
+
+    # Those who ask just now
 
     def attend(self, looker: object) -> None:
         """Hear of those who ask from now on, as long as somebody looks."""
@@ -89,7 +141,7 @@ class FollowRequests(People):
 
     def why_not(self, account_id: AccountId) -> str | None:
         """Why a request cannot be answered; None if it can."""
-        answer = self.answers.on(account_id)
+        answer = self.answer_to(account_id)
         return ANSWERED[answer] if answer is not None else None
 
     def accept(self, account: Account) -> None:
@@ -103,6 +155,7 @@ class FollowRequests(People):
     def arrived(self, account: Account) -> None:
         """Somebody asks just now: they stand on top, where the list is known."""
         self.answers.forget(account.id)
+        self._found.pop(account.id, None)
         self._store.put_accounts([account])
         if self.state.loaded_once:
             self.ids = [account.id, *(one for one in self.ids if one != account.id)]
@@ -111,7 +164,7 @@ class FollowRequests(People):
         self._signal.emit()
 
     def _begin(self, account: Account, answer: Answer) -> None:
-        if self.answers.on(account.id) is None:  # a second press adds nothing
+        if self.answer_to(account.id) is None:  # a second press adds nothing
             self.answers.make([account.id], answer)
             self._tasks.spawn(self._send(account, answer), "answering a follow request")
 
@@ -129,6 +182,7 @@ class FollowRequests(People):
             return
         self._store.put_relationships([related])
         self.answers.settle([account.id], answer)
+        self._count_anew()
         if answer == "accepted":
             self._services.notices.post(
                 f"@{account.acct} follows you now",
@@ -136,6 +190,11 @@ class FollowRequests(People):
                 undo=lambda: self._remove(account),
                 undo_label="takes that back",
             )
+
+    def _count_anew(self) -> None:
+        """What the reader's account says of them may be an hour old, and hold this answer or not: the list is right."""
+        if not self.state.loaded_once and self.state.closed is None:
+            self.refresh()
 
     def _failed(self, account: Account, error: ServerError) -> None:
         if isinstance(error, Missing) and error.may_be_gone:
@@ -164,11 +223,17 @@ class FollowRequests(People):
         self.answers.asked()
         page = await super()._page(client, link)
         # Who is listed asks, be it again.
+        for account in page.items:
+            self._found.pop(account.id, None)
         self.answers.listed(account.id for account in page.items)
         return page
 
     def _say(self, account: Account, words: str, level: Level = "info") -> None:
         self._services.notices.post(words, level, key=_notice_key(account))
+
+
+def _is_let_in(related: Relationship) -> bool:
+    return known(related.followed_by, False) and not known(related.requested_by, False)
 
 
 def _notice_key(account: Account) -> str:

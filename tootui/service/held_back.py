@@ -62,6 +62,9 @@ class HeldBack(Listed[NotificationRequest]):
         self._merging: asyncio.Task[None] | None = None
         self._merged = Signal()
         self._hears = False
+        self._read: dict[AccountId, NotificationRequest] = {}
+        """All that was read of the list, by senders: what comes anew is its beginning."""
+        self._sought: set[AccountId] = set()
         self._counted: int | None = None
 
     # What waits
@@ -74,8 +77,32 @@ class HeldBack(Listed[NotificationRequest]):
         return self._counted
 
     def request_of(self, account_id: AccountId) -> NotificationRequest | None:
-        """What is held back of a sender, as far as the list is read."""
-        return next((request for request in self.items if request.account.id == account_id), None)
+        """What is held back of a sender, as far as the list was read."""
+        listed = next((request for request in self.items if request.account.id == account_id), None)
+        return listed if listed is not None or self.state.at_end else self._read.get(account_id)
+
+    def is_seeking(self, account_id: AccountId) -> bool:
+        """Whether the list is being read to find out what is held back of a sender."""
+        return account_id in self._sought
+
+    def seek(self, account_id: AccountId) -> None:
+        """Somebody looks at a single sender: read on until that one is found, for servers cannot be asked for one."""
+        if self.request_of(account_id) is None and account_id not in self._sought:
+            self._sought.add(account_id)
+            self._services.tasks.spawn(self._seek(account_id), "looking for what is held back")
+
+    async def _seek(self, account_id: AccountId) -> None:
+        try:
+            if not self.state.loaded_once:
+                self._hear_of_merging()
+                await self._load()
+            while self.request_of(account_id) is None and self._link is not None:
+                await self._load_more()
+                if self.state.error is not None:
+                    break
+        finally:
+            self._sought.discard(account_id)
+            self._signal.emit()
 
     def counted(self, count: int) -> None:
         """The policy tells how many wait."""
@@ -136,10 +163,13 @@ class HeldBack(Listed[NotificationRequest]):
 
     def open(self) -> None:
         """Somebody looks: from now on it is heard, too, when the server is done with what was let in."""
+        self._hear_of_merging()
+        super().open()
+
+    def _hear_of_merging(self) -> None:
         if not self._hears:
             self._hears = True
             self._services.streams.hear(self._heard)
-        super().open()
 
     def _heard(self, event: Event) -> None:
         if not isinstance(event, NotificationsMerged):
@@ -183,11 +213,19 @@ class HeldBack(Listed[NotificationRequest]):
                 raise
             raise NotOffered(str(error), code=404) from error
 
+    async def _load_more(self) -> None:
+        await super()._load_more()
+        self._note_read()
+
+    def _note_read(self) -> None:
+        self._read |= {request.account.id: request for request in self.items}
+
     async def _load(self, *, told: bool = False) -> None:
         self.decisions.asked()
         await super()._load(told=told)
         if self.state.error is None:
             self.decisions.listed(request.id for request in self.items)
+        self._note_read()
         self._services.store.put_accounts(request.account for request in self.items)
 
     def _say(self, words: str, level: Level = "info") -> None:

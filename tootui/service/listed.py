@@ -64,7 +64,7 @@ class Listed(Stateful[FeedState], Generic[E]):
     def want_older(self) -> None:
         """Bring more of it, as often as one likes."""
         if self._link is not None and not self.state.loading_older and not self._loading.locked():
-            self._services.tasks.spawn(self._load_more(self._link), f"loading more {self.place.title.lower()}")
+            self._services.tasks.spawn(self._load_more(), f"loading more {self.place.title.lower()}")
 
     async def _load(self, *, told: bool = False) -> None:
         async with self._loading:
@@ -87,8 +87,11 @@ class Listed(Stateful[FeedState], Generic[E]):
     async def _first(self, client: Client) -> Page[E]:
         return await self._listed(client)
 
-    async def _load_more(self, link: str) -> None:
+    async def _load_more(self) -> None:
         async with self._loading:
+            link = self._link
+            if link is None:
+                return
             self._set(loading_older=True)
             try:
                 page = await self._remote.call(lambda client: client.follow_link(link, self._entity), lists=True)

@@ -96,7 +96,7 @@ class RequestCommands:
             return held_back.why_not(request)
         if isinstance(current, HeldBackList):
             return NOTHING
-        if not held_back.state.loaded_once:
+        if held_back.is_seeking(current.place.argument) or not held_back.state.loaded_once:
             return held_back.state.error or "Your server is being asked what it holds back of them."
         return "Nothing of this sender is held back."
 

@@ -25,6 +25,7 @@ from tootui.ui.render.notes import render_note
 from tootui.ui.render.notification import NotificationView, render_notification
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import KeyNames, Note, RowKey
+from tootui.ui.widgets.timeline import TimelineView
 
 _PARTS = (
     ("", "All"),
@@ -80,8 +81,8 @@ class NotificationList(FeedList):
         if self.place == Place.NOTIFICATIONS:
             self.follow(bridge, news.held_back)
             news.policy.open()
-        elif self.place.kind == "filtered" and not news.held_back.state.loaded_once:
-            news.held_back.open()  # keys here decide about the sender
+        elif self.place.kind == "filtered":
+            news.held_back.seek(self.place.argument)  # keys here decide about the sender
         super().begin(bridge)
         self._stops.append(self.notifications.watch(self._seen))
 
@@ -136,12 +137,17 @@ class NotificationList(FeedList):
 
     def _redraw_what_grew(self) -> None:
         shown = {row: one for row in self.visible_keys() if (one := self.notifications.happening(row)) is not None}
-        answers = self.session.news.follow_requests.answers
-        drawn = {str(row): (one, answers.on(_who(one)) if _asks(one) else None) for row, one in shown.items()}
+        requests = self.session.news.follow_requests
+        requests.doubt((_who(one), one.id) for one in shown.values() if _asks(one))
+        drawn = {str(row): (one, requests.answer_to(_who(one)) if _asks(one) else None) for row, one in shown.items()}
         others = [row for row, what in drawn.items() if row in self._drawn and self._drawn[row] != what]
         self._drawn = drawn
         if others:
             self.changed(others)
+
+    def on_timeline_view_scrolled(self, _event: TimelineView.Scrolled) -> None:
+        """Learn of those who asked and came on the screen whether they still wait."""
+        self._redraw_what_grew()
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a row, a hole or words."""
@@ -153,7 +159,7 @@ class NotificationList(FeedList):
         if happening is None:
             return render_note("This notification is gone.", width, self.context())
         status = self._status_of(happening)
-        answer = self.session.news.follow_requests.answers.on(_who(happening)) if _asks(happening) else None
+        answer = self.session.news.follow_requests.answer_to(_who(happening)) if _asks(happening) else None
         view = NotificationView(
             happening=happening,
             people=self._people_of(happening),
