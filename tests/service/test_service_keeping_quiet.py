@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.session import Desk, until, until_after
-from tootui.api import streaming
-from tootui.api.websocket import Socket
+from tootui.api.websocket import Socket, open_socket
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 
@@ -26,7 +25,7 @@ async def test_one_who_is_back_before_the_socket_is_closed_listens_again(
     desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[str] = []
-    close_socket, open_socket = Socket.close, streaming.open_socket
+    close_socket = Socket.close
 
     async def close_slowly(socket: Socket) -> None:
         for _ in range(100):
@@ -41,7 +40,7 @@ async def test_one_who_is_back_before_the_socket_is_closed_listens_again(
     async with desk.at_home() as session:
         await until_after(desk.clock, lambda: session.connection.state == "live")
         monkeypatch.setattr(Socket, "close", close_slowly)
-        monkeypatch.setattr(streaming, "open_socket", opened)
+        monkeypatch.setattr("tootui.api.streaming.open_socket", opened)
         session._network.hold()
         session._network.release()
         await until(lambda: len(steps) == 2, "the old socket is closed, a new one opened")
