@@ -10,12 +10,13 @@ from tootui.model.base import StatusId, known
 from tootui.model.errors import Missing, ServerError
 from tootui.model.status import VISIBILITIES, Poll, Status
 from tootui.service.connection import Connection
+from tootui.service.gone import drop_if_gone
 from tootui.service.notices import Notices
 from tootui.service.reasons import Reasons
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
 from tootui.service.verbs import BOOKMARK, FAVOURITE, MUTE_CONVERSATION, PIN, REBLOG, StateVerb
-from tootui.service.wishes import Wishes
+from tootui.service.wishes import Outcome, Wishes
 from tootui.store.entities import Store
 
 _BOOSTED_TO = {
@@ -48,6 +49,15 @@ class Actions:
         self._reasons = reasons
         self._under_way: set[tuple[str, StatusId]] = set()
         """What is sent once only, while it is being sent: a second press adds nothing."""
+        wishes.observe(self._came_out)
+
+    def _came_out(self, outcome: Outcome) -> None:
+        """What cannot be found any more when something is done to it may have been deleted."""
+        if outcome.verb.kind == "status" and outcome.is_missing:
+            self._tasks.spawn(self._drop_if_gone(outcome.entity_id), "looking for a post")
+
+    async def _drop_if_gone(self, status_id: StatusId) -> None:
+        await drop_if_gone(status_id, self._remote, self._store)
 
     def favourite(self, status_id: StatusId) -> None:
         """Mark as favourite, or take that back."""

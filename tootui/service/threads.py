@@ -14,6 +14,7 @@ from tootui.model.places import Place
 from tootui.model.refreshes import RefreshHint
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
+from tootui.service.gone import drop_if_gone
 from tootui.service.remote import Remote
 from tootui.service.signals import Stateful
 from tootui.service.thread_gathering import gather
@@ -159,6 +160,7 @@ class Thread(Stateful[ThreadState]):
             except ServerError as error:
                 if isinstance(error, Missing):
                     self._services.poller.unwatch(self)
+                    await drop_if_gone(self.focus_id, self._remote, self._services.store)
                 self._set(error=str(error))
                 raise
             finally:

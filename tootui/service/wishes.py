@@ -42,7 +42,8 @@ GATEWAY_TROUBLE = (502, 503, 504)
 class Outcome(NamedTuple):
     """What became of a wish: the server did it, or said why not; an empty reason where it lapsed.
 
-    ``is_unknown``: such a thing cannot be done to anybody on this server.
+    ``is_unknown``: such a thing cannot be done to anybody on this server. ``is_missing``: the server found
+    nothing to do it to.
     """
 
     verb: StateVerb
@@ -50,6 +51,7 @@ class Outcome(NamedTuple):
     wanted: bool
     refusal: str | None
     is_unknown: bool = False
+    is_missing: bool = False
 
 
 class Wish:
@@ -308,7 +310,8 @@ class Wishes:
         self._take_back(wish)
         what = wish.verb.words(wish.wanted)
         self._notices.post(f"{what} refused. {error}", "error", key=_notice_key(wish))
-        self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, str(error), is_unknown))
+        is_missing = isinstance(error, Missing) and error.may_be_gone
+        self._tell(Outcome(wish.verb, wish.entity_id, wish.wanted, str(error), is_unknown, is_missing))
 
     def _take_back(self, wish: Wish) -> None:
         if wish.token is not None:
