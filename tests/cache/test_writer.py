@@ -44,29 +44,45 @@ def test_what_a_job_raises_reaches_who_waits_and_the_next_job_runs() -> None:
 
 def test_closing_does_what_was_submitted_and_ends_the_thread() -> None:
     writer = Writer()
-    before = threading.active_count()
     go_on = threading.Event()
     first = writer.submit(go_on.wait)
     second = writer.submit(lambda: 2)
-    assert threading.active_count() == before + 1
+    thread = writer.submit(threading.current_thread)
 
     go_on.set()
     writer.close()
     writer.close()
 
-    assert (first.done(), second.result(), threading.active_count()) == (True, 2, before)
+    assert (first.done(), second.result(), thread.result().is_alive()) == (True, 2, False)
     with pytest.raises(RuntimeError):
         writer.submit(lambda: None)
 
 
+def test_ending_waits_for_nothing_and_the_last_job_is_done_after_all_others() -> None:
+    writer = Writer()
+    go_on = threading.Event()
+    done: list[str] = []
+    writer.submit(go_on.wait)
+    writer.submit(lambda: done.append("first"))
+    last = writer.end(lambda: done.append("last"))
+
+    with pytest.raises(RuntimeError):
+        writer.submit(lambda: None)
+    assert (done, last.done()) == ([], False)
+    go_on.set()
+    writer.close()
+
+    assert (done, last.done()) == (["first", "last"], True)
+
+
 def test_an_unused_writer_has_no_thread() -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     writer = Writer()
 
     writer.flush()
-    assert threading.active_count() == before
     writer.close()
     writer.flush()
+    assert set(threading.enumerate()) <= before
 
 
 async def test_a_job_is_done_though_who_waited_for_it_is_gone() -> None:

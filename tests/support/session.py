@@ -113,6 +113,7 @@ class Desk:
             yield session
         finally:
             await session.close()
+            await session.disk.written()
 
     @asynccontextmanager
     async def at_home(self) -> AsyncIterator[Session]:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Writer:
     """Runs jobs one after the other, in the order in which they came. Its thread starts with the first.
 
-    The thread is no daemon: what was submitted is done even if the program is leaving. So ``close`` must be called.
+    The thread is no daemon: what was submitted is done even if the program is leaving. So it must be ended.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,10 @@ class Writer:
         Raises:
             RuntimeError: the writer is closed.
         """
+        with self._lock:
+            return self._put(job)
+
+    def _put(self, job: Callable[[], T]) -> Future[T]:
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
 
@@ -43,13 +47,12 @@ class Writer:
             else:
                 future.set_result(result)
 
-        with self._lock:
-            if self._closed:
-                raise RuntimeError("the writer is closed")
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="tootui-writer", daemon=False)
-                self._thread.start()
-            self._jobs.put(run)
+        if self._closed:
+            raise RuntimeError("the writer is closed")
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="tootui-writer", daemon=False)
+            self._thread.start()
+        self._jobs.put(run)
         return future
 
     def flush(self) -> None:
@@ -59,14 +62,29 @@ class Writer:
         if not idle:
             self.submit(lambda: None).result()
 
+    def end(self, last: Callable[[], T]) -> Future[T]:
+        """Take nothing more; ``last`` is done after what was submitted, and the thread ends. Nobody need wait for it.
+
+        Raises:
+            RuntimeError: the writer is closed.
+        """
+        with self._lock:
+            future = self._put(last)
+            self._leave()
+        return future
+
     def close(self) -> None:
         """Do what was submitted, then end the thread. May be called again."""
         with self._lock:
-            self._closed = True
-            thread, self._thread = self._thread, None
+            self._leave()
+            thread = self._thread
         if thread is not None:
-            self._jobs.put(None)
             thread.join()
+
+    def _leave(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

@@ -83,6 +83,8 @@ class Accounts:
         self._tasks = Tasks(notices)
         self._closing: dict[str, asyncio.Task[None]] = {}
         """By name: what is going on until all of an account is on disk."""
+        self._ending: dict[str, Session] = {}
+        """What is closed just now."""
         self._ends = asyncio.Event()
         """Set at the end of the program, which waits for no screens."""
         self._signal = Signal()
@@ -150,6 +152,8 @@ class Accounts:
         """The session of an account, as it was left or from disk; it keeps quiet until it is shown."""
         session = self._open.get(account.name)
         if session is None:
+            if (before := self._ending.get(account.name)) is not None:
+                before.disk.settle()
             session = Session.open(
                 account, settings=self._settings, credentials=self._credentials, clock=self._clock, is_demo=is_demo
             )
@@ -223,6 +227,7 @@ class Accounts:
                 self._shown = None
             if (stop := self._relays.pop(name, None)) is not None:
                 stop()
+            self._ending[name] = session
             closing = self._closing[name] = asyncio.create_task(self._close(session))
             closing.add_done_callback(partial(self._is_closed, name))
         if name in self._closing:
@@ -232,10 +237,11 @@ class Accounts:
         if self.closed is not None:
             await first_of(self.closed(session), self._ends.wait())
         await session.close()
+        await first_of(session.disk.written(), self._ends.wait())
 
     def _is_closed(self, name: str, closing: asyncio.Task[None]) -> None:
         if self._closing.get(name) is closing:
-            del self._closing[name]
+            del self._closing[name], self._ending[name]
 
     async def log_out(self, state: AccountState, *, keeps_words: bool) -> str | None:
         """Close an account and forget it, making its token worthless. Of a guest or a demo nothing was kept.

@@ -24,7 +24,7 @@ from tootui.service.reader import Reader
 from tootui.service.remote import Remote
 from tootui.service.reveals import Reveals
 from tootui.service.shelf import Shelf
-from tootui.service.storage import Storage
+from tootui.service.storage import DISK_SECONDS, Storage
 from tootui.service.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -332,10 +332,14 @@ class Session:
         await self._tasks.close(CLOSING_SECONDS)
         if self._acquaintance.habits.min_id_is_adjacent is not None:
             self._acquaintance.save()
-        self._storage.flush()
-        ending = [self._remote.close(), asyncio.to_thread(self._storage.close)]
-        # A slow disk is not waited for here, but the thread goes on until all is written.
-        await asyncio.wait([asyncio.create_task(one) for one in ending], timeout=2 * CLOSING_SECONDS)
+        self._storage.close()
+        ending = [self._remote.close(), self.disk.written()]
+        await asyncio.wait([asyncio.create_task(one) for one in ending], timeout=DISK_SECONDS)
+
+    @property
+    def disk(self) -> Storage:
+        """What it has on disk, where some of it may still be on its way when it is closed."""
+        return self._storage
 
     # Between the parts
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from tootui import paths
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 
 MOST_IN_MEMORY_MB = 50
 """What a guest has read is kept in memory alone."""
+DISK_SECONDS = 0.6
+"""How long the end of a session waits for a slow disk; the thread that writes goes on until all is written."""
 
 
 class Storage:
@@ -45,6 +49,7 @@ class Storage:
         self._notices = notices
         self._clock = clock
         self._words: Words | None = None
+        self._closed: Future[None] | None = None
         self._opening = threading.RLock()
         """The writer may need the person's words before the loop does, and at the same moment."""
         self._directory = paths.account_dir(paths.data_dir(), account.name)
@@ -76,14 +81,31 @@ class Storage:
         tasks.spawn(self.persist.run(), "keeping what was read")
         tasks.spawn(self.arrangement.run(), "keeping how your columns are")
 
-    def flush(self) -> None:
-        """Hand everything over to the writer: `close` waits for it."""
+    def close(self) -> None:
+        """Hand everything over to the writer, and take nothing any more; the files are closed after the last of it."""
+        try:
+            self._hand_over()
+        finally:  # a thread that is not told of the end would keep the program from ending
+            self._closed = self.writer.end(self._close_files)
+
+    async def written(self) -> None:
+        """Wait until all that was there at `close` is written, however slow the disk is."""
+        if self._closed is not None:
+            await asyncio.wrap_future(self._closed)
+
+    def settle(self) -> None:
+        """Have on disk what there is up to now, before somebody else opens the same files. Blocks, for a moment."""
+        if self._closed is None:
+            self._hand_over()
+            self.writer.flush()
+        else:
+            self._closed.result()
+
+    def _hand_over(self) -> None:
         self.persist.flush()
         self.arrangement.flush()
 
-    def close(self) -> None:
-        """Wait until everything handed over is written, then close the databases; not for the loop's thread."""
-        self.writer.close()
+    def _close_files(self) -> None:
         self.cache.close()
         if self._words is not None:
             self._words.close()
