@@ -13,9 +13,10 @@ from textual.widgets import Input, OptionList, Static
 from tootui.service.typed_paths import is_file, names_in, pasted_files, typed_path
 from tootui.text.clean import clean_line
 from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.prompt import PromptLine
 
 
-class _PathLine(Input):
+class _PathLine(PromptLine):
     """A line into which a file can be dropped."""
 
     def on_paste(self, event: events.Paste) -> None:
@@ -40,7 +41,7 @@ class AskFile(LineAndList[Path]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content("Attach a file")
             frame.border_subtitle = Content("Tab completes, Enter takes, Esc closes")
-            yield _PathLine("~/", placeholder="path of a picture, film or sound", select_on_focus=False)
+            yield _PathLine("~/", placeholder="path of a picture, film or sound", gives_way=False)
             yield OptionList(markup=False)
             yield Static(classes="problem", markup=False)
 
@@ -54,15 +55,14 @@ class AskFile(LineAndList[Path]):
         self.offer((Content(drawn(clean_line(name))) for name in self._found), marked=0)
         self.query_one(OptionList).display = bool(self._found)
 
-    def on_key(self, event: events.Key) -> None:
+    def takes_from_line(self, key: str, text: str) -> bool:
         """Tab takes over what is marked."""
-        if event.key == "tab":
-            event.stop()
-            event.prevent_default()
+        is_taken = super().takes_from_line(key, text)
+        if key == "tab":
             self._complete()
+        return is_taken or key == "tab"
 
     def _complete(self) -> None:
-        self.catch_up()
         if self.marked is not None:
             line = self.query_one(Input)
             line.value = self._folder + self._found[self.marked]

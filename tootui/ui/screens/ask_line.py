@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import Prompting, PromptLine
 
 
-class AskLine(Dialog[str]):
+class AskLine(Dialog[str], Prompting[str]):
     """Answers with what was typed, without blanks around it; None when it was left.
 
     Args:
@@ -33,12 +33,11 @@ class AskLine(Dialog[str]):
         with Vertical(classes="frame") as frame:
             frame.border_title = Content(self._question)
             frame.border_subtitle = Content(f"Enter {self._does}, Esc closes")
-            yield Input(self._value, select_on_focus=False)
+            yield PromptLine(self._value, gives_way=False)
             if self._detail:
                 yield Static(self._detail, classes="detail", markup=False)
 
-    @on(Input.Submitted)
-    def _on_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.value.strip():
-            self.dismiss(event.value.strip())
+    def entered(self, text: str) -> None:
+        """Take what was typed."""
+        if text.strip():
+            self.dismiss(text.strip())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,7 +14,8 @@ from tootui.service.session import Session
 from tootui.text.addresses import same_acct
 from tootui.text.completing import Offer, TypedWord
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.line_and_list import LineAndList, PromptLine
+from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.prompt import PromptLine
 
 _DETAIL = "Only they and you see it. Several: one after another."
 _NAME_CELLS = 40
@@ -97,16 +97,12 @@ class AskPeople(LineAndList[list[str]]):
         if marked is not None and marked < len(before) and before[marked] in self._offers:
             self.query_one(OptionList).highlighted = self._offers.index(before[marked])
 
-    def on_key(self, event: events.Key) -> None:
+    def takes_from_line(self, key: str, text: str) -> bool:
         """Tab completes a name as Enter does."""
-        if event.key == "tab":
-            event.stop()
-            event.prevent_default()
-            self.catch_up()
-            if self._offers:
-                self.picked(self.marked or 0)
-            return
-        super().on_key(event)
+        is_taken = super().takes_from_line(key, text)
+        if key == "tab" and self._offers:
+            self.picked(self.marked or 0)
+        return is_taken or key == "tab"
 
     def entered(self, text: str) -> None:
         """Take the name that is being typed, completed where it can be; where there is none, that is all of them."""

@@ -11,7 +11,8 @@ from textual.widgets import OptionList, Static
 
 from tootui.model.errors import UnknownPlace
 from tootui.model.places import Place, TagQuery
-from tootui.ui.screens.line_and_list import LineAndList, PromptLine
+from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.prompt import PromptLine
 
 _HOW = "python or django with web without jobs"
 _WORDS = {"or": "any", "any": "any", "with": "all", "all": "all", "and": "all", "without": "none", "none": "none"}

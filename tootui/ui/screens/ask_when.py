@@ -13,11 +13,12 @@ from textual.widgets import Input, Static
 from tootui.service.when import read_when, when_words, why_not_then
 from tootui.text.times import span_words
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import Prompting, PromptLine
 
 _HOW = "in 2h, tomorrow 9:00, fri 18:30, 2026-12-24 18:00; nothing: at once"
 
 
-class AskWhen(Dialog[float]):
+class AskWhen(Dialog[float], Prompting[float]):
     """Answers with a moment in seconds since the epoch, 0 for at once.
 
     Args:
@@ -36,7 +37,7 @@ class AskWhen(Dialog[float]):
             frame.border_title = Content("When shall it appear?")
             frame.border_subtitle = Content("Enter takes, Esc closes")
             value = f"{self._chosen.astimezone():%Y-%m-%d %H:%M}" if self._chosen is not None else ""
-            yield Input(value, placeholder="a time")
+            yield PromptLine(value, placeholder="a time")
             yield Static(id="meaning", markup=False)
             yield Static(_HOW, classes="detail", markup=False)
 
@@ -65,10 +66,10 @@ class AskWhen(Dialog[float]):
             return f"{words}: {reason}", "$warning"
         return f"{words}, in {span_words((moment - self._now).total_seconds())}", "bold $foreground"
 
-    @on(Input.Submitted)
-    def _on_entered(self, event: Input.Submitted) -> None:
+    def entered(self, text: str) -> None:
+        """Take what was typed, where it is a time at which it can appear."""
         moment = self._moment
-        if not event.value.strip():
+        if not text.strip():
             self.dismiss(0.0)
         elif moment is not None and why_not_then(moment, self._now) is None:
             self.dismiss(moment.timestamp())

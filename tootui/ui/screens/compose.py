@@ -33,6 +33,7 @@ from tootui.ui.screens.last_questions import LastQuestions
 from tootui.ui.screens.post_aids import PostAids
 from tootui.ui.screens.post_options import PostOptions
 from tootui.ui.screens.post_parts import PostParts
+from tootui.ui.screens.prompt import PromptLine
 from tootui.ui.widgets.answered_words import AnsweredWords
 from tootui.ui.widgets.completion import CompletionList
 from tootui.ui.widgets.footer import Footer
@@ -41,6 +42,7 @@ from tootui.ui.widgets.post_facts import PostFacts
 
 SAVE_SECONDS = 0.5
 """How long after a keystroke the draft is saved; with the writing itself it is well below a second."""
+_NO_WARNING = "content warning, empty for none"
 
 
 class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
@@ -72,13 +74,10 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._questions = LastQuestions(self, session.acct)
         self._stop_observing: Callable[[], None] | None = None
         # Held here: when what stands in them is saved for the last time, the screen has let go of them already.
-        self._area = PostArea(
-            draft.text, id="text", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
-        )
+        self._area = PostArea(draft.text, id="text", soft_wrap=True, highlight_cursor_line=False)
         self._area.begin_at_end()
-        self._spoiler = Input(
-            draft.spoiler_text, placeholder="content warning, empty for none", id="spoiler", compact=True
-        )
+        warning = draft.spoiler_text
+        self._spoiler = PromptLine(warning, placeholder=_NO_WARNING, gives_way=False, compact=True, id="spoiler")
         self._take(draft, is_saved=is_saved)
 
     def _take(self, draft: Draft, *, is_saved: bool) -> None:
@@ -183,7 +182,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     @on(TextArea.Changed)
     @on(Input.Changed)
-    def _on_written(self) -> None:
+    def look_at_words(self) -> None:
+        """Take note of what stands there, if it is something else now, and with it what was said of it before."""
         words = self.words
         if words == self._told:
             return  # the widgets tell of what they began with as well
@@ -347,4 +347,4 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def _choose(self, words: Words) -> None:
         self._chosen = words
-        self._on_written()
+        self.look_at_words()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tootui.ui.commands import DIALOG, EVERYWHERE
 from tootui.ui.dispatch import Handler
-from tootui.ui.screens.base import CommandScreen
-from tootui.ui.screens.line_and_list import PromptLine
+from tootui.ui.screens.prompt import Prompting, PromptLine
 from tootui.ui.widgets.place_list import PlaceList
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 
-class FindBar(CommandScreen[str], ModalScreen[str]):
+class FindBar(Prompting[str], ModalScreen[str]):
     """Lies over the last row of the main screen and leaves the rest in view. Answers with what was typed.
 
     Args:
@@ -51,11 +49,6 @@ class FindBar(CommandScreen[str], ModalScreen[str]):
             yield PromptLine(self._words, placeholder="words in posts, names, descriptions")
             yield Static(self._keys, classes="hint", markup=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """What was typed ahead of the line belongs into it."""
-        if not self.query_one(PromptLine).takes_early(event):
-            super().on_key(event)
-
     def handlers(self) -> dict[str, Handler]:
         """Leave without looking."""
         return {"dialog.close": Handler(self._leave)}
@@ -63,10 +56,9 @@ class FindBar(CommandScreen[str], ModalScreen[str]):
     def _leave(self) -> None:
         self.dismiss(None)
 
-    @on(Input.Submitted)
-    def _on_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.dismiss(event.value.strip() or None)
+    def entered(self, text: str) -> None:
+        """Look for what was typed."""
+        self.dismiss(text.strip() or None)
 
 
 class FindCommands:

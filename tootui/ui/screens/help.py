@@ -15,6 +15,8 @@ from tootui.ui.dispatch import Dispatcher, key_of
 from tootui.ui.keymap import Keymap, key_label
 from tootui.ui.render.cells import wrap
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import Prompting, PromptLine
+from tootui.ui.widgets.typed_ahead import is_written
 
 _KEYS_WIDTH = 9
 """Cells for the keys of a command, at the least."""
@@ -40,7 +42,7 @@ def key_table(
     ]
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(Dialog[None], Prompting[None]):
     """Keys by groups, in two columns where there is room, or those whose words or key one types after a slash."""
 
     AUTO_FOCUS = ""
@@ -57,7 +59,7 @@ class HelpScreen(Dialog[None]):
         with VerticalScroll(classes="frame", can_focus=False) as frame:
             frame.border_title = Content("Keys that work here")
             frame.border_subtitle = Content(_LEGEND)
-            line = Input(placeholder="a word, or a key")
+            line = PromptLine(placeholder="a word, or a key")
             line.display = False
             yield line
             with Horizontal(classes="columns"):
@@ -118,8 +120,10 @@ class HelpScreen(Dialog[None]):
             super().close()
 
     def on_key(self, event: events.Key) -> None:
-        """Scroll, look for something, or close."""
+        """Scroll, look for something, or close. What is for the line, and other keys, go on to what takes them."""
         key = key_of(event.key, event.character)
+        if self.focused and (is_written(event) or key == "enter"):
+            return
         if key in _SCROLLS and not (self.focused and key in ("home", "end")):
             event.stop()
             event.prevent_default()
@@ -128,16 +132,20 @@ class HelpScreen(Dialog[None]):
             event.stop()
             event.prevent_default()
             self._look_for(begin=True)
-        elif key == "enter" and self.focused is not None:
-            event.stop()
-            event.prevent_default()
-            self.set_focus(None)
         elif key in ("?", "q", "enter", "space"):
             event.stop()
             event.prevent_default()
             self.dismiss(None)
-        else:
-            super().on_key(event)
+
+    @property
+    def early_line(self) -> PromptLine | None:
+        """The line, while one looks for something."""
+        line = self.query_one(PromptLine)
+        return line if self.focused is line else None
+
+    def entered(self, text: str) -> None:
+        """Scroll among what was found from now on."""
+        self.set_focus(None)
 
 
 def _group(heading: str, table: Sequence[tuple[str, str]], width: int) -> Content:

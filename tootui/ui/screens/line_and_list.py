@@ -7,51 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual import events, on
 from textual.content import Content
 from textual.widgets import Input, OptionList
-from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from tootui.ui.screens.base import ResultT
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import Prompting
 
 _MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
 
 
-class PromptLine(Input):
-    """A line whose Enter acts before the keys typed after it are taken: they belong to what comes then.
-
-    What stands in it gives way to the first letter typed. Textual would select it when the line gets the focus, which
-    may come after the first letters of somebody quick: the second would replace the first.
-    """
-
-    def __init__(self, value: str = "", *, placeholder: str = "") -> None:
-        super().__init__(value, placeholder=placeholder, select_on_focus=False)
-        self.set_reactive(Input.selection, Selection(0, len(value)))
-
-    def on_key(self, event: events.Key) -> None:
-        """Have the dialog act now instead of by a message behind those keys; pass on what comes after its end."""
-        dialog = self.screen
-        is_over = not dialog.is_current
-        if not is_over and not (event.key == "enter" and isinstance(dialog, LineAndList)):
-            return
-        event.stop()
-        event.prevent_default()
-        if is_over:
-            self.app.post_message(events.Key(event.key, event.character))
-        elif isinstance(dialog, LineAndList):
-            dialog.catch_up()
-            dialog.entered(self.value)
-
-    def takes_early(self, event: events.Key) -> bool:
-        """Take a letter that was typed before the line had the focus; False for other keys."""
-        if not event.character or not event.is_printable or event.key.startswith(("ctrl+", "alt+")):
-            return False
-        event.stop()
-        event.prevent_default()
-        self.replace(event.character, *self.selection)
-        return True
-
-
-class LineAndList(Dialog[ResultT]):
+class LineAndList(Dialog[ResultT], Prompting[ResultT]):
     """Arrows move in the list while the line keeps the letters; Enter and a click pick."""
 
     _offered: str | None = None
@@ -75,9 +40,11 @@ class LineAndList(Dialog[ResultT]):
         """The line holds this now: `offer` what fits it."""
         raise NotImplementedError
 
-    def entered(self, text: str) -> None:
-        """Enter was pressed on the line."""
-        raise NotImplementedError
+    def takes_from_line(self, key: str, text: str) -> bool:
+        """See `Prompting.takes_from_line`; the list is for what stands in the line by now."""
+        if key in ("enter", "tab"):
+            self.catch_up()
+        return super().takes_from_line(key, text)
 
     def picked(self, number: int) -> None:
         """One of those offered was clicked."""
@@ -110,9 +77,6 @@ class LineAndList(Dialog[ResultT]):
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list. Other keys go on to what dialogs do with them: Textual calls that by itself."""
-        line = self.query_one(Input)
-        if self.focused in (None, line) and isinstance(line, PromptLine) and line.takes_early(event):
-            return
         if event.key in _MOVES:
             event.stop()
             event.prevent_default()
@@ -122,11 +86,6 @@ class LineAndList(Dialog[ResultT]):
     @on(Input.Changed)
     def _on_typed(self) -> None:
         self.catch_up()
-
-    @on(Input.Submitted)
-    def _on_entered(self, event: Input.Submitted) -> None:
-        self.catch_up()
-        self.entered(event.value)
 
     @on(OptionList.OptionSelected)
     def _on_clicked(self, event: OptionList.OptionSelected) -> None:

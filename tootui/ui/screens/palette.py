@@ -12,7 +12,8 @@ from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.line_and_list import LineAndList, PromptLine
+from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.prompt import PromptLine
 
 _WIDTH = 76
 _AROUND = 6

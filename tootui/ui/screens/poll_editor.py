@@ -17,9 +17,12 @@ from tootui.model.instance import Limits
 from tootui.service.polls import FEWEST, durations, option_length, why_not_poll
 from tootui.text.times import span_words
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import Prompting, PromptLine
+
+_STEPS = {"enter": 1, "down": 1, "tab": 1, "up": -1, "shift+tab": -1}
 
 
-class PollEditor(Dialog[bool]):
+class PollEditor(Dialog[bool], Prompting[bool]):
     """Changes a poll while it is written: nothing typed waits for the end. Answers True when the poll shall go.
 
     Args:
@@ -62,8 +65,8 @@ class PollEditor(Dialog[bool]):
         self._tell()
 
     @staticmethod
-    def _line(number: int, option: str) -> Input:
-        return Input(option, placeholder=f"answer {number}", compact=True)
+    def _line(number: int, option: str) -> PromptLine:
+        return PromptLine(option, placeholder=f"answer {number}", gives_way=False, compact=True)
 
     def _choices(self) -> list[Option]:
         poll = self._poll
@@ -84,18 +87,31 @@ class PollEditor(Dialog[bool]):
         problem.set_class(reason is None, "-fine")
 
     @on(Input.Changed)
-    async def _on_typed(self) -> None:
+    def _catch_up(self) -> None:
+        """Take what stands in the lines by now; a line for one more answer comes with the first letter of the last."""
         lines = list(self.query(Input))
         values = [line.value for line in lines]
         while values and not values[-1].strip():
             values.pop()
         self._take(replace(self._poll, options=tuple(values)))
         if lines[-1].value.strip() and len(lines) < self._limits.poll_max_options:
-            await self.query_one("#answers").mount(self._line(len(lines) + 1, ""))
+            self.query_one("#answers").mount(self._line(len(lines) + 1, ""))
 
-    @on(Input.Submitted)
-    def _on_entered(self) -> None:
-        self.focus_next()
+    @property
+    def early_line(self) -> None:
+        """None: which of the lines has the focus is known from the start."""
+        return
+
+    def takes_from_line(self, key: str, text: str) -> bool:
+        """Enter and the arrows lead to the lines beside it, the latest among them."""
+        if key not in _STEPS:
+            return False
+        self._catch_up()
+        # In their order: Textual's own goes by where they are on the screen, where the latest is not yet.
+        fields = [*self.query(Input), self.query_one(OptionList)]
+        at = fields.index(self.focused) if self.focused in fields else 0
+        self.set_focus(fields[(at + _STEPS[key]) % len(fields)])
+        return True
 
     def _take(self, poll: DraftPoll) -> None:
         if poll != self._poll:
@@ -139,15 +155,8 @@ class PollEditor(Dialog[bool]):
         self.app.push_screen(Picker("Open for", items, selected=selected), picked)
 
     def on_key(self, event: events.Key) -> None:
-        """Move between the lines with the arrows."""
-        if event.key in ("up", "down") and isinstance(self.focused, Input):
-            event.stop()
-            event.prevent_default()
-            if event.key == "up":
-                self.focus_previous()
-            else:
-                self.focus_next()
-        elif event.key == "up" and isinstance(self.focused, OptionList) and not self.focused.highlighted:
+        """From the first of the choices back to the lines."""
+        if event.key == "up" and isinstance(self.focused, OptionList) and not self.focused.highlighted:
             event.stop()
             event.prevent_default()
             self.focus_previous()

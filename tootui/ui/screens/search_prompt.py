@@ -16,7 +16,8 @@ from tootui.text.clean import clean_line
 from tootui.text.completing import word_before
 from tootui.text.search_words import OPERATORS
 from tootui.ui.render.cells import fit
-from tootui.ui.screens.line_and_list import LineAndList, PromptLine
+from tootui.ui.screens.line_and_list import LineAndList
+from tootui.ui.screens.prompt import PromptLine
 
 _WIDTH = 76
 _AROUND = 6

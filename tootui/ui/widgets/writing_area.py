@@ -10,6 +10,8 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from tootui.ui.widgets.typed_ahead import is_written, passes_on, steps
+
 
 class WritingArea(TextArea):
     """Textual's, without an end of the program: taking back many lines hides the scroll bar, and that looks for the
@@ -26,9 +28,14 @@ class WritingArea(TextArea):
         """Have the cursor behind what is there from the first key on, which may come before the area is shown."""
         self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))
 
+    def on_key(self, event: events.Key) -> None:
+        """Have Tab act before the letters typed after it are taken; pass on what is not for the text any more."""
+        if not passes_on(self, event):
+            steps(self, event)
+
     def takes_early(self, event: events.Key) -> bool:
         """Take a letter that was typed before the text had the focus; False for other keys."""
-        if not event.character or not event.is_printable or event.key.startswith(("ctrl+", "alt+")):
+        if not event.character or not is_written(event):
             return False
         self.insert(event.character, self.document.end)
         self.move_cursor(self.document.end)

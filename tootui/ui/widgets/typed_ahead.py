@@ -1,0 +1,44 @@
+"""Keys that come faster than the focus moves: each means what it means where the keys before it have led."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events
+from textual.widget import Widget
+
+STEPS = {"tab": "focus_next", "shift+tab": "focus_previous"}
+"""What keys do on most fields."""
+
+
+def is_written(event: events.Key) -> bool:
+    """Whether a key is a sign to be written."""
+    return bool(event.character) and event.is_printable and not event.key.startswith(("ctrl+", "alt+"))
+
+
+def passes_on(field: Widget, event: events.Key) -> bool:
+    """Whether a key is no longer for a field, since keys before it moved the focus or ended the dialog.
+
+    Then it is on its way to what has the keys by now: Textual gave it to the field before those were acted on.
+    """
+    screen = field.screen
+    if screen.is_current and screen.focused is field:
+        return False
+    event.stop()
+    event.prevent_default()
+    field.app.post_message(events.Key(event.key, event.character))
+    return True
+
+
+def steps(field: Widget, event: events.Key, keys: Mapping[str, str] = STEPS) -> bool:
+    """Whether a key moved the focus: at once, where Textual would do it behind the letters typed after it.
+
+    Args:
+        keys: which do so; ``focus_next`` or ``focus_previous`` by their names.
+    """
+    if event.key not in keys:
+        return False
+    event.stop()
+    event.prevent_default()
+    getattr(field.screen, keys[event.key])()
+    return True
