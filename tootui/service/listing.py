@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import structs
 
 from tootui.model.base import StatusId
@@ -46,19 +48,20 @@ class ListingHead(NewerPosts[Status]):
         """Marked by the reader since the last page came, the latest first."""
         self._places: dict[StatusId, StatusId | None] = {}
         """Where posts stood that the reader took the mark from: under which one."""
-        self._taken_away: set[StatusId] = set()
-        """From which the reader took the mark since the server was asked: its page may still show it."""
+        self._taken_away: list[StatusId] = []
+        """From which the reader took the mark, the latest last: a page that was asked for before may still show it."""
+        older.asks = self._leaving_out
 
     async def load(self) -> None:
         """See `NewerPosts.load`: the first page, and others down to the first known post."""
         await self._add_from_cache()
-        self._taken_away.clear()
-        page = self._without_what_was_taken_away(await self._source.page())
+        left = self._leaving_out()
+        page = left(await self._source.page())
         items, ids = list(page.items), self._intake.page(page)
         for _ in range(MOST_PAGES):
             if not len(self._timeline) or page.older is None or self._reaches(items):
                 break
-            page = self._without_what_was_taken_away(await self._source.follow(page.older))
+            page = left(await self._source.follow(page.older))
             items += page.items
             ids += self._intake.page(page)
         ids = [status_id for status_id in ids if not self._is_being_taken_out(status_id)]
@@ -92,8 +95,10 @@ class ListingHead(NewerPosts[Status]):
             ids = self._timeline.ids()
             at = ids.index(status.id)
             self._places[status.id] = ids[at - 1] if at else None
-            self._taken_away.add(status.id)
+            self._taken_away.append(status.id)
             self._timeline.remove(status.id)
+        elif is_marked is False and self._is_wished(status):  # it stands further down than is known, if anywhere
+            self._taken_away.append(status.id)
         elif not is_shown and is_marked is True and status.id in self._places:
             self._put_back(status.id)
         elif not is_shown and is_marked is True and self._is_wished(status):
@@ -105,19 +110,21 @@ class ListingHead(NewerPosts[Status]):
         status = self._services.store.status(status_id) if status_id in self._places else None
         return status is not None and self._mark is not None and getattr(status, self._mark) is False
 
-    def _without_what_was_taken_away(self, page: Page[Status]) -> Page[Status]:
-        """Leave out of a page what lost its mark for good while the page was on its way."""
-        if not self._taken_away:
-            return page
-        items = [item for item in page.items if item.id not in self._taken_away or self._is_marked_or_waits(item.id)]
-        return structs.replace(page, items=items)
+    def _leaving_out(self) -> Callable[[Page[Status]], Page[Status]]:
+        """What leaves out of a page asked for now what loses its mark while the page is on its way."""
+        before = len(self._taken_away)
 
-    def _is_marked_or_waits(self, status_id: StatusId) -> bool:
-        """Whether a post has the mark again, or its server has not answered yet to the wish to take it away."""
+        def left(page: Page[Status]) -> Page[Status]:
+            taken_away = set(self._taken_away[before:])
+            items = [item for item in page.items if item.id not in taken_away or self._is_marked(item.id)]
+            return structs.replace(page, items=items) if len(items) < len(page.items) else page
+
+        return left
+
+    def _is_marked(self, status_id: StatusId) -> bool:
+        """Whether a post has the mark, as the reader wishes it."""
         status = self._services.store.status(status_id)
-        return status is not None and (
-            self._mark is None or getattr(status, self._mark) is True or self._is_wished(status)
-        )
+        return status is not None and (self._mark is None or getattr(status, self._mark) is True)
 
     def _put_back(self, status_id: StatusId) -> None:
         ids = self._timeline.ids()

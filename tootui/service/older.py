@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic
 
 from tootui.model.base import StatusId
@@ -91,6 +92,13 @@ class OlderByLinks(OlderPosts[E_co]):
 
     _is_begun = False
 
+    def __init__(
+        self, place: Place, timeline: Timeline, source: Source[E_co], intake: TakesIn[E_co], services: FeedServices
+    ) -> None:
+        super().__init__(place, timeline, source, intake, services)
+        self.asks: Callable[[], Callable[[Page[E_co]], Page[E_co]]] = lambda: lambda page: page
+        """Called before a page is asked for; gives what leaves out of it what is no longer on the list."""
+
     def begin(self, *, in_cache: bool) -> None:
         """See `OlderPosts.begin`."""
         super().begin(in_cache=in_cache)
@@ -110,9 +118,13 @@ class OlderByLinks(OlderPosts[E_co]):
         return not page.items or page.older is None
 
     async def _next_page(self) -> Page[E_co]:
+        left = self.asks()
         if not self._is_begun or self._link is None:
-            return await self._source.page()
-        return await self._source.follow(self._link)
+            return left(await self._source.page())
+        page = await self._source.follow(self._link)
+        while page.items and not left(page).items and page.older is not None:
+            page = await self._source.follow(page.older)
+        return left(page)
 
 
 def is_listing(place: Place) -> bool:
