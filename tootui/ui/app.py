@@ -73,6 +73,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         start_demo: Callable[[], StoredAccount] | None = None,
         clock: Clock | None = None,
     ) -> None:
+        self._is_dressed = False
         # Textual loads the style sheets of all screens but the first one.
         super().__init__(driver_class=TerminalDriver, css_path=["app.tcss", "screens/main.tcss"])
         # Textual's own notices and tooltips are not used: without them each screen has two widgets less to lay out.
@@ -95,12 +96,17 @@ class TootuiApp(App[int], inherit_bindings=False):
         self.set_reactive(App.theme, theme.name)
         if theme.ansi:
             self._refresh_truecolor_filter(self.ansi_theme)  # what the watcher would have done: leave them as they are
+        self._is_dressed = True
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(look.ascii_only, "-ascii")
         if look.drawn is not str:
             from tootui.ui.plain_text import DrawnText
 
             self._filters.append(DrawnText(look.drawn))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the colours of the theme; none while Textual asks for those of its own, which nothing would use."""
+        return super().get_css_variables() if self._is_dressed else {}
 
     # Screens
 

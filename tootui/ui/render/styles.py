@@ -89,10 +89,10 @@ _COLOUR_NAME = re.compile(r"\$([a-z]+)")
 
 
 class Ground(dict[str, Style]):
-    """All styles on one background; joined names (``bold+link``) are made when asked for, unknown ones are plain."""
+    """All styles on one background, made when asked for: also joined names (``bold+link``); unknown ones are plain."""
 
     def __init__(self, base: Style, named: Mapping[str, Style], finish: Callable[[Style], Style]) -> None:
-        super().__init__({name: finish(base + style) for name, style in named.items()})
+        super().__init__()
         self._base = base
         self._named = named
         self._finish = finish

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -89,6 +90,10 @@ class MainScreen(CommandScreen[None]):
         yield header
         yield self.columns
         yield footer
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """One colour: what is on the screen covers it, so that no line of it is worth styling."""
+        return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
 
     def on_mount(self) -> None:
         """Follow the session; the network begins once the first frame is out."""
