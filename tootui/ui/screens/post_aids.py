@@ -135,6 +135,7 @@ class PostAids:
             self._area.history.checkpoint()
             self._area.replace(text, (0, 0), self._area.document.end)
             self._area.move_cursor(self._area.document.end)
+            self._screen.look_at_words()  # now, or it would take away what is said below when the area tells of them
             self._screen.save_now()
         if problem is not None:
             what = "Your text is as it was." if text == before else "What it saved was taken over."
