@@ -1,7 +1,5 @@
 """People: accounts, their profile fields and how the reader relates to them."""
 
-from __future__ import annotations
-
 from msgspec import UNSET, UnsetType
 
 from tootui.model.base import AccountId, Entity, Html, Lines, Moment
@@ -88,7 +86,7 @@ class Account(Entity, frozen=True, kw_only=True):
     roles: list[Role] | UnsetType = UNSET
     emojis: list[CustomEmoji] = []
     fields: list[Field] = []
-    moved: Account | None = None
+    moved: "Account | None" = None
     source: Source | None = None
     role: Role | None = None
 

@@ -3,6 +3,9 @@
 Entities are frozen and ignore keys they do not know. A field that a server may leave out *and* whose absence means
 something else than a value ("not told" is not "no") is ``UNSET`` by default; a field where absent and null mean the
 same is ``None``. Ids are opaque texts: never numbers, never compared for order.
+
+Modules whose entities are read before the first frame do without postponed annotations: a decoder would have to compile
+each of them again, one by one, and that is a hundredth of the time to that frame.
 """
 
 from __future__ import annotations

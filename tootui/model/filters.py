@@ -3,8 +3,6 @@
 Mastodon before 4.0 and the Pleroma family know the first version only (`LegacyFilter`), which the client matches too.
 """
 
-from __future__ import annotations
-
 from tootui.model.base import Entity, Moment, StatusId
 
 

@@ -1,7 +1,5 @@
 """What is known of a media file beside its address: sizes, length, where its subject is."""
 
-from __future__ import annotations
-
 from tootui.model.base import Entity
 
 

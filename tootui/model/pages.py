@@ -1,7 +1,5 @@
 """Parts of long lists."""
 
-from __future__ import annotations
-
 from typing import Generic, TypeVar
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """Work a server does after it answered, such as fetching replies from other servers."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from tootui.model.base import Entity

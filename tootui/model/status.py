@@ -3,8 +3,6 @@
 Text fields named ``content`` are HTML as sent; ``spoiler_text``, poll options, descriptions and titles are plain text.
 """
 
-from __future__ import annotations
-
 from msgspec import UNSET, UnsetType
 
 from tootui.model.account import Account, CustomEmoji
@@ -103,7 +101,7 @@ class Quote(Entity, frozen=True, kw_only=True):
     """A post shown inside another. Only the state ``accepted`` lets ``quoted_status`` be read without asking."""
 
     state: str = "accepted"
-    quoted_status: Status | None = None
+    quoted_status: "Status | None" = None
     quoted_status_id: StatusId | None = None
 
 
@@ -143,7 +141,7 @@ class Status(Entity, frozen=True, kw_only=True):
     language: str | None = None
     in_reply_to_id: StatusId | None = None
     in_reply_to_account_id: AccountId | None = None
-    reblog: Status | None = None
+    reblog: "Status | None" = None
     media_attachments: list[MediaAttachment] = []
     mentions: list[Mention] = []
     tags: list[StatusTag] = []
@@ -165,7 +163,7 @@ class Status(Entity, frozen=True, kw_only=True):
     filtered: list[FilterResult] | UnsetType | None = UNSET
 
     @property
-    def inner(self) -> Status:
+    def inner(self) -> "Status":
         """The post itself: of a boost, the boosted one."""
         return self.reblog if self.reblog is not None else self
 
