@@ -79,6 +79,8 @@ class NotificationCount(Stateful[UnreadState]):
             return
         if self._is_offered:
             try:
+                if self.state.count is None:
+                    await self._feed.tell_read()
                 count = await self._ask()
             except Refused as refused:
                 if not isinstance(refused, Missing) and refused.code != _MISTAKEN:

@@ -185,6 +185,11 @@ class NotificationFeed(Feed):
             await self._marker.look()
         await super().poll()
 
+    async def tell_read(self) -> None:
+        """Have the server know what was read in the last session, though that may have been killed."""
+        if self._marker is not None and self._services.cache.read_meta(self._seen_key) is not None:
+            await self._marker.catch_up()
+
     def _seen_before(self) -> str | None:
         """Where they were read to elsewhere."""
         theirs = self._marker.theirs if self._marker is not None else None

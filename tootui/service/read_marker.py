@@ -99,8 +99,14 @@ class ReadMarker:
 
     async def save(self) -> None:
         """Move the marker up to the highest post seen here; not if it is there already, or further, or may be."""
-        if not (self._has_moved and self._is_known):
-            return
+        if self._has_moved and self._is_known:
+            await self._save()
+
+    async def catch_up(self) -> None:
+        """Tell what was read in a session that was killed before it told; before anything new is asked for."""
+        await self._save()
+
+    async def _save(self) -> None:
         async with self._saving:
             try:
                 for _ in range(_TRIES):
@@ -115,11 +121,7 @@ class ReadMarker:
     async def _try_to_save(self) -> bool:
         """Save once; False where another client was faster."""
         mine = self._highest_seen()
-        if (
-            mine is None
-            or mine == self._theirs
-            or not (self._is_known and self._is_offered and self._connection.usable)
-        ):
+        if mine is None or mine == self._theirs or not (self._is_offered and self._connection.usable):
             return True
         await self._read()
         if self._is_above() is not False:
@@ -167,6 +169,8 @@ class ReadMarker:
             return False
         if mine is None or mine not in self._timeline:
             return None
+        if theirs not in self._timeline and self._name == "notifications" and theirs.isdigit() and mine.isdigit():
+            return (len(theirs), theirs) > (len(mine), mine)  # one within a group: numbers of one server do compare
         if theirs not in self._timeline:
             above = self._timeline.rows[: self._timeline.rows.index(mine)]
             may_hide = any(isinstance(row, Gap) for row in above)
