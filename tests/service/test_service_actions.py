@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.support.session import Desk, until, until_after, until_calm
@@ -142,8 +144,9 @@ async def test_what_waits_survives_the_end_of_the_program(desk: Desk, demo: Demo
 
 
 async def test_what_was_taken_back_while_it_was_under_way_is_taken_back_by_the_next_session(
-    desk: Desk, demo: DemoThread
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tootui.service.session.CLOSING_SECONDS", 0.05)
     async with desk.at_home() as session:
         post = top_post(session)
         demo.fault("/favourite", "delay", seconds=60)
@@ -225,6 +228,28 @@ async def test_a_deleted_post_is_gone_everywhere(desk: Desk, demo: DemoThread) -
         await until(lambda: mine not in feed.rows, "it is gone")
         assert session.store.status(mine) is None
         assert desk.said == ["Deleted."]
+
+
+async def test_who_leaves_while_something_is_being_done_hears_what_came_of_it(desk: Desk, demo: DemoThread) -> None:
+    [mine] = demo.events(post="I will regret this too", by="you")
+    async with desk.at_home() as session:
+        demo.fault(f"/statuses/{mine}", "delay", method="DELETE", seconds=0.1)
+        session.actions.delete(mine)
+    assert desk.said == ["Deleted."]
+
+
+async def test_who_leaves_waits_for_no_server_that_does_not_answer(
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.service.session.CLOSING_SECONDS", 0.05)
+    [mine] = demo.events(post="I will regret this for a while", by="you")
+    async with desk.at_home() as session:
+        demo.fault(f"/statuses/{mine}", "delay", method="DELETE", seconds=60)
+        session.actions.delete(mine)
+        await until(lambda: demo.log()[-1]["method"] == "DELETE", "it is under way")
+        async with asyncio.timeout(30):
+            await session.close()
+    assert desk.said == []
 
 
 async def test_a_delete_that_fails_is_told_and_not_repeated(desk: Desk, demo: DemoThread) -> None:

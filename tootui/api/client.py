@@ -152,6 +152,10 @@ class Client:
         """Read the page that ``Page.older`` or ``Page.newer`` names, exactly as given."""
         return await paging.follow(self._transport, url, entity)
 
+    async def written(self) -> None:
+        """Wait until all that was to change something on the server is answered."""
+        await self._transport.written()
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self._transport.aclose()

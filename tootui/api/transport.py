@@ -93,6 +93,8 @@ class Transport:
         self._pause = ReadPause()
         self._client: httpx.AsyncClient | None = None
         self._starting = asyncio.Lock()
+        self._writing = 0
+        self._written = asyncio.Event()
         self._is_closed = False
 
     async def start(self) -> None:
@@ -156,7 +158,19 @@ class Transport:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         elif json is not None:
             sent["Content-Type"] = "application/json"
-        return await self._exchange(method, path, params=params, content=content, headers=sent, timeouts=timeouts)
+        self._writing += 1
+        try:
+            return await self._exchange(method, path, params=params, content=content, headers=sent, timeouts=timeouts)
+        finally:
+            self._writing -= 1
+            if not self._writing:
+                self._written.set()
+                self._written = asyncio.Event()
+
+    async def written(self) -> None:
+        """Wait until nothing that writes is under way."""
+        while self._writing:
+            await self._written.wait()
 
     async def _exchange(
         self,

@@ -155,6 +155,11 @@ class Remote:
             else:
                 self._connection.answered()
 
+    async def finish(self) -> None:
+        """Let what is to change something on the server come to its end: it may not be asked for again."""
+        if self._client is not None:
+            await self._client.written()
+
     async def close(self) -> None:
         """Give back the connections; whoever waits for them, or asks later, is told that there are none."""
         client, self._client = self._client, None

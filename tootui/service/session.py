@@ -323,7 +323,7 @@ class Session:
         if self._closed:
             return
         self._closed = True
-        last = [self.outbox.finish(CLOSING_SECONDS), *self._places.leave()]
+        last = [self.outbox.finish(CLOSING_SECONDS), self._remote.finish(), *self._places.leave()]
         leaving = [asyncio.create_task(one) for one in last]
         await asyncio.wait(leaving, timeout=CLOSING_SECONDS)
         for late in leaving:
