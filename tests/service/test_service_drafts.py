@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from msgspec.structs import replace
 
 from tests.support.session import Desk, until
+from tootui.cache.drafts import Draft
+from tootui.cache.words import Words
 from tootui.config.settings import Compose
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account, Source
@@ -81,3 +85,33 @@ async def test_what_was_chosen_is_what_the_server_has(desk: Desk, demo: DemoThre
     assert (status.visibility, status.language, status.sensitive) == ("unlisted", "de", True)
     assert status.quote_approval is not None
     assert status.quote_approval.automatic == []
+
+
+async def test_a_draft_that_is_thrown_away_while_they_are_read_does_not_come_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, go_on = threading.Event(), threading.Event()
+    read_drafts = Words.drafts
+
+    def read_slowly(words: Words) -> list[Draft]:
+        drafts = read_drafts(words)
+        if threading.current_thread() is not threading.main_thread():
+            read.set()
+            go_on.wait(10)
+        return drafts
+
+    async with desk.at_home() as session:
+        draft = session.drafts.save(replace(session.drafts.new(), text="Never mind."))
+        session.unsent.renew()
+        await until(lambda: session.unsent.drafts == (draft,), "it is listed")
+        monkeypatch.setattr(Words, "drafts", read_slowly)
+        session.unsent.renew()
+        await until(read.is_set, "they are read once more")
+        session.unsent.delete(draft.id)
+        shown: list[tuple[Draft, ...]] = []
+        session.unsent.observe(lambda: shown.append(session.unsent.drafts))
+        again = session.drafts.save(replace(session.drafts.new(), text="Another one."))
+        session.unsent.renew()
+        go_on.set()
+        await until(lambda: session.unsent.drafts == (again,), "what there is now is read")
+        assert all(draft not in drafts for drafts in shown)

@@ -112,6 +112,8 @@ class Unsent:
                     log.warning("The drafts are not shown: %s", error)
                     self.problem = str(error)
                 else:
+                    if self._is_outdated:
+                        continue  # what is shown may be newer than what was read
                     self.problem = ""
                     self.drafts = _in_order([one for one in kept if one.state == "draft" and not one.is_blank])
                 self.is_read = True
