@@ -7,6 +7,8 @@ import urllib.error
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.support.pair import Pair, pair
@@ -216,3 +218,23 @@ async def test_the_demo_is_one_of_them(pair: Pair, home: Path) -> None:
         await story.press("enter")
         await story.until(lambda: story.app.session is story.session, "back")
         assert desk.credentials.get(AWAY) is not None, "a demo's account is not what is signed in"
+
+
+async def test_the_program_may_end_while_an_account_is_closed(
+    pair: Pair, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(pair, home)
+    async with begin(pair.here, home, desk=desk) as story:
+        await switch(story, AWAY)
+        away = story.app.session
+        assert away is not None
+        await switch(story, HERE)
+        prune = story.app._prune
+
+        def beside_that(*nodes: Widget, parent: DOMNode | None = None) -> object:
+            """The screens of the program are ending one after the other."""
+            story.app.run_worker(story.app.accounts.close_one(away))
+            return prune(*nodes, parent=parent)
+
+        monkeypatch.setattr(story.app, "_prune", beside_that)
+    assert away._closed

@@ -61,6 +61,8 @@ class AccountScreens:
     def show(self, account: StoredAccount, *, is_demo: bool = False, greet: bool = False) -> None:
         """Have an account on the screen, as it was left, or as it is on disk."""
         app = self._app
+        if not app.is_running:
+            return  # it ended while this was prepared
         session = self._accounts.open(account, is_demo=is_demo)
         mode = self._modes.get(session.name)
         if mode is None:
@@ -98,7 +100,7 @@ class AccountScreens:
                 screen.retire()
         if mode == self._app.current_mode:
             self._left.append(mode)
-        else:
+        elif self._app.is_running:  # else it is ending all screens itself, and must not lose its way
             await self._app.remove_mode(mode)
 
     # Choosing
