@@ -132,7 +132,14 @@ class Relations:
 
         unfinished = Unfinished(self._parts.words(), "report")
         return Reporting(
-            self._store, self._remote, self._notices, self._tasks, self._parts.clock, unfinished, self.name_of
+            self._store,
+            self._remote,
+            self._notices,
+            self._tasks,
+            self._parts.clock,
+            unfinished,
+            self.name_of,
+            self._reasons.learn_lack,
         )
 
     # Where people stand

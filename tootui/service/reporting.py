@@ -49,7 +49,11 @@ class Complaint(Struct, frozen=True, kw_only=True):
 
 
 class Reporting:
-    """Rules to name, posts to show, and the way to the moderators. Nothing here is sent by itself a second time."""
+    """Rules to name, posts to show, and the way to the moderators. Nothing here is sent by itself a second time.
+
+    Args:
+        learn_lack: told that the server takes no reports; gives the sentence that says so.
+    """
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Reporting:
         clock: Clock,
         unfinished: Unfinished,
         names: Callable[[AccountId], str],
+        learn_lack: Callable[[str], str | None],
     ) -> None:
         self._store = store
         self._remote = remote
@@ -68,6 +73,7 @@ class Reporting:
         self._clock = clock
         self._unfinished = unfinished
         self._names = names
+        self._learn_lack = learn_lack
         self._signal = Signal()
         self._under_way: set[AccountId] = set()
         self.rules: list[Rule] | None = None
@@ -140,7 +146,7 @@ class Reporting:
         except ServerError as error:
             unsure = f"It is not certain that your report about {name} arrived."
             words = unsure if error.sent else f"{name} was not reported."
-            self._notices.post(f"{words} {error} It is kept: report them again to send it.", "error", key="report")
+            self._notices.post(f"{words} {await self._reason(account_id, error)}", "error", key="report")
             if error.sent:
                 self.save(msgspec.structs.replace(complaint, is_doubtful=True))
         else:
@@ -149,6 +155,20 @@ class Reporting:
             self.discard(account_id)
         finally:
             self._under_way.discard(account_id)
+
+    async def _reason(self, account_id: AccountId, error: ServerError) -> str:
+        """Why it did not arrive, and what to do. Not found may be reports as such, or the person."""
+        kept = "It is kept: report them again to send it."
+        if not isinstance(error, Missing):
+            return f"{error} {kept}"
+        try:
+            if error.may_be_gone:
+                await self._remote.call(lambda client: client.accounts.get(account_id))
+        except Missing:
+            return "Your server does not know them any more."
+        except ServerError:
+            return f"{error} {kept}"
+        return f"{self._learn_lack('report') or error} What you wrote is kept."
 
     def _left(self, account_id: AccountId) -> Complaint | None:
         try:
