@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import httpx
@@ -59,6 +60,16 @@ def test_a_late_answer_is_the_right_one(demo: DemoThread, you: httpx.Client) -> 
     demo.fault("home", "delay", seconds=0.01)
 
     assert len(you.get(HOME).json()) == 20
+
+
+def test_what_is_held_back_goes_on_when_faults_are_forgotten(demo: DemoThread, you: httpx.Client) -> None:
+    demo.fault("home", "delay", seconds=3600)
+    with ThreadPoolExecutor() as pool:
+        answer = pool.submit(you.get, HOME)
+        while not any(entry["fault"] for entry in demo.log()):
+            assert not answer.done()
+        demo.clear_faults()
+        assert answer.result(timeout=30).status_code == 200
 
 
 def test_a_server_with_an_answer_in_delay_ends_at_once() -> None:

@@ -29,7 +29,8 @@ class Fault:
         method: Only requests of this method; empty for all.
         count: How many requests it hits; negative for all from now on.
         status: The status of the answer; each kind has its own default.
-        seconds: How long `delay` waits, and what Retry-After says for `ratelimit`.
+        seconds: How long `delay` waits unless the faults are forgotten before, and what Retry-After says for
+            `ratelimit`.
         body: The body of the answer instead of the usual one.
         headers: More headers of the answer.
     """
@@ -48,11 +49,11 @@ class Fault:
 
 
 class FaultPlan:
-    """The faults in wait, first come first served; once the server is `ending` nobody is kept waiting."""
+    """The faults in wait, first come first served."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.ending = asyncio.Event()
+        self._release = asyncio.Event()
 
     def take(self, method: str, target: str) -> Fault | None:
         """The fault that hits this request, counted down."""
@@ -64,7 +65,17 @@ class FaultPlan:
 
     async def delay(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.ending.wait(), seconds)
+            await asyncio.wait_for(self._release.wait(), seconds)
+
+    def forget(self) -> None:
+        """Nothing goes wrong from now on, and whoever is kept waiting goes on."""
+        self.faults.clear()
+        self._release.set()
+        self._release = asyncio.Event()
+
+    def end(self) -> None:
+        """The server ends: nobody is kept waiting any more."""
+        self._release.set()
 
 
 class FaultMiddleware:

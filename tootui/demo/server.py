@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
@@ -29,16 +29,16 @@ _log = logging.getLogger(__name__)
 class _QuietServer(uvicorn.Server):
     """A server that leaves signals to whoever runs it: uvicorn's own way would end the process before the last save."""
 
-    def __init__(self, config: uvicorn.Config, ending: asyncio.Event) -> None:
+    def __init__(self, config: uvicorn.Config, end: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ending = ending
+        self._end = end
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._ending.set()
+        self._end()
         await super().shutdown(sockets)
 
 
@@ -96,7 +96,7 @@ class DemoServer:
             timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
         )
-        self._server = _QuietServer(config, self.demo.faults.ending)
+        self._server = _QuietServer(config, self.demo.faults.end)
 
     def _changed(self) -> None:
         self._unsaved = True

@@ -72,6 +72,7 @@ class DemoControl:
         return token
 
     def clear_faults(self) -> None:
+        """Let nothing go wrong any more; what a `delay` holds back goes on at once."""
         self.control("fault", "DELETE")
 
     def streams(self) -> list[list[list[str]]]:

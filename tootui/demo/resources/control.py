@@ -4,7 +4,7 @@
     POST   advance  {"seconds": n} moves the clock and fires what falls due on the way
     POST   events   makes things happen now, see `happening.py`; answers {"status_ids": [...]}
     POST   fault    {"path": regex, "kind": ..., "method", "count", "status", "seconds", "body", "headers"}
-    DELETE fault    forgets all faults
+    DELETE fault    forgets all faults; whoever is kept waiting by one goes on
     POST   streams  {"drop": true} cuts all sockets off, {"send": text} says it on all of them as it is,
                     {"repeat": n} sends each event n times from now on
     GET    streams  {"open": [[[stream, argument], ...], ...]}, one list per socket
@@ -94,7 +94,7 @@ async def plan_fault(request: Request) -> Response:
 
 
 async def forget_faults(request: Request) -> Response:
-    demo_of(request).faults.faults.clear()
+    demo_of(request).faults.forget()
     return JSONResponse({})
 
 
