@@ -110,12 +110,19 @@ class DemoServer:
         life = asyncio.create_task(self._live())
         try:
             await self._server.serve([self._socket])
+            await self._hang_up()
         finally:
             life.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await life
             self._save()
             self._socket.close()
+
+    async def _hang_up(self) -> None:
+        """Part from those who have not read their answers: uvicorn leaves these connections open."""
+        for connection in tuple(self._server.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)  # they are closed with the next turn of the loop
 
     async def _live(self) -> None:
         while True:
