@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection
 
+from msgspec.structs import replace
+
 from tootui.model.base import AccountId, EntityKey, StatusId, known
 from tootui.model.errors import ServerError
 from tootui.model.events import Event, FiltersChanged, NotificationArrived, NotificationsMerged
@@ -20,6 +22,7 @@ from tootui.service.notification_source import NotificationSource
 from tootui.service.older import OlderPosts
 from tootui.service.read_marker import ReadMarker
 from tootui.service.remote import Remote
+from tootui.service.second_look import MOST_PAGES
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +101,15 @@ class NotificationFeed(Feed):
         return self._groups.had_unreadable
 
     def happening(self, row: object) -> Happening | None:
-        """What a row is about."""
-        return self._groups.get(row) if isinstance(row, str) else None
+        """What a row is about, without those of whom the reader wants to hear nothing where others take part."""
+        happening = self._groups.get(row) if isinstance(row, str) else None
+        if happening is None or self.place.kind != "notifications":
+            return happening
+        heard = [account for account in happening.accounts if not self._is_silenced(account.id)]
+        silent = len(happening.accounts) - len(heard)
+        if not silent or not heard:
+            return happening
+        return replace(happening, accounts=heard, count=max(happening.count - silent, len(heard)))
 
     def rows_about(self, keys: Collection[EntityKey]) -> list[str]:
         """The rows that show one of these posts or people."""
@@ -157,8 +167,10 @@ class NotificationFeed(Feed):
                     self._told.append(from_notification(notification))
                     if self.is_told:
                         self.arrive([])
-            case NotificationsMerged() | FiltersChanged():
+            case NotificationsMerged():
                 self.look_again()
+            case FiltersChanged():
+                self.look_again(pages=MOST_PAGES)
 
     def arrive(self, status_ids: list[StatusId]) -> None:
         """What was told so far is to be taken in: all that came before is known."""
@@ -204,15 +216,15 @@ class NotificationFeed(Feed):
         self.settle()
         await super().refresh()
 
-    def look_again(self) -> None:
-        """Filters, or whose notifications are let through, are others now."""
+    def look_again(self, *, pages: int = 1) -> None:
+        """Filters, or whose notifications are let through, are others now: so many pages of them are asked again."""
         if self._is_followed:
-            self._services.tasks.spawn(self._look(), "looking for changes")
+            self._services.tasks.spawn(self._look(pages), "looking for changes")
 
-    async def _look(self) -> None:
+    async def _look(self, pages: int) -> None:
         try:
             await self.poll()
-            await self._second_look.look()
+            await self._second_look.look(most_pages=pages, in_any_case=True)
         except ServerError as error:
             log.info("Looking for changes: %s", error)
         importer = self._services.importer
@@ -284,7 +296,7 @@ class NotificationFeed(Feed):
         changed = [row for row in self.timeline.ids() if self._sieve.mark(row, is_apart=self._is_apart(row))]
         if changed:
             self._newness.recount()
-            self._signal.emit()
+        self._signal.emit()  # rows with others in them stay, without their names
 
     def _is_apart(self, row: str) -> bool:
         """Whether only people take part in a row of whom the reader wants to hear nothing."""

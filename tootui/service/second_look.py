@@ -68,8 +68,13 @@ class SecondLook(Generic[E_co]):
         if begin_at is not None:
             self._services.tasks.spawn(self._look_soon(seconds, begin_at), "looking for changes")
 
-    async def look(self, below: StatusId | None = None, *, most_pages: int = 1) -> StatusId | None:
+    async def look(
+        self, below: StatusId | None = None, *, most_pages: int = 1, in_any_case: bool = False
+    ) -> StatusId | None:
         """Compare from the top, or from below a post, as long as there are differences.
+
+        Args:
+            in_any_case: go on as far as posts are known, though there are none.
 
         Returns:
             The last post that was compared.
@@ -82,7 +87,8 @@ class SecondLook(Generic[E_co]):
             page = await self._source.page(max_id=below)
             differs = self._take(page, ids, below)
             below = page.items[-1].id if page.items else below
-            if not differs or not page.items:
+            is_beyond = not in_any_case or page.older is None or self._timeline.oldest_id in (None, below)
+            if not page.items or (is_beyond and not differs):
                 break
         return below
 
