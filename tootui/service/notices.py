@@ -35,6 +35,7 @@ class Notices:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._observers: list[Callable[[Notice], None]] = []
+        self._withdrawing: list[Callable[[str], None]] = []
         self._undoable: tuple[Notice, float] | None = None
         self._early: list[Notice] = []
         self._said = 0
@@ -75,6 +76,17 @@ class Notices:
                 self._observers.remove(callback)
 
         return stop
+
+    def withdraw(self, key: str) -> None:
+        """What was said by this key holds no more: it need not stand until its time is over."""
+        self._early = [notice for notice in self._early if notice.key != key]
+        for callback in tuple(self._withdrawing):
+            callback(key)
+
+    def observe_withdrawn(self, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Call back with the key of what holds no more; the result stops that."""
+        self._withdrawing.append(callback)
+        return lambda: self._withdrawing.remove(callback) if callback in self._withdrawing else None
 
     def undoable(self) -> Notice | None:
         """The latest notice whose deed can still be taken back."""

@@ -49,11 +49,18 @@ class Resolving:
         self._known: dict[str, Place] = {}
         self._unknown: dict[str, float] = {}
         """Addresses that led nowhere, and when."""
+        self._lacks_search = False
+        """Whether the server was found not to look anything up."""
 
     @property
     def why_not(self) -> str | None:
         """Why no server can be asked, in a sentence; None where it can. What is known is found all the same."""
         return "Only somebody who is signed in can have an address looked up." if self._barred is not None else None
+
+    @property
+    def is_worth_asking(self) -> bool:
+        """Whether a server can be asked, and has not turned out to look nothing up."""
+        return self.why_not is None and not self._lacks_search
 
     def known(self, address: str) -> Place | None:
         """The place behind an address (a page's, or ``@user@server``) without asking anybody; None if not known."""
@@ -109,11 +116,10 @@ class Resolving:
             found = await self._remote.call(
                 lambda client: client.search.find(q=address, type=kind, resolve=True, limit=5)
             )
-        except NotOffered:
-            raise
         except Missing as missing:
-            if missing.code == 410:
+            if missing.code == 410 and not isinstance(missing, NotOffered):
                 return None
+            self._lacks_search = True
             raise
         return self.take(address, found)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from tootui.text.addresses import host_of
 from tootui.text.clean import is_openable
@@ -30,6 +30,8 @@ _PAGES = re.compile(
     )
     + "|"
 )
+_TAG_PAGE = re.compile(r"/(?:tags?|discover/tags)/([\w·]+)")
+"""Mastodon, GoToSocial, Misskey; Akkoma; Pixelfed."""
 _NO_FEDIVERSE = frozenset(
     {"youtube.com", "tiktok.com", "medium.com", "twitter.com", "x.com", "instagram.com", "facebook.com", "github.com"}
 )
@@ -68,6 +70,12 @@ def may_lead_inside(url: str) -> bool:
         return False
     path = _path_of(url)
     return bool(path) and _PAGES.fullmatch(path) is not None
+
+
+def tag_on_page(url: str) -> str | None:
+    """The tag whose posts a page shows, if it is one of a server of the fediverse: blogs have such pages as well."""
+    found = _TAG_PAGE.fullmatch(unquote(_path_of(url))) if is_openable(url) else None
+    return found[1] if found is not None and not found[1].isdigit() else None
 
 
 def id_on_own_page(url: str, host: str) -> str | None:

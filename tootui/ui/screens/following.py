@@ -10,7 +10,7 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.browser import open_url
 from tootui.text.addresses import host_of
-from tootui.text.fediverse import may_lead_inside
+from tootui.text.fediverse import may_lead_inside, tag_on_page
 from tootui.text.links import Link, links_of
 from tootui.ui.dispatch import Handler
 from tootui.ui.handing_over import tell_handed_over
@@ -123,7 +123,7 @@ class Following:
         links = self._links(status) if status is not None else self._screen.column.current.selected_links
         browser_key = self._screen.tootui.keymap.label("status.browse")
         keys = (key if (key := letter(number)) != browser_key else "" for number in range(len(links)))
-        items = [PickerItem(key, link.label, _words_for(link)) for key, link in zip(keys, links, strict=True)]
+        items = [PickerItem(key, link.label, self._words_for(link)) for key, link in zip(keys, links, strict=True)]
         picker = LinkPicker(items, browser_key if len(browser_key) == 1 else "")
 
         def follow(index: int | None) -> None:
@@ -135,6 +135,32 @@ class Following:
                     self.follow(Target(link.kind, link.target))
 
         self._screen.app.push_screen(picker, follow)
+
+    def _words_for(self, link: Link) -> str:
+        """What picking a link does; of an address where it really leads, whatever its words say."""
+        if link.kind not in ("link", "card"):
+            return _LINK_WORDS.get(link.kind, "")
+        host = host_of(link.target)
+        if (tag := self._tag_behind(link.target)) is not None:
+            return f"posts with #{tag}"
+        is_found_here = may_lead_inside(link.target) and self._opening.may_find(link.target)
+        return f"post or profile at {host}, opens here" if is_found_here else f"opens {host}"
+
+    def _tag_behind(self, url: str) -> str | None:
+        """The tag of a page, if that is one of the reader's server or of one that is known to have people."""
+        tag = tag_on_page(url)
+        if tag is None:
+            return None
+        session, host = self._screen.session, host_of(url)
+        people = session.store.held_accounts()
+        is_known = any(host in (host_of(one.url or ""), one.acct.lower().partition("@")[2]) for one in people)
+        return tag if is_known or host == session.host else None
+
+    def _open_tag(self, tag: str, url: str) -> None:
+        session, host = self._screen.session, host_of(url)
+        self._screen.go(Place.tag(tag))
+        if host != session.host:
+            session.notices.post(f"#{tag} as {session.host} knows it; {host} may know other posts", key=NOTICE)
 
     def _browse(self, link: Link) -> None:
         """Open the page of what a link leads to, rather than show it here."""
@@ -166,6 +192,8 @@ class Following:
             self._screen.open_thread(value)
         elif kind == "media":
             self._viewing.show_address(value)
+        elif (tag := self._tag_behind(value)) is not None:
+            self._open_tag(tag, value)
         elif may_lead_inside(value):
             self._opening.open(value, partial(self._open_after_all, value))
         else:
@@ -195,11 +223,3 @@ class Following:
 
 def _why_no_booster(status: Status) -> str | None:
     return None if status.reblog is not None else "Nobody boosted this into the timeline."
-
-
-def _words_for(link: Link) -> str:
-    """What picking a link does; of an address where it really leads, whatever its words say."""
-    if link.kind in ("link", "card"):
-        host = host_of(link.target)
-        return f"post or profile at {host}, opens here" if may_lead_inside(link.target) else f"opens {host}"
-    return _LINK_WORDS.get(link.kind, "")

@@ -11,7 +11,7 @@ from tootui.ui.dispatch import key_of
 from tootui.ui.screens.base import ResultT
 from tootui.ui.screens.dialog import Dialog
 
-_MOVES = {"j": "cursor_down", "k": "cursor_up"}
+_MOVES = {"j": "cursor_down", "k": "cursor_up", "g": "first", "G": "last"}
 
 
 class ListDialog(Dialog[ResultT]):

@@ -104,7 +104,10 @@ class MainScreen(CommandScreen[None]):
         self.bridge.watch(session.connection.observe, self._connection_changed)
         self.bridge.watch(session.observe, self._tell)
         self.bridge.watch(session.shelf.observe, self._standing.shelf_changed)
-        self._stop_notices = session.notices.observe(self._notice)
+        self._stops = [
+            session.notices.observe(self._notice),
+            session.notices.observe_withdrawn(self._notice_withdrawn),
+        ]
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -137,7 +140,8 @@ class MainScreen(CommandScreen[None]):
             return
         self._is_retired = True
         self.bridge.close()
-        self._stop_notices()
+        for stop in self._stops:
+            stop()
         self.columns.end()
 
     @property
@@ -268,6 +272,11 @@ class MainScreen(CommandScreen[None]):
 
     def _show_notice(self, notice: Notice) -> None:
         self.overlay.say(notice)
+
+    def _notice_withdrawn(self, key: str) -> None:
+        if self._overlay is not None:
+            overlay = self._overlay
+            self.bridge.soon(lambda: overlay.withdraw(key))
 
     def on_column_turned(self, _event: Column.Turned) -> None:
         """Another place is in view, or has the keys."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tootui.api.features import Feature
 from tootui.model.errors import Missing, ServerError
 from tootui.text.addresses import host_of
 
@@ -21,6 +22,12 @@ class Opening:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+
+    def may_find(self, address: str) -> bool:
+        """Whether it is known what is behind a page's address, or the server can be asked."""
+        session = self._screen.session
+        resolving = session.enquiries.resolving
+        return resolving.known(address) is not None or (resolving.is_worth_asking and session.offers(Feature.SEARCH))
 
     def open(self, address: str, otherwise: Callable[[str], None]) -> None:
         """Open the thread or profile behind a page's address.

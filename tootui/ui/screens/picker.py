@@ -33,7 +33,8 @@ _AROUND = 6
 _KEYS = 8
 """Cells for an item's key."""
 
-_MOVES = {"j": "action_cursor_down", "k": "action_cursor_up"}
+_MOVES = {"j": "action_cursor_down", "k": "action_cursor_up", "g": "action_first", "G": "action_last"}
+"""What keys do that are no item's own."""
 
 
 class PickerItem(NamedTuple):

@@ -99,6 +99,8 @@ class FeedList(StatusList):
         # What they wrote may be quoted by others.
         self._stops.append(self.session.apart.observe(lambda: bridge.soon(self.invalidate)))
         self.feed.open()
+        if self.place.kind == "tag":
+            self.session.shelf.want()  # which tell whether the reader follows it, also where no sidebar asked for them
         self.sync()
 
     def reach(self, key: str) -> None:

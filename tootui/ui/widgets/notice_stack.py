@@ -39,6 +39,12 @@ class NoticeStack(Static):
         self._shown()
         self.set_timer(notice.seconds, lambda: self._expire(notice))
 
+    def withdraw(self, key: str) -> None:
+        """Take away what holds no more."""
+        if any(notice.key == key for notice in self._notices):
+            self._notices = [notice for notice in self._notices if notice.key != key]
+            self._shown()
+
     def clear(self) -> None:
         """Take all of them away."""
         self._notices = []

@@ -64,3 +64,7 @@ class Overlay(Widget):
     def say(self, notice: Notice) -> None:
         """Show a notice for some seconds."""
         self._notices.add(notice)
+
+    def withdraw(self, key: str) -> None:
+        """Show no longer what was said by that key."""
+        self._notices.withdraw(key)

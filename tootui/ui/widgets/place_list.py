@@ -234,6 +234,7 @@ class PlaceList(TimelineView[RowKey]):
     def end_find(self) -> None:
         """Look for nothing any more."""
         self._find = None
+        self.session.notices.withdraw("find")
         self.invalidate()
 
     def searched_text(self, key: RowKey) -> str | None:
@@ -265,6 +266,8 @@ class PlaceList(TimelineView[RowKey]):
             self._show_match(outcome.key)
             if outcome.is_around:
                 self.session.notices.post("On from the top." if direction > 0 else "On from the end.", key="find")
+            else:
+                self.session.notices.withdraw("find")
             return True
         sentences = [f"No row here holds “{self.finding}”."]
         if outcome.away_count:

@@ -49,6 +49,8 @@ class RecentList(PlaceList):
         super().sync()
         if (after := self.keys[:1]) != before:
             self.changed([*before, *after, _EXPLAINED])
+            if _NONE in (*before, *after):  # there are some now, or none: the reader was not at the operators
+                self.stay_at_top()
 
     def lay_out(self, key: RowKey, width: int) -> RowLayout:
         """Draw a search, or words."""
