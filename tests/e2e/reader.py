@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from tests.support.pty import TerminalProcess
+import time
+
+from tests.support.pty import CEILING, TerminalProcess
+from tootui.ui.widgets.column_layout import RULE, SIDEBAR_WIDTH
 
 CURSOR = "▐"
 """What stands at the left of the selected post."""
 
 _FAR_ENOUGH = 120
+_ANSWER_SECONDS = 3.0
+"""Within which a key mostly shows what it does."""
 _RULES = {CURSOR: "⎢", ">": "|"}
 """What stands between sidebar and posts, by the sign of the selected post."""
-_SIDEBAR_CELLS = 25
 
 
 class Reader:
@@ -30,7 +34,7 @@ class Reader:
     def _lines(self) -> list[str]:
         """The lines of the screen at the right of the sidebar, where there is one."""
         lines, rule = self.terminal.screen.lines, _RULES[self._cursor]
-        is_beside = all(line[:_SIDEBAR_CELLS].count(rule) == 1 for line in lines[1:3])
+        is_beside = all(line[SIDEBAR_WIDTH : SIDEBAR_WIDTH + RULE] == rule for line in lines[1:3])
         return [line.partition(rule)[2] for line in lines[1:-1]] if is_beside else lines
 
     def wait_for_posts(self) -> str:
@@ -39,24 +43,45 @@ class Reader:
         return self.selected
 
     def move(self, key: str) -> str:
-        """Press a key that moves the selection and wait until it has moved; gives what is selected then."""
+        """Press a key that moves the selection and wait until it has moved; gives what is selected then.
+
+        What is selected may change besides, as a post's age does: who awaits a certain post uses `move_to`.
+        """
+        self.terminal.wait_until(lambda: self.selected, "something selected")
         before = self.selected
         self.terminal.press(key)
         self.terminal.wait_until(lambda: self.selected not in ("", before), f"{key} to move the selection")
         return self.selected
 
-    def go_to(self, words: str) -> str:
-        """Go down until the selected post holds some words."""
+    def move_to(self, key: str, words: str) -> None:
+        """Press a key that selects a post with some words."""
+        self.terminal.press(key)
+        self.see_selected(words)
+
+    def go_to(self, words: str) -> None:
+        """Go down until the selected post holds some words; back up where they were passed by."""
         self.wait_for_posts()
-        key = "j"
         for _ in range(_FAR_ENOUGH):
             if words in self.selected:
-                self.terminal.settle()
+                self.terminal.settle()  # a move may be drawn in two steps
                 if words in self.selected:
-                    return self.selected
-                key = "k"  # a move that was drawn in two steps looked like two moves
-            self.move(key)
+                    return
+            self._step("k" if self._is_above(words) else "j")
         raise AssertionError(f"No post with {words!r} within {_FAR_ENOUGH} steps\n{self.terminal.dump()}")
+
+    def _is_above(self, words: str) -> bool:
+        """Whether words stand on the screen above what is selected."""
+        before, mark, _ = "\n".join(line.lstrip() for line in self._lines).partition(f"\n{self._cursor}")
+        return bool(mark) and words in before
+
+    def _step(self, key: str) -> None:
+        """Move on by one; press again where nothing comes of it, as at the end of what is loaded."""
+        before, give_up = self.selected, time.monotonic() + CEILING
+        while self.selected in ("", before):
+            assert time.monotonic() < give_up, f"{key} moves nothing\n{self.terminal.dump()}"
+            again_at = self.terminal.press(key) + _ANSWER_SECONDS
+            while self.selected in ("", before) and time.monotonic() < again_at:
+                self.terminal.pump(0.02)
 
     def see_selected(self, words: str) -> None:
         """Wait until the selected post holds some words."""

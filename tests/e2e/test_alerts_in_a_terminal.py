@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.reader import Reader
 from tests.support.pty import TOOTUI, TerminalProcess
+from tests.support.session import read_json
 from tootui.demo.thread import DemoThread
 
 BLUR, FOCUS = "\x1b[O", "\x1b[I"
@@ -57,39 +59,58 @@ def terminals(person: Path) -> Iterator[dict[str, ListenedTo]]:
         }
 
 
+def _tell(terminal: ListenedTo, focus: str) -> None:
+    """Tell whether the window has the focus. What is heard afterwards was written by who knows that."""
+    terminal.send(focus)
+    Reader(terminal).move("j")  # keys are read behind what was sent before them
+    terminal.settle()
+    terminal.heard = b""
+
+
+def _counted(terminal: ListenedTo) -> int:
+    """The number of notifications in the sidebar."""
+    found = re.search(r"Notifications +(\d+)", terminal.screen.text)
+    return int(found[1]) if found else 0
+
+
+def _see_counted(terminal: ListenedTo, number: int) -> None:
+    """Wait until so many notifications were noticed."""
+    terminal.wait_until(lambda: _counted(terminal) == number, f"{number} notifications")
+
+
 def test_a_reader_who_looks_elsewhere_is_called_and_never_told_what_is_private(
     terminals: dict[str, ListenedTo], demo: DemoThread
 ) -> None:
     for terminal in terminals.values():
         terminal.wait_for(" live ")
-    typed_in = terminals.pop("mute about its focus")
-    typed_in.press("j")
-    typed_in.settle()
-    typed_in.heard = b""
-
+    before: int = read_json(demo.url, "/api/v2/notifications/unread_count", demo.token)["count"]
     for terminal in terminals.values():
-        terminal.send(FOCUS)
-        terminal.settle()
-        terminal.heard = b""
+        _see_counted(terminal, before)
+    looking = dict(terminals)
+    typed_in = looking.pop("mute about its focus")
+
+    for terminal in looking.values():
+        _tell(terminal, FOCUS)
+    _tell(typed_in, "")
     demo.events(post="@you You see this come in", by="ada")
     for terminal in terminals.values():
-        terminal.wait_for("1 new")
+        _see_counted(terminal, before + 1)
         terminal.settle()
         assert not terminal.messages
         assert not terminal.bells
 
-    for terminal in terminals.values():
-        terminal.send(BLUR)
-        terminal.settle()
-        terminal.heard = b""
+    for terminal in looking.values():
+        _tell(terminal, BLUR)
+    _tell(typed_in, "")
     demo.events(post=f"@you {SECRET}", by="grace", visibility="direct")
-    iterm, tmux, plain = terminals["iterm"], terminals["tmux"], terminals["plain"]
-    for terminal in terminals.values():
+    iterm, tmux, plain = looking["iterm"], looking["tmux"], looking["plain"]
+    for terminal in looking.values():
         terminal.wait_until(lambda terminal=terminal: terminal.bells, "the bell")  # type: ignore[misc]  # bound
+        _see_counted(terminal, before + 2)
         assert terminal.bells == 1
         assert all(SECRET.encode() not in one for one in terminal.messages)
     assert iterm.messages == [b"\x1b]9;tootui: A direct post of Grace Hopper\x07"]
     assert b"\x1bPtmux;\x1b\x1b]9;tootui: A direct post of Grace Hopper\x07\x1b\\" in tmux.heard
     assert plain.messages == []
-    typed_in.wait_for("2 new")
+    _see_counted(typed_in, before + 2)
     assert typed_in.bells == 0

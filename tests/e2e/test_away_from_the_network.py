@@ -8,17 +8,22 @@ import pytest
 
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
+from tests.support.ports import lasting_port
+from tests.support.pty import CEILING
 from tests.support.shell import sign_in
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
+
+MOST_SECONDS_APART = 60.0
+"""Between two looks whether a server is back, where it has been away for long."""
 
 
 def test_home_is_read_without_a_server_and_goes_on_when_it_is_back(
     open_tootui: OpenTerminal, home: Path, tmp_path: Path
 ) -> None:
     state = tmp_path / "world.json"
-    with DemoThread(state_file=state) as demo:
-        port = int(demo.url.rpartition(":")[2])
+    port = lasting_port()
+    with DemoThread(port=port, state_file=state) as demo:
         sign_in(home, demo.url, demo.token)
         demo.events(post="Read me once, read me twice.", by="grace")
         first = open_tootui()
@@ -31,8 +36,8 @@ def test_home_is_read_without_a_server_and_goes_on_when_it_is_back(
 
     with DemoThread(port=port, options=Options(frozen=True), state_file=state) as demo:
         demo.events(post="The line is mended.", by="ada")
-        offline.wait_for("1 new")
-        assert "offline" not in offline.screen.text
+        offline.wait_for("1 new", seconds=MOST_SECONDS_APART + CEILING)
+        offline.wait_gone("offline")
         offline.press(".")
         offline.wait_for("The line is mended.")
 

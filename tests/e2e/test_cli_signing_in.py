@@ -94,7 +94,10 @@ def test_a_wrong_server_leaves_nothing_behind(home: Path, server: str, words: st
 
 def test_a_website_that_is_no_mastodon_is_told_apart(home: Path, demo: DemoThread) -> None:
     demo.fault("/api/v[12]/instance", "html", status=200, count=2)
-    done = tootui(home, "login", demo.url)
+    try:
+        done = tootui(home, "login", demo.url)
+    finally:
+        demo.clear_faults()
 
     assert (done.returncode, "no Mastodon server" in done.stderr) == (1, True), done.stderr
     assert not config_of(home).exists()

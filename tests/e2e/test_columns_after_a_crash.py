@@ -5,11 +5,13 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.test_columns import PLAIN, parts, see_titles
 from tests.support.pty import TerminalProcess
+from tootui.config.arrangement import Arranged
 from tootui.demo.thread import DemoThread
 
 
@@ -27,7 +29,9 @@ def last_column(terminal: TerminalProcess) -> list[str]:
 def test_killed_in_the_middle_of_reading(
     person: Path, open_tootui: OpenTerminal, demo: DemoThread, size: tuple[int, int]
 ) -> None:
-    demo.events(post="The one that was being read.", by="grace")
+    [third] = demo.events(post="The one that was being read.", by="grace")
+    for number in ("first", "second"):
+        demo.events(post=f"The {number} that came behind.", by="grace")
     terminal = open_tootui(columns=120, rows=40, env=PLAIN)
     terminal.wait_for("The one that was being read.")
     terminal.press("|", "g", "l")
@@ -37,18 +41,17 @@ def test_killed_in_the_middle_of_reading(
     )
     terminal.press("j", "j", "j", "enter")
     see_titles(terminal, "Home", "▐ Thread")
+    terminal.wait_until(
+        lambda: any("@" in part and part.startswith("▐") for part in last_column(terminal)), "the thread"
+    )
     terminal.press("tab", "j", "j")
     see_titles(terminal, "▐ Home", "Thread")
+    terminal.wait_until(lambda: any("that was being read" in line for line in selected(terminal)), "the third post")
     terminal.settle(quiet=0.3)
     before = selected(terminal)
     in_home = [line for y in range(2, 39) if (line := parts(terminal, y)[0]).startswith("▐")]
 
-    def noted() -> bool:
-        kept = b"".join(path.read_bytes() for path in person.rglob("arrangement.json"))
-        return b"thread:" in kept and b'"focused":1' not in kept
-
-    terminal.wait_until(noted, "it is noted")
-    terminal.watch(1.5)
+    terminal.wait_until(lambda: _is_noted(person, third), "it is noted")
     terminal.signal(signal.SIGKILL)
     terminal.wait_exit()
 
@@ -64,3 +67,13 @@ def test_killed_in_the_middle_of_reading(
         again.wait_for("2/2", "Thread")
         again.press("h")
         again.wait_for("Local")
+
+
+def _is_noted(home: Path, status_id: str) -> bool:
+    """Whether it is on disk that home has the keys and stands at a post, beside a thread."""
+    for path in home.rglob("arrangement.json"):
+        arranged = msgspec.json.decode(path.read_bytes(), type=Arranged)
+        if len(arranged.columns) == 2 and arranged.focused == 0:
+            at_home, beside = (column.stack[-1] for column in arranged.columns)
+            return at_home.key == status_id and beside.place.startswith("thread:")
+    return False

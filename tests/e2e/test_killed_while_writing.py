@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import OpenTerminal
+from tests.e2e.kept import kept_draft
 from tests.support.pty import TerminalProcess
 from tests.support.session import read_json, whoami
 from tootui.cache.drafts import Draft
-from tootui.cache.words import Words
 from tootui.demo.pictures import landscape
 from tootui.demo.thread import DemoThread
 
@@ -70,16 +70,6 @@ def _sent_after_all(terminal: TerminalProcess, text: str) -> None:
     terminal.wait_gone("New post")
 
 
-def _kept(home: Path, text: str) -> Draft | None:
-    """What lies on disk of a post."""
-    [path] = home.rglob("words.db")
-    words = Words.open(path)
-    try:
-        return next((draft for draft in words.drafts() if text in draft.text), None)
-    finally:
-        words.close()
-
-
 def _published(demo: DemoThread, text: str) -> list[list[str]]:
     """The descriptions of each post with a text."""
     posts: list[dict[str, Any]] = read_json(
@@ -98,7 +88,7 @@ def test_a_draft_is_there_with_its_picture_and_description(
     text = f"A post that was {state}"
     terminal = open_tootui(columns=80, rows=24)
     _written(terminal, picture, text)
-    terminal.wait_until(lambda: _descriptions(_kept(home, text)) == [DESCRIPTION], "all of it on disk")
+    terminal.wait_until(lambda: _descriptions(kept_draft(home, text)) == [DESCRIPTION], "all of it on disk")
     _killed(terminal)
     demo.clear_faults()
     assert _published(demo, text) == []
@@ -106,7 +96,7 @@ def test_a_draft_is_there_with_its_picture_and_description(
     again = open_tootui(columns=80, rows=24)
     _sent_after_all(again, text)
     again.wait_until(lambda: _published(demo, text), "the post on the server")
-    again.wait_until(lambda: _kept(home, text) is None, "nothing left to send")
+    again.wait_until(lambda: kept_draft(home, text) is None, "nothing left to send")
     assert _published(demo, text) == [[DESCRIPTION]]
 
 
@@ -125,12 +115,16 @@ def test_a_post_without_an_answer_is_not_sent_again_before_one_looked(
 
     again = open_tootui(columns=120, rows=40)
     again.wait_for("live", "Outbox")
+    again.wait_until(lambda: _state(kept_draft(home, text)) == "undecided", "it is left to the person")
     again.settle()
-    kept = _kept(home, text)
-    assert kept is not None
-    assert kept.state == "undecided"
+    kept = kept_draft(home, text)
+    assert _state(kept) == "undecided"
     assert _descriptions(kept) == [DESCRIPTION]
     assert _published(demo, text) == [[DESCRIPTION]]
+
+
+def _state(draft: Draft | None) -> str:
+    return draft.state if draft is not None else ""
 
 
 def _descriptions(draft: Draft | None) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.e2e.conftest import OpenTerminal
+from tests.e2e.kept import kept_draft
 from tests.e2e.reader import Reader
 from tests.support.pty import CEILING, TerminalProcess
 from tests.support.shell import RunningTootui, sign_in
@@ -28,15 +30,15 @@ def _reads_threads_and_replies(terminal: TerminalProcess, server: DemoControl, a
     server.events(post="Behind a warning stands the lighthouse keeper.", by="ada", cw="a lighthouse")
     server.events(post="I would, if there is cake.", by="ada", reply_to=opened)
     terminal.press("ctrl+r")
-    terminal.wait_for("3 new")
+    terminal.wait_until(lambda: _new_posts(terminal) >= 3, "the news")  # others may have posted before time stood still
     terminal.press(".")
     reader.see_selected("if there is cake")
-    assert "a lighthouse" in reader.move("j")
+    reader.move_to("j", "a lighthouse")
     assert "Behind a warning" not in terminal.screen.text
     terminal.press("x")
     reader.see_selected("Behind a warning")
 
-    assert "Who would like to walk" in reader.move("j")
+    reader.move_to("j", "Who would like to walk")
     before = reader.selected
     terminal.press("f", "b")
     terminal.wait_until(lambda: reader.selected != before, "marks on the post")
@@ -55,6 +57,12 @@ def _reads_threads_and_replies(terminal: TerminalProcess, server: DemoControl, a
     terminal.wait_until(lambda: "/api/v1/statuses" in _paths(server), "the reply on the server")
     terminal.press("q")
     reader.see_selected("Who would like to walk")
+
+
+def _new_posts(terminal: TerminalProcess) -> int:
+    """How many new posts the header tells of."""
+    found = re.search(r"(\d+) new", terminal.screen.lines[0])
+    return int(found[1]) if found else 0
 
 
 def _paths(server: DemoControl) -> set[object]:
@@ -97,14 +105,15 @@ def test_sign_in_to_a_server_and_use_it(home: Path, open_tootui: OpenTerminal, c
 
 
 @pytest.mark.usefixtures("person")
-def test_a_reply_that_was_interrupted_is_offered_again(open_tootui: OpenTerminal, demo: DemoThread) -> None:
+def test_a_reply_that_was_interrupted_is_offered_again(open_tootui: OpenTerminal, home: Path, demo: DemoThread) -> None:
     demo.events(post="Tell me everything about owls.", by="grace")
     terminal = open_tootui()
     Reader(terminal).go_to("everything about owls")
     terminal.press("r")
     terminal.wait_for("Reply")
     Reader(terminal).type("Owls are awake when")
-    terminal.wait_for("saved")
+    terminal.wait_until(lambda: kept_draft(home, "Owls are awake when"), "all of it on disk")
+    terminal.wait_for("draft saved")
     terminal.close()
 
     again = open_tootui()

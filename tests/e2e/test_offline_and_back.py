@@ -7,7 +7,10 @@ from typing import Any
 
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.reader import Reader
+from tests.e2e.test_away_from_the_network import MOST_SECONDS_APART
 from tests.support.demo_process import DemoProcess
+from tests.support.ports import lasting_port
+from tests.support.pty import CEILING
 from tests.support.session import read_json, whoami
 from tests.support.shell import sign_in, tootui
 from tootui.cache.fulltext import has_full_text
@@ -24,8 +27,8 @@ def test_what_is_done_without_a_server_arrives_when_it_is_back(
     open_tootui: OpenTerminal, home: Path, tmp_path: Path
 ) -> None:
     state = tmp_path / "world.json"
-    with DemoProcess("--state", str(state)) as server:
-        port = server.url.rpartition(":")[2]
+    port = str(lasting_port())
+    with DemoProcess("--state", str(state), "--port", port) as server:
         sign_in(home, server.url, server.token)
         [asked] = server.events(post="Who has seen my umbrella?", by="grace")
         server.events(post="It hangs by the door.", by="ada", reply_to=asked)
@@ -56,7 +59,7 @@ def test_what_is_done_without_a_server_arrives_when_it_is_back(
     terminal.wait_for("waiting to be sent")
 
     with DemoProcess("--state", str(state), "--port", port) as server:
-        terminal.wait_gone("offline")
+        terminal.wait_gone("offline", seconds=MOST_SECONDS_APART + CEILING)
         terminal.wait_until(lambda: any("found it" in post["content"] for post in own_posts(server)), "the reply")
         terminal.wait_until(lambda: _post(server, asked)["favourited"], "the favourite")
         terminal.wait_gone("waiting to be sent")

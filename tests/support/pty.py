@@ -90,6 +90,7 @@ class TerminalProcess:
         self._master, self._slave = os.openpty()
         os.set_blocking(self._master, False)
         self.resize(columns, rows)
+        self.settings_before = self.terminal_settings
         slave = os.ttyname(self._slave)
         self.started_at = time.monotonic()
         self.pid = os.posix_spawn(
@@ -194,13 +195,13 @@ class TerminalProcess:
             assert time.monotonic() < give_up, f"Waited {seconds:.0f} s in vain for {what}\n{self.dump()}"
 
     def wait_for(self, *texts: str, seconds: float = CEILING) -> Screen:
-        """Read on until all texts are on the screen at once."""
-        self.wait_until(lambda: all(text in self.screen.text for text in texts), f"{texts!r} on screen", seconds)
+        """Read on until all texts are on the screen at once, wherever they are wrapped."""
+        self.wait_until(lambda: self.screen.shows(*texts), f"{texts!r} on screen", seconds)
         return self.screen
 
     def wait_gone(self, text: str, seconds: float = CEILING) -> Screen:
         """Read on until a text is on the screen no more."""
-        self.wait_until(lambda: text not in self.screen.text, f"{text!r} to go", seconds)
+        self.wait_until(lambda: not self.screen.shows(text), f"{text!r} to go", seconds)
         return self.screen
 
     def wait_frame(self, since: float, seconds: float = CEILING) -> Frame:
@@ -210,16 +211,16 @@ class TerminalProcess:
         return next(frame for frame in self.frames[seen:] if frame.at > since)
 
     def settle(self, quiet: float = 0.1, seconds: float = CEILING) -> None:
-        """Read on until the program writes nothing and hardly computes for ``quiet`` seconds."""
+        """Read on until the program writes nothing and hardly computes, or waits to compute, for ``quiet`` seconds."""
         give_up = time.monotonic() + seconds
-        began, used = time.monotonic(), self.cpu_seconds()
+        began, used = time.monotonic(), self.busy_seconds()
         while time.monotonic() < give_up and self.poll() is None:
             if self.pump(0.01):
-                began, used = time.monotonic(), self.cpu_seconds()
+                began, used = time.monotonic(), self.busy_seconds()
             elif (passed := time.monotonic() - began) >= quiet:
-                if self.cpu_seconds() - used < 0.1 * passed:
+                if self.busy_seconds() - used < 0.1 * passed:
                     return
-                began, used = time.monotonic(), self.cpu_seconds()
+                began, used = time.monotonic(), self.busy_seconds()
 
     def watch(self, seconds: float) -> None:
         """Read on for some time, to see what happens without being asked for."""
@@ -236,11 +237,19 @@ class TerminalProcess:
 
     def cpu_seconds(self) -> float:
         """What all its threads have computed so far."""
+        return self._scheduled(1)
+
+    def busy_seconds(self) -> float:
+        """What they have computed, and what they waited for a processor that others had."""
+        return self._scheduled(2)
+
+    def _scheduled(self, figures: int) -> float:
         tasks = Path(f"/proc/{self.pid}/task")
         try:
-            return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
+            stats = [(task / "schedstat").read_text().split() for task in tasks.iterdir()]
         except OSError:  # no Linux, or gone: the coarser figure, or none
             return _coarse_cpu_seconds(self.pid)
+        return sum(int(figure) for stat in stats for figure in stat[:figures]) / 1e9
 
     def rss_mib(self) -> float:
         """Its resident memory."""

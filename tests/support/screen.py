@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import pyte
+from pyte.screens import Char, Cursor, StaticDefaultDict
 
 ALTERNATE_SCREEN = 1049
 HIDDEN_CURSOR_OFF = 25
@@ -15,15 +17,31 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[A-Za-z]|\x1b_[^\x1b]*\x1b\\"
 
 _UNFINISHED = re.compile(rb"\x1b(?:\[[^A-Za-z~]*)?$")
 
+_EDGES = " ▌▐▏▕│┃⎢|"
+"""What stands beside words that go over several rows."""
+
 
 class _Cells(pyte.Screen):
-    """pyte's, which knows nothing of the alternate screen: whoever comes to it finds it empty."""
+    """pyte's, which knows nothing of the alternate screen: one comes to it empty, and back to what was there before."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        super().__init__(columns, rows)
+        self._main: tuple[dict[int, StaticDefaultDict[int, Char]], Cursor] | None = None
 
     def set_mode(self, *modes: int, **kwargs: bool) -> None:
         """See pyte."""
         super().set_mode(*modes, **kwargs)
-        if kwargs.get("private") and ALTERNATE_SCREEN in modes:
+        if kwargs.get("private") and ALTERNATE_SCREEN in modes and self._main is None:
+            self._main = copy.deepcopy(self.buffer), copy.copy(self.cursor)
             self.erase_in_display(2)
+
+    def reset_mode(self, *modes: int, **kwargs: bool) -> None:
+        """See pyte."""
+        super().reset_mode(*modes, **kwargs)
+        if kwargs.get("private") and ALTERNATE_SCREEN in modes and self._main is not None:
+            is_hidden = self.cursor.hidden
+            (self.buffer, self.cursor), self._main = self._main, None
+            self.cursor.hidden = is_hidden
 
 
 class Screen:
@@ -42,8 +60,9 @@ class Screen:
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data[: len(data) - len(self._rest)]))
 
     def resize(self, columns: int, rows: int) -> None:
-        """Take on another size, as a window does before the program has drawn again."""
+        """Take on another size, empty until the program has drawn again: what it drew before tells nothing now."""
         self._screen.resize(rows, columns)
+        self._screen.erase_in_display(2)
 
     @property
     def lines(self) -> list[str]:
@@ -54,6 +73,16 @@ class Screen:
     def text(self) -> str:
         """All rows, one below the other."""
         return "\n".join(self.lines)
+
+    def shows(self, *texts: str) -> bool:
+        """Whether all texts are there, each within a row or, as words are wrapped, over several."""
+        lines = self.lines
+        rows = "\n".join(lines)
+        missing = [text for text in texts if text not in rows]
+        if not missing:
+            return True
+        words = " ".join(" ".join(line.strip(_EDGES).split()) for line in lines)
+        return all(text in words for text in missing)
 
     def row_of(self, text: str) -> int | None:
         """The first row that holds a text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -58,12 +59,18 @@ class RunningTootui:
         self.process.communicate()
 
     def read_until(self, pattern: str) -> str:
-        """Read lines until one matches; give the match."""
+        """Read lines until one matches; give the match. Ends the command where it is not said within the ceiling."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said += line
-            if found := re.search(pattern, line):
-                return found[0]
+        patience = threading.Timer(CEILING, self.process.kill)
+        patience.start()
+        try:
+            for line in self.process.stdout:
+                self.said += line
+                if found := re.search(pattern, line):
+                    return found[0]
+        finally:
+            patience.cancel()
+            patience.join()
         raise AssertionError(f"{pattern} was never said:\n{self.said}{self.process.communicate()[1]}")
 
     def type(self, line: str) -> None:
