@@ -49,6 +49,21 @@ async def test_a_sender_of_whom_nothing_is_held_back_is_sought_to_the_end(
         assert len(held_back.items) == 4
 
 
+async def test_what_is_wished_for_at_the_end_while_the_list_comes_anew_comes_after_that(
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held_back_module, "PAGE_SIZE", 2)
+    async with desk.at_home() as session:
+        held_back = session.news.held_back
+        held_back.open()
+        await until(lambda: held_back.state.loaded_once and not held_back.state.loading_newer, "its beginning")
+        demo.fault(REQUESTS, "delay", seconds=0.3)
+        held_back.open()
+        await until(lambda: held_back.state.loading_newer, "it comes anew")
+        held_back.want_older()  # nobody says so a second time who stands at the end
+        await until(lambda: len(held_back.items) == 4, "the rest")
+
+
 async def test_a_search_that_breaks_off_ends_with_the_reason(desk: Desk, demo: DemoThread) -> None:
     async with desk.at_home() as session:
         held_back = session.news.held_back

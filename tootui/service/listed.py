@@ -52,6 +52,8 @@ class Listed(Stateful[FeedState], Generic[E]):
         self._services = services
         self._loading = asyncio.Lock()
         self._link: str | None = None
+        self._wants_older = False
+        """Whether more is wished for that is not asked for yet."""
 
     def open(self) -> None:
         """Somebody looks at it: bring it, or bring it anew."""
@@ -62,8 +64,9 @@ class Listed(Stateful[FeedState], Generic[E]):
         await self._load(told=True)
 
     def want_older(self) -> None:
-        """Bring more of it, as often as one likes."""
-        if self._link is not None and not self.state.loading_older and not self._loading.locked():
+        """Bring more of it, as often as one likes: after what is on its way, for the wish comes once."""
+        if self._link is not None and not self.state.loading_older and not self._wants_older:
+            self._wants_older = True
             self._services.tasks.spawn(self._load_more(), f"loading more {self.place.title.lower()}")
 
     async def _load(self, *, told: bool = False) -> None:
@@ -89,6 +92,7 @@ class Listed(Stateful[FeedState], Generic[E]):
 
     async def _load_more(self) -> None:
         async with self._loading:
+            self._wants_older = False
             link = self._link
             if link is None:
                 return
