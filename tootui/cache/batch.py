@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -53,7 +53,7 @@ class CachedTimeline(Struct, frozen=True, kw_only=True):
     at_end: bool = False
 
 
-class CachedNotifications(NamedTuple):
+class CachedNotifications(Struct, frozen=True, gc=False):
     """Notifications from the cache, newest first, with the holes among them, and the posts they are about."""
 
     rows: Sequence[Happening | Gap] = ()

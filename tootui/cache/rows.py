@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from tootui.model.account import Account, Relationship
@@ -25,7 +26,7 @@ _decode_status = msgspec.msgpack.Decoder(Status).decode
 _decode_account = msgspec.msgpack.Decoder(Account).decode
 
 
-class _Known(NamedTuple):
+class _Known(Struct, frozen=True, gc=False):
     """What there is of a post before it is written."""
 
     reblog_id: StatusId | None

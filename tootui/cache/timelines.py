@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from tootui.cache.batch import ReadingPlace, TimelineImage
 from tootui.model.base import StatusId
 from tootui.model.pages import Gap
@@ -29,7 +31,7 @@ class TimelineRow(NamedTuple):
     hole: bool
 
 
-class PlaceState(NamedTuple):
+class PlaceState(Struct, frozen=True, gc=False):
     """What is known of a stored timeline: the positions of its newest and oldest row, where reading stopped, its end.
 
     ``at_end`` is whether the server has nothing older than the oldest row.

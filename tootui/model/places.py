@@ -6,7 +6,7 @@ joined with others: ``tag:python?any=django,flask&all=web&none=jobs``.
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -69,7 +69,7 @@ _PROFILE_PARTS = {
 }
 
 
-class TagQuery(NamedTuple):
+class TagQuery(Struct, frozen=True, gc=False):
     """A tag's timeline: posts with the tag or any of ``any`` that have all of ``all`` and none of ``none``."""
 
     name: str
@@ -110,7 +110,7 @@ class TagQuery(NamedTuple):
         return ", ".join(words)
 
 
-class ProfileQuery(NamedTuple):
+class ProfileQuery(Struct, frozen=True, gc=False):
     """What a place of kind ``account`` shows below the profile: all posts, ``part`` of them, or those with a tag."""
 
     account_id: AccountId

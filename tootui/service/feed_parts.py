@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ class FeedState(Struct, frozen=True):
     closed: str | None = None
 
 
-class FeedServices(NamedTuple):
+class FeedServices(Struct, frozen=True):
     """The parts of a session that its feeds work with."""
 
     store: Store

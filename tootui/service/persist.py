@@ -6,7 +6,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec import Struct
 
 from tootui.cache.batch import CacheBatch, ReadingPlace, TimelineImage
 from tootui.cache.posts import PostCache
@@ -212,7 +214,7 @@ class Persist:
             self._conversations = taken.batch.conversations
 
 
-class _Taken(NamedTuple):
+class _Taken(Struct, frozen=True, gc=False):
     """A batch and what it was made of."""
 
     batch: CacheBatch

@@ -47,7 +47,7 @@ class ShelfPlace(NamedTuple):
     title: str
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True, gc=False):
     """Places that belong together; the first section has no heading."""
 
     heading: str

@@ -7,9 +7,9 @@ already counted is not counted a second time.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from tootui.model.account import Relationship
@@ -22,7 +22,7 @@ Patch: TypeAlias = Callable[[Entity], Entity]
 """Gives the wished value from a base value of the same kind; never changes its argument."""
 
 
-class PatchToken(NamedTuple):
+class PatchToken(Struct, frozen=True, gc=False):
     """Names one pending patch of one entity."""
 
     key: EntityKey

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from tootui.text.clean import clean_line
 
 
-class Audience(NamedTuple):
+class Audience(Struct, frozen=True, gc=False):
     """A visibility in words."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tootui.model.status import Mention, Status, StatusTag
 from tootui.text.attachments import address_of
@@ -12,7 +13,7 @@ from tootui.text.html import parse
 from tootui.text.prose import Prose, Span
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True, gc=False):
     """Something to open: its kind (link, mention, hashtag, card, quote, media), a label for the eye, and the target.
 
     The target is an address; of a mention the account's id, of a hashtag its name, of a quote the status' id.

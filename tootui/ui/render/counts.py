@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from tootui.model.base import known
 from tootui.model.status import Status
@@ -20,7 +18,7 @@ _COLUMN = 7
 """Cells of one count, so that the counts of all posts stand under each other."""
 
 
-class _Count(NamedTuple):
+class _Count(Struct, frozen=True, gc=False):
     kind: str
     glyph: str
     number: int | UnsetType

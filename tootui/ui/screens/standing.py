@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tootui.model.account import Relationship
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
 
 
-class RowWords(NamedTuple):
+class RowWords(Struct, frozen=True, gc=False):
     """What the selected row adds to the footer."""
 
     enter: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from msgspec import Struct
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
@@ -22,7 +23,7 @@ _ON_TOP = 1
 SidebarPlace = Literal["none", "beside", "over"]
 
 
-class Fit(NamedTuple):
+class Fit(Struct, frozen=True, gc=False):
     """What fits: which column is the first shown, how many are, and where the sidebar is."""
 
     first: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -23,7 +24,7 @@ _NUMBERED = 9
 _CHOSEN = "bold $foreground on $primary 35%"
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True, gc=False):
     """A line: a place with its number, or the account, or a heading, or nothing."""
 
     text: str = ""
