@@ -35,6 +35,7 @@ class OlderPosts(Generic[E_co]):
         self._below: StatusId | None = None
         self._at: StatusId | None = None
         """The last row to which link and `_below` apply."""
+        self._beginnings = 0
         self.in_cache = False
         """Whether the cache may have more."""
 
@@ -42,6 +43,7 @@ class OlderPosts(Generic[E_co]):
         """The timeline begins anew; ``in_cache``: the cache may have more of it."""
         self.in_cache = in_cache
         self._at = self._link = None
+        self._beginnings += 1
 
     def page_ends_timeline(self, page: Page[E_co]) -> None:
         """Remember how to go on below this page, whose last shown post is now the timeline's."""
@@ -68,7 +70,10 @@ class OlderPosts(Generic[E_co]):
             ServerError: it could not be had.
         """
         for _ in range(MOST_EMPTY_PAGES):
+            beginnings = self._beginnings
             page = await self._next_page()
+            if self._beginnings != beginnings:  # it belongs below rows that are not there any more
+                continue
             added = self._timeline.add_older(self._intake.page(page))
             self.page_ends_timeline(page)
             if self._is_last(page):

@@ -75,6 +75,7 @@ class Policy(Stateful[PolicyState]):
         self._wishes: dict[str, str] = {}
         """What is not sent yet; the last wish for a kind counts."""
         self._is_sending = False
+        self._sent = 0
 
     def kinds(self) -> Sequence[Kind]:
         """The kinds of senders that this server tells apart."""
@@ -103,6 +104,7 @@ class Policy(Stateful[PolicyState]):
             self._services.tasks.spawn(self._send(), "changing your notification policy")
 
     async def _load(self) -> None:
+        sent = self._sent
         try:
             policy = await self._remote.patient(self._read)
         except (Missing, Forbidden) as error:
@@ -111,7 +113,8 @@ class Policy(Stateful[PolicyState]):
         except ServerError as error:
             self._set(error=str(error))
         else:
-            self._take(policy)
+            if self._sent == sent and not self._is_sending:  # else it may be from before that, whose own answer tells
+                self._take(policy)
         finally:
             self._set(loading=False)
 
@@ -137,6 +140,7 @@ class Policy(Stateful[PolicyState]):
                     self._refused(error)
                 else:
                     self._take(changed)
+                self._sent += 1
         finally:
             self._is_sending = False
 

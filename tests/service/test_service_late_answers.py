@@ -1,0 +1,90 @@
+"""Answers that come after what they tell is out of date: what was done meanwhile counts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import cast
+
+from tests.support.session import Desk, until
+from tootui.cache.batch import CachedTimeline
+from tootui.demo.thread import DemoThread
+from tootui.model.pages import Page
+from tootui.model.places import Place
+from tootui.service.feed_parts import FeedServices
+from tootui.service.older import OlderPosts
+from tootui.store.timeline import Timeline
+
+
+class Named:
+    """What stands in a timeline, by its id alone."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+
+
+class FakeServer:
+    """Posts from the newest to the oldest, told only when it is allowed to answer."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = list(ids)
+        self.asked: list[str | None] = []
+        self.may_answer = asyncio.Event()
+
+    async def page(self, *, max_id: str | None = None, min_id: str | None = None) -> Page[Named]:
+        self.asked.append(max_id)
+        begin = self.ids.index(max_id) + 1 if max_id is not None else 0
+        items = [Named(one) for one in self.ids[begin : begin + 2]]
+        await self.may_answer.wait()
+        return Page(items)
+
+    async def follow(self, link: str) -> Page[Named]:
+        raise AssertionError("it gives no links")
+
+
+class TakesAll:
+    """Leaves nothing out."""
+
+    def page(self, page: Page[Named]) -> list[str]:
+        return [item.id for item in page.items]
+
+    def known(self, status_ids: Iterable[str]) -> list[str]:
+        return list(status_ids)
+
+    def older(self, below_id: str, limit: int) -> CachedTimeline:
+        return CachedTimeline()
+
+    newer = older
+
+
+async def test_an_older_page_is_not_put_below_a_list_that_began_anew_meanwhile() -> None:
+    server, timeline = FakeServer("987654321"), Timeline()
+    services = cast(FeedServices, None)  # nobody asks for them here
+    older: OlderPosts[Named] = OlderPosts(Place.HOME, timeline, server, TakesAll(), services)
+    timeline.start(["7", "6", "5"])
+    loading = asyncio.create_task(older.add_from_server())
+    await until(lambda: server.asked == ["5"], "what is below is asked for")
+    timeline.start(["9", "8"])
+    older.begin(in_cache=False)
+    server.may_answer.set()
+    await loading
+    assert timeline.rows == ["9", "8", "7", "6"], "or there would be a hole that nobody knows of"
+    assert server.asked == ["5", "8"]
+
+
+async def test_a_policy_that_was_asked_for_before_a_change_does_not_take_it_back(desk: Desk, demo: DemoThread) -> None:
+    async with desk.session() as session:
+        policy = session.news.policy
+        policy.open()
+        await until(lambda: policy.state.policy is not None and not policy.state.loading, "the policy")
+        demo.fault("/notifications/policy", "late", method="GET", seconds=0.2)
+        demo.clear_log()
+        policy.open()
+        await until(demo.log, "it is asked for once more")
+        policy.change("for_bots", "drop")
+        told: list[object] = []
+        policy.observe(lambda: told.append(policy.state.policy and policy.state.policy.for_bots))
+        await until(lambda: not policy.state.loading and not policy._is_sending, "both are answered")
+        assert policy.state.policy is not None
+        assert policy.state.policy.for_bots == "drop"
+        assert set(told) == {"drop"}
