@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pair import pair
-from tests.support.session import Desk
+from tests.support.session import PATIENCE_SECONDS, Desk
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 
@@ -22,6 +22,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _patient_endings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session ends as slowly as its machine needs: what it is to leave behind is there when it is closed."""
+    monkeypatch.setattr("tootui.service.session.CLOSING_SECONDS", PATIENCE_SECONDS)
 
 
 @pytest.fixture

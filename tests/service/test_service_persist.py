@@ -63,12 +63,14 @@ class Keeping:
 @asynccontextmanager
 async def running(keeping: Keeping) -> AsyncIterator[Keeping]:
     task = asyncio.create_task(keeping.persist.run())
-    yield keeping
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-    keeping.persist._writer.close()
-    keeping.cache.close()
+    try:
+        yield keeping
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        keeping.persist._writer.close()
+        keeping.cache.close()
 
 
 @pytest.fixture
@@ -153,7 +155,8 @@ async def test_the_cache_keeps_to_its_size_and_to_what_is_shown(path: Path) -> N
 async def test_ten_thousand_rows_cost_as_much_as_ten(path: Path) -> None:
     async with running(Keeping(path)) as keeping:
         keeping.feed.timeline.start([f"s{number}" for number in range(10_000, 0, -1)])
-        await until_after(keeping.clock, lambda: keeping.cache.stats().timelines)
+        await until_after(keeping.clock, lambda: keeping.persist._written)
+        assert keeping.cache.stats().timelines == 1
 
         keeping.arrive(10_001)
         batch = keeping.persist._take().batch

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.support.session import Desk, account_of, read_json, until
+from tests.support.session import Desk, account_of, read_json, until, until_calm
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.feeds import Feed
@@ -67,9 +67,12 @@ async def test_what_a_server_does_not_tell_of_profiles_is_asked_once(desk: Desk,
         profiles = [session.profile(account_of(demo, acct)["id"]) for acct in ("ada", "grace", "bram")]
         profiles[0].open()
         await until(lambda: all(asked(demo, path) for path in paths))
+        await until_calm(demo)
+        await until(lambda: not desk.clock.requests_under_way, "what the server lacks is known")
         for profile in profiles[1:]:
             profile.open()
         await until(lambda: all(profile.state.loaded_once for profile in profiles))
+        await until_calm(demo)
         assert [asked(demo, path) for path in paths] == [1, 1, 1]
         assert desk.said == []
 

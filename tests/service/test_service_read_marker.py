@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.read_markers import marker, read_elsewhere
-from tests.support.session import Desk, until, until_after
+from tests.support.session import Desk, until, until_after, until_calm
 from tootui.demo.thread import DemoThread
 from tootui.model.pages import Gap
 from tootui.model.places import Place
@@ -19,7 +19,8 @@ def asked(demo: DemoThread, method: str) -> int:
 async def has_looked(desk: Desk, demo: DemoThread) -> None:
     """Wait until the session knows where the marker is."""
     await until_after(desk.clock, lambda: asked(demo, "GET"))
-    await until(lambda: demo.log()[-1]["status"] is not None)
+    await until_calm(demo)
+    await until(lambda: not desk.clock.requests_under_way, "it knows the answer")
 
 
 async def news(desk: Desk, demo: DemoThread, feed: Feed, count: int) -> list[str]:
@@ -118,7 +119,7 @@ async def test_what_a_hole_may_hide_is_neither_offered_nor_written_over(desk: De
     async with desk.at_home() as session:
         feed = session.feed(Place.HOME)
         await has_looked(desk, demo)
-        assert any(isinstance(row, Gap) for row in feed.rows)
+        await until(lambda: any(isinstance(row, Gap) for row in feed.rows), "the hole")
         feed.mark_seen(top)
         assert feed.state.read_elsewhere is None
     assert marker(demo) == hidden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.session import Desk, until, until_after
+from tests.support.session import Desk, until, until_after, until_calm
 from tootui.cache.batch import ReadingPlace
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -45,6 +45,7 @@ async def test_where_nothing_is_different_one_page_is_enough(desk: Desk, demo: D
         for _ in range(20):
             desk.clock.advance(1)
             await until(lambda: True)
+        await until_calm(demo)
         assert home_requests(demo) == 1
 
 

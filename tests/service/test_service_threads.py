@@ -283,7 +283,7 @@ async def test_what_the_server_no_longer_names_goes_when_it_is_asked_again(desk:
     async with desk.at_home() as session:
         thread = session.thread(root)
         thread.open()
-        await until(lambda: len(thread.rows) == 3)
+        await until(lambda: len(thread.rows) == 3 and not thread.state.from_cache)
         demo.events(delete=leaf)
         await thread.refresh()
         assert leaf not in [row.status_id for row in thread.rows]

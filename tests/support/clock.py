@@ -17,6 +17,8 @@ class FakeClock(Clock):
     def __init__(self, start: datetime = NOON) -> None:
         self._time = start.timestamp()
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+        self.requests_under_way = 0
+        """How many answers are waited for, where somebody counts them."""
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self._time, UTC)
