@@ -69,10 +69,8 @@ _PLAIN = (
 _KNOWN = frozenset({*_VOID, *_BREAKS, *_KINDS, *_PLAIN})
 """Whatever else stands in angle brackets is text that a server did not escape, such as ``Vec<T>``."""
 
-_NAME = re.compile(r"</?([a-z][a-z0-9-]*)(?=[\s/>])", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""[\s"'](href|class|alt|start|value)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
+_ATTRIBUTE = r"""(?i)[\s"'](href|class|alt|start|value)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 
 KEPT_TAGS: dict[str, Tag] = {}
 """Tags read before, by token: nearly all tags of a timeline are among a few dozen, hashtags and mentions come again."""
@@ -110,7 +108,10 @@ def _read(token: str) -> Tag | None:
 
 
 def _attributes(token: str) -> dict[str, str]:
-    return {name.lower(): double or single or bare or "" for name, double, single, bare in _ATTRIBUTE.findall(token)}
+    if "=" not in token:
+        return {}
+    found = re.findall(_ATTRIBUTE, token)
+    return {name.lower(): double or single or bare or "" for name, double, single, bare in found}
 
 
 def _link(token: str) -> Tag:
