@@ -149,7 +149,7 @@ class RowsCanvas(Unscrolled, Generic[K]):
         if look != self._look:
             self._look = look
             finish = seen_through(filters, background)
-            self._rows.set_styles(self._styles.through(finish))
+            self._rows.set_styles(self._styles.through(finish), has_colours=not self.app.no_color)
             self._selection_style = finish(selected)
 
     # Selecting text

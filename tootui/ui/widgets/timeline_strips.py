@@ -44,6 +44,7 @@ class RowStrips(Generic[K]):
         self._strips: OrderedDict[tuple[K, bool], list[Strip]] = OrderedDict()
         self.width = 0
         self._has_keys = True
+        self._has_colours = True
 
     @property
     def room(self) -> int:
@@ -55,9 +56,10 @@ class RowStrips(Generic[K]):
         self.width = width
         self.clear()
 
-    def set_styles(self, styles: StyleTable) -> None:
-        """Use other styles; layouts stay."""
+    def set_styles(self, styles: StyleTable, *, has_colours: bool = True) -> None:
+        """Use other styles; layouts stay. Where they have no colours, signs tell what these would."""
         self._styles = styles
+        self._has_colours = has_colours
         self._strips.clear()
 
     def give_keys(self, has_keys: bool) -> None:
@@ -152,7 +154,8 @@ class RowStrips(Generic[K]):
     def _lead(self, ground: Ground, layout: RowLayout, selected: bool) -> list[Segment]:
         if selected:
             mark = ground["cursor" if self._has_keys else "faint"]
-            return [Segment(self._glyphs.cursor, mark), Segment(" ", ground["text"])]
+            sign = self._glyphs.cursor if self._has_keys or self._has_colours else self._glyphs.guide
+            return [Segment(sign, mark), Segment(" ", ground["text"])]
         if layout.ground == "focused":
             return [Segment(self._glyphs.focus, ground["focus_mark"]), Segment(" ", ground["text"])]
         return [Segment(" " * LEAD, ground["text"])]
