@@ -39,7 +39,8 @@ def calls(demo: DemoThread, ending: str) -> int:
 
 
 async def click_on(story: Story, words: str) -> None:
-    """Click where words stand on the screen, the first time they do."""
+    """Click where words stand on the screen, the first time they do, as soon as they are there."""
+    await story.until_shown(words)
     rows = story.shown.splitlines()
     y = next(number for number, row in enumerate(rows) if words in row)
     await story.pilot.click(offset=(rows[y].index(words) + 1, y))

@@ -133,6 +133,8 @@ async def test_what_was_left_to_be_sent_in_another_account_goes_out_there(pair: 
     async with begin(pair.here, home, desk=desk) as story:
         await story.until(lambda: SECONDS_BEFORE_COUNTING in desk.clock.waits, "it is thought of later")
         assert story.app.accounts.session_of(AWAY) is None
-        await until_after(desk.clock, lambda: published(pair.there, AWAY_WORDS))
+        desk.clock.advance(SECONDS_BEFORE_COUNTING)
+        await story.until(lambda: story.app.accounts.session_of(AWAY) is not None, "it is opened for that")
+        await until_after(desk.clock, lambda: published(pair.there, AWAY_WORDS) == 1)
         assert published(pair.here, AWAY_WORDS) == 0
         assert story.app.session is story.session

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.session import Desk, read_json
+from tests.support.session import Desk, read_json, until_after
 from tests.ui.acts import calls, read
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
@@ -60,13 +60,14 @@ async def test_a_conversation_is_muted_and_heard_again(demo: DemoThread, home: P
 
 async def test_pressed_twice_at_once_nothing_is_left(demo: DemoThread, home: Path) -> None:
     made = demo.events(post="Twice is never.", by="grace")[0]
-    demo.fault(f"{made}/", "delay", seconds=0.3, count=-1)
     async with begin(demo, home) as story:
         await read(story, made)
+        demo.fault(f"{made}/", "delay", seconds=3600, count=-1)
         await story.press("B", "B", "M", "M", "f", "f", "f")
         status = story.session.store.status(made)
         assert status is not None
         assert (status.bookmarked, status.favourited, status.muted) == (False, True, False)
+        demo.clear_faults()
         await story.until(lambda: (base := story.session.store.base_status(made)) and base.favourited, "on the server")
         assert calls(demo, f"{made}/favourite") == 1
 
@@ -89,9 +90,7 @@ async def test_boosting_for_some(demo: DemoThread, home: Path, made_it: str, wor
         await read(story, made)
         story.main.dispatcher.run("status.boost_as")
         await story.until_shown("is not known to let you choose who sees a boost.")
-        while story.session.actions.why_not("boost_as", made) is not None:
-            desk.clock.advance(1)
-            await story.pilot.pause(0.01)
+        await until_after(desk.clock, lambda: story.session.actions.why_not("boost_as", made) is None)
         story.main.dispatcher.run("status.boost_as")
         await story.until_screen(Picker)
         await story.until_shown("only your followers")
@@ -151,7 +150,7 @@ async def test_a_post_that_is_gone_on_the_server(demo: DemoThread, home: Path) -
 
 async def test_deleting_asks_and_a_second_yes_adds_nothing(demo: DemoThread, home: Path) -> None:
     made = demo.events(post="Away with it.", by="you")[0]
-    demo.fault(f"statuses/{made}", "delay", seconds=0.7, method="DELETE")
+    demo.fault(f"statuses/{made}", "delay", seconds=3600, method="DELETE")
     async with begin(demo, home) as story:
         await read(story, made)
         await story.press("d")
@@ -162,6 +161,8 @@ async def test_deleting_asks_and_a_second_yes_adds_nothing(demo: DemoThread, hom
             await story.press("d")
             await story.until_screen(Confirm)
             await story.press("y")
+            await story.until_screen(MainScreen)
+        demo.clear_faults()
         await story.until_shown("Deleted.")
         assert [entry["method"] for entry in demo.log()].count("DELETE") == 1
 

@@ -62,7 +62,7 @@ async def test_among_several_one_is_picked_by_its_description(demo: DemoThread, 
         await read(story, ship["id"])
         await story.press("m")
         await story.until_screen(Picker)
-        assert "image: " in story.shown
+        await story.until_shown("image: ")
         await story.press("2")
         await story.until(seen.exists, "the viewer ran")
         assert seen.read_text().splitlines() == ["--", ship["media_attachments"][1]["url"]]

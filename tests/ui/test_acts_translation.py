@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.session import Desk
+from tests.support.session import Desk, until_after
 from tests.ui.acts import calls, found, read
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
@@ -36,17 +36,18 @@ async def test_it_is_asked_for_once_and_toggled(demo: DemoThread, home: Path) ->
 
         await story.press("q")
         await read(story, clock)
-        assert "Translated from Spanish" in story.shown
+        await story.until_shown("Translated from Spanish")
 
 
 async def test_it_says_that_it_is_coming(demo: DemoThread, home: Path) -> None:
     clock = found(demo, "inez@sevilla.example", "El reloj de la plaza")["id"]
-    demo.fault("/translate", "delay", seconds=0.3)
+    demo.fault("/translate", "delay", seconds=3600)
     async with begin(demo, home) as story:
         await read(story, clock)
         await story.press("T")
         await story.until_shown("Being translated")
         await story.press("T", "T")
+        demo.clear_faults()
         await story.until_shown("Translated from Spanish")
         assert calls(demo, "/translate") == 1
 
@@ -78,12 +79,11 @@ async def test_why_not(demo: DemoThread, home: Path) -> None:
     english = demo.events(post="Plain English.", by="ada")[0]
     desk = Desk(home / "config", demo.url, demo.token)
     async with begin(demo, home, desk=desk) as story:
-        desk.clock.advance(1)
+        await until_after(desk.clock, lambda: story.session.preferences.posting_default_language is not None, step=0.1)
         await read(story, secret)
         await story.press("T")
         await story.until_shown("Only public posts are handed to a translator.")
         await read(story, english)
-        await story.until(lambda: story.session.preferences.posting_default_language is not None, "preferences")
         await story.press("T")
         await story.until_shown("This post is in English, your language.")
         assert calls(demo, "/translate") == 0

@@ -72,7 +72,7 @@ async def test_folds_are_kept_until_the_next_visit(demo: DemoThread, home: Path)
         await opened(story)
         await story.press("j", "z", "escape")
         await opened(story)
-        assert "2 answers folded" in story.shown
+        await story.until_shown("2 answers folded")
 
 
 async def test_one_goes_to_siblings_parent_and_the_beginning(demo: DemoThread, home: Path) -> None:
@@ -226,7 +226,7 @@ async def test_enter_on_an_answer_that_is_not_sent_leads_to_the_outbox(demo: Dem
         await story.until_shown("With honey.", "not sent")
         await story.press("G", "enter")
         await story.until(lambda: story.rows.place == Place.OUTBOX, "the outbox")
-        assert "With honey." in story.selected_row
+        await story.until(lambda: "With honey." in story.selected_row, "the answer is selected")
         await story.press("escape")
         assert story.rows is rows
 

@@ -51,7 +51,7 @@ async def compose(story: Story, *texts: str) -> None:
 async def test_a_chain_is_written_looked_through_and_sent_in_order(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         await compose(story, "first of the chain", "second of the chain", "third of the chain")
-        assert "New post 3/3" in story.shown
+        await story.until_shown("New post 3/3")
         assert story.shown.count("second of the chain") == 1, "the post before stands above"
         await story.press("alt+up", "alt+up")
         await story.until_shown("New post 1/3")
@@ -62,7 +62,7 @@ async def test_a_chain_is_written_looked_through_and_sent_in_order(demo: DemoThr
         await story.press("alt+down")
         await story.until_shown("New post 2/3")
         assert text_of(story) == "second of the chain"
-        assert kept(home, demo)[0].text == "first of the chain indeed"
+        await story.until(lambda: kept(home, demo)[0].text == "first of the chain indeed", "it is on disk")
         await story.press("ctrl+s")
         await story.until(lambda: story.app.screen is story.main)
         await story.until(lambda: published(demo, "third of the chain") == 1)
@@ -129,6 +129,7 @@ async def test_a_blank_last_post_is_left_out_and_a_wrong_one_is_shown(demo: Demo
         story.app.screen.query_one(TextArea).text = "short enough"
         await story.press("ctrl+s")
         await story.until(lambda: published(demo, "last words") == 1)
+        await story.until(lambda: not story.session.outbox.items)
     assert on_server(demo, "last words")["in_reply_to_id"] == on_server(demo, "short enough")["id"]
     assert kept(home, demo) == []
 
@@ -163,6 +164,7 @@ async def test_a_first_post_that_is_emptied_leaves_its_place_to_the_next(demo: D
         await story.until_shown("followers")
         await story.press("ctrl+s")
         await story.until(lambda: published(demo, "still the last") == 1)
+        await story.until(lambda: not story.session.outbox.items)
     first, last = on_server(demo, "now the first"), on_server(demo, "still the last")
     assert (first["in_reply_to_id"], last["in_reply_to_id"]) == (None, first["id"])
     assert (first["visibility"], last["visibility"]) == ("private", "private")
@@ -197,6 +199,7 @@ async def test_of_an_undecided_post_a_later_version_leads_the_chain_on(demo: Dem
         await story.enter(" better")
         await story.press("ctrl+s")
         await story.until(after_a_while(lambda: published(demo, "comes after") == 1))
+        await story.until(lambda: not story.session.outbox.items)
     assert published(demo, "nobody knows") == 1
     assert on_server(demo, "comes after")["in_reply_to_id"] == on_server(demo, "nobody knows better")["id"]
     assert kept(home, demo) == []

@@ -13,6 +13,7 @@ from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.pages import Gap
 from tootui.model.places import Place
+from tootui.ui.widgets.column import Column
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -52,7 +53,7 @@ async def test_forty_places_deep_and_all_the_way_back_after_another_start(demo: 
         await story.until(lambda: story.rows.cursor_key == local, "the row of the place between")
         await story.press("escape")
         await story.until(lambda: story.rows.cursor_key == root, "the row of the first place")
-        assert story.rows.cursor_key in story.rows.visible_keys()
+        await story.until(lambda: story.rows.cursor_key in story.rows.visible_keys(), "it is in view")
         assert story.main.column.places == [Place.HOME]
 
 
@@ -72,10 +73,14 @@ async def test_a_storm_of_sizes_between_keys_loses_no_selection(demo: DemoThread
         await story.pilot.pause()
         assert places(story) == [Place.HOME, Place.LOCAL, Place.FEDERATED]
         assert story.main.focused is story.rows
-        shown = [one for one in columns.columns if one in story.main._compositor.visible_widgets]
-        assert len(shown) == 2
-        for column in shown:
-            assert column.current.cursor_key in column.current.visible_keys()
+
+        def shown() -> list[Column]:
+            return [one for one in columns.columns if one in story.main._compositor.visible_widgets]
+
+        await story.until(lambda: len(shown()) == 2, "two columns have room")
+        await story.until(
+            lambda: all(one.current.cursor_key in one.current.visible_keys() for one in shown()), "what is selected"
+        )
         before = [column.current.cursor_key for column in columns.columns]
         await story.pilot.resize_terminal(20, 3)
         await story.until_shown("tootui needs")
@@ -88,12 +93,13 @@ async def test_a_column_closed_while_it_loads_is_gone_for_good(demo: DemoThread,
     desk = Desk(home / "config", demo.url, demo.token)
     async with begin(demo, home, size=(120, 40), desk=desk) as story:
         before = story.rows.reading_place()
-        demo.fault("timelines/tag", "delay", seconds=0.5, count=1)
+        demo.fault("timelines/tag", "delay", seconds=3600, count=1)
         await story.press("|")
         story.main.go(Place.tag("lighthouse"))
         await story.until_shown("Loading")
         await story.press("ctrl+w")
         assert places(story) == [Place.HOME]
+        demo.clear_faults()
         feed = story.session.feed(Place.tag("lighthouse"))
         await story.until(lambda: feed.state.loaded_once, "the answer comes all the same")
         await story.pilot.pause()
@@ -180,9 +186,8 @@ async def test_a_hole_seen_in_two_columns_is_filled_in_both_and_moves_neither(
         before = other.reading_place()
         await story.press("enter")
         await story.until(lambda: gap not in story.home.rows, "it is filled, or smaller")
-        await story.pilot.pause()
-        assert gap not in left.rows()
-        assert list(left.rows()) == list(right.rows())
+        await story.until(lambda: gap not in left.rows() and gap not in right.rows(), "in both")
+        await story.until(lambda: list(left.rows()) == list(right.rows()), "the same rows")
         assert other.reading_place() == before
 
 
