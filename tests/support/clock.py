@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 
 from tootui.service.clock import Clock
@@ -26,14 +27,15 @@ class FakeClock(Clock):
     def time(self) -> float:
         return self._time
 
-    async def sleep(self, seconds: float) -> None:
-        if seconds <= 0:
+    def sleep(self, seconds: float) -> Coroutine[object, object, None]:
+        """It is over so long after this call, though who sleeps may have their turn only after the clock was moved."""
+        return self._sleep_until(self._time + seconds)
+
+    async def _sleep_until(self, due: float) -> None:
+        if due <= self._time:
             await asyncio.sleep(0)
             return
-        sleeper: tuple[float, asyncio.Future[None]] = (
-            self._time + seconds,
-            asyncio.get_running_loop().create_future(),
-        )
+        sleeper: tuple[float, asyncio.Future[None]] = (due, asyncio.get_running_loop().create_future())
         self._sleepers.append(sleeper)
         try:
             await sleeper[1]
