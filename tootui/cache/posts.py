@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tootui.cache.batch import CacheBatch, CachedNotifications, CachedTimeline, CacheStats, ReadingPlace, Row
 from tootui.cache.database import files_of
 from tootui.cache.expendable import ExpendableFile
-from tootui.cache.rows import read_relationships, read_statuses
+from tootui.cache.rows import read_accounts, read_relationships, read_statuses
 from tootui.cache.schema import MIGRATIONS, TABLES
 from tootui.cache.timelines import (
     PlaceState,
@@ -135,6 +135,10 @@ class PostCache:
     def read_statuses(self, ids: Iterable[StatusId]) -> list[Status]:
         """Read posts by id, in the order asked for; unknown ones are left out."""
         return self._read(lambda connection: list(read_statuses(connection, ids).values()))
+
+    def read_accounts(self, ids: Iterable[AccountId]) -> list[Account]:
+        """Read accounts by id; unknown ones are left out."""
+        return self._read(lambda connection: read_accounts(connection, ids))
 
     def read_context(self, status_id: StatusId) -> list[Status]:
         """Read what is known around a post: its ancestors from the top down, then everything under it."""

@@ -79,6 +79,17 @@ def write_accounts(connection: sqlite3.Connection, accounts: Iterable[Account]) 
     )
 
 
+def read_accounts(connection: sqlite3.Connection, ids: Iterable[AccountId]) -> list[Account]:
+    """Read accounts by id; those that are unknown or cannot be read are left out."""
+    found = []
+    for (data,) in _select_in(connection, "SELECT data FROM accounts WHERE id IN", list(ids)):
+        try:
+            found.append(_decode_account(data))
+        except msgspec.DecodeError:
+            continue
+    return found
+
+
 def write_relationships(connection: sqlite3.Connection, relationships: Iterable[Relationship]) -> None:
     """Write how the reader relates to accounts."""
     connection.executemany(
@@ -150,13 +161,8 @@ def read_statuses(connection: sqlite3.Connection, ids: Iterable[StatusId]) -> di
 
 def _join_accounts(connection: sqlite3.Connection, statuses: dict[StatusId, Status]) -> None:
     """Give each post its author; posts whose author is not there are dropped."""
-    ids = list({status.account.id for status in statuses.values()})
-    accounts: dict[AccountId, Account] = {}
-    for account_id, data in _select_in(connection, "SELECT id, data FROM accounts WHERE id IN", ids):
-        try:
-            accounts[account_id] = _decode_account(data)
-        except msgspec.DecodeError:
-            continue
+    ids = {status.account.id for status in statuses.values()}
+    accounts = {account.id: account for account in read_accounts(connection, ids)}
     for status in list(statuses.values()):
         account = accounts.get(status.account.id)
         if account is None:

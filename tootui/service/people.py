@@ -86,6 +86,7 @@ class People(Stateful[PeopleState]):
         self._is_guest = is_guest
         self._older: str | None = None
         self._asked_at: float | None = None
+        store.crowd.hold(self)
         self._relating = Relating(remote, store, tasks, is_guest=is_guest)
 
     def open(self) -> None:

@@ -33,6 +33,8 @@ SECONDS_BEHIND = 1.0
 
 POSTS_PER_TIMELINE = 2000
 """So many posts per timeline stay in memory; the others are read from disk when they come into view."""
+MOST_PEOPLE = 2000
+"""So many people stay in memory whom no post and no list there shows."""
 MOST_TIMELINES = 4
 """More timelines than that share the room of so many, however many places one comes through in a day."""
 
@@ -129,6 +131,7 @@ class Persist:
         else:
             self._written.update(taken.images)
             self._store.trim(POSTS_PER_TIMELINE * min(max(len(self._written), 1), MOST_TIMELINES))
+            self._store.crowd.trim(MOST_PEOPLE)
             await self._tidy()
 
     async def _tidy(self) -> None:

@@ -54,7 +54,7 @@ class Storage:
         """The writer may need the person's words before the loop does, and at the same moment."""
         self._directory = paths.account_dir(paths.data_dir(), account.name)
         self.cache = PostCache.open(None) if self._is_guest else _open_cache(account.name, anew=is_demo)
-        self.store = Store(fetch=self.cache.read_statuses)
+        self.store = Store(fetch=self.cache.read_statuses, fetch_people=self.cache.read_accounts)
         self.writer = Writer()
         megabytes = min(settings.cache.size_mb, MOST_IN_MEMORY_MB) if self._is_guest else settings.cache.size_mb
         self.persist = Persist(self.store, self.cache, self.writer, notices, clock, cache_bytes=megabytes * 1_000_000)

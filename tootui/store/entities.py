@@ -15,13 +15,13 @@ from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId, EntityKey, StatusId
 from tootui.model.status import Status
 from tootui.store.binding import Binding
+from tootui.store.crowd import Crowd, FetchPeople
 from tootui.store.merge import merge_account, merge_relationship, merge_status
+from tootui.store.observers import Observer, Observers
 from tootui.store.patches import Patch, PatchToken
 from tootui.store.recency import Recency
 from tootui.store.references import References, same_references, slim_boost
 from tootui.store.table import Table
-
-Observer = Callable[[frozenset[EntityKey]], None]
 
 
 class Store:
@@ -34,10 +34,17 @@ class Store:
 
     Args:
         fetch: reads posts from where everything that is not dirty is kept.
+        fetch_people: the same for accounts.
     """
 
-    def __init__(self, fetch: Callable[[Iterable[StatusId]], Iterable[Status]] | None = None) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[Iterable[StatusId]], Iterable[Status]] | None = None,
+        fetch_people: FetchPeople | None = None,
+    ) -> None:
         self._fetch = fetch
+        self.crowd = Crowd(fetch_people, lambda one: self._accept_account(one, set(), fresh=False), self._drop_person)
+        """Drops people who are in no list and in no post; nobody is told of those who come back."""
         self._recency = Recency()
         self._away: set[StatusId] = set()
         """Posts that were dropped and can be fetched."""
@@ -48,7 +55,8 @@ class Store:
         self._deleted: set[StatusId] = set()
         self._binding = Binding(self._statuses, self._accounts, self._deleted)
         self._dirty: set[EntityKey] = set()
-        self._observers: list[Observer] = []
+        self._observers = Observers()
+        self._tell = self._observers.tell
         self._patch_count = 0
 
     def status(self, status_id: StatusId) -> Status | None:
@@ -72,6 +80,7 @@ class Store:
 
     def account(self, account_id: AccountId) -> Account | None:
         """The visible account, None if unknown."""
+        self.crowd.look_at(account_id)
         return self._accounts.visible.get(account_id)
 
     def held_accounts(self) -> Iterable[Account]:
@@ -101,6 +110,7 @@ class Store:
         changed: set[EntityKey] = set()
         for account in accounts:
             self._accept_account(account, changed, fresh=True)
+            self.crowd.add(account.id)
         self._tell(changed)
 
     def put_relationships(self, relationships: Iterable[Relationship]) -> None:
@@ -179,13 +189,7 @@ class Store:
 
     def observe(self, callback: Observer) -> Callable[[], None]:
         """Be told of changed keys; the function given back ends it."""
-        self._observers.append(callback)
-
-        def stop() -> None:
-            if callback in self._observers:
-                self._observers.remove(callback)
-
-        return stop
+        return self._observers.add(callback)
 
     def take_dirty(self) -> set[EntityKey]:
         """The keys whose base changed since the last call, posts known to be gone included."""
@@ -218,11 +222,16 @@ class Store:
         self._references.discard(status)
         self._statuses.forget(status_id)
         self._away.add(status_id)
-        author_id = status.account.id
-        author: EntityKey = ("account", author_id)
-        if author not in self._dirty and not self._accounts.is_patched(author_id) and not self._references.of(author):
-            self._accounts.forget(author_id)
-            self._binding.renew_author(author_id)
+        self.crowd.left_by_post(status.account.id)
+
+    def _drop_person(self, account_id: AccountId) -> bool:
+        """Drop somebody whom no post shows and who waits for nothing."""
+        key: EntityKey = ("account", account_id)
+        if key in self._dirty or self._accounts.is_patched(account_id) or self._references.of(key):
+            return False
+        self._accounts.forget(account_id)
+        self._binding.renew_author(account_id)
+        return True
 
     def _bring_back(self, status_id: StatusId, changed: set[EntityKey]) -> None:
         for status in self._fetch([status_id]) if self._fetch is not None else ():
@@ -271,6 +280,7 @@ class Store:
         return self._note(key, self._statuses.set_base(status.id, base), changed)
 
     def _accept_account(self, account: Account, changed: set[EntityKey], *, fresh: bool) -> None:
+        self.crowd.call_back(account.id)
         known = self._accounts.base(account.id)
         if known is account or (known is not None and not fresh):
             return
@@ -333,18 +343,6 @@ class Store:
                 self._note(("status", referrer_id), is_changed, changed)
 
     def _table(self, key: EntityKey) -> Table[Status] | Table[Account] | Table[Relationship]:
-        match key[0]:
-            case "status":
-                return self._statuses
-            case "account":
-                return self._accounts
-            case "relationship":
-                return self._relationships
-            case kind:
-                raise ValueError(f"the store holds no entities of the kind {kind}")
-
-    def _tell(self, changed: set[EntityKey]) -> None:
-        if changed:
-            keys = frozenset(changed)
-            for observer in tuple(self._observers):
-                observer(keys)
+        tables: dict[str, Table[Status] | Table[Account] | Table[Relationship]]
+        tables = {"status": self._statuses, "account": self._accounts, "relationship": self._relationships}
+        return tables[key[0]]
