@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 import tempfile
@@ -104,7 +103,9 @@ def launch(arguments: list[str], complaints: IO[bytes]) -> subprocess.Popen[byte
     Raises:
         TootuiError: what it needs is not installed.
     """
-    if importlib.util.find_spec("starlette") is None or importlib.util.find_spec("uvicorn") is None:
+    from importlib.util import find_spec
+
+    if find_spec("starlette") is None or find_spec("uvicorn") is None:
         raise TootuiError(
             "the demo needs two more packages: install tootui with its extra “demo”, as in `tootui[demo]`."
         )

@@ -20,10 +20,7 @@ from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import ConfigProblem, Settings
 from tootui.service.clock import Clock
 from tootui.service.notices import Level, Notices
-from tootui.service.programs import unreadable
 from tootui.service.session import Session
-from tootui.text.brief import in_brief
-from tootui.ui.copying import copy_tool, copy_with
 from tootui.ui.driver import InputEnded, TerminalDriver
 from tootui.ui.endings import Terminal, leave_by, on_signals
 from tootui.ui.failed_work import tell_failed_work
@@ -191,6 +188,10 @@ class TootuiApp(App[int], inherit_bindings=False):
 
     def copy_to_clipboard(self, text: str, named: str = "") -> None:
         """Copy a text through the terminal and with the system's tool, and name it: by its beginning, if not else."""
+        from tootui.service.programs import unreadable
+        from tootui.text.brief import in_brief
+        from tootui.ui.copying import copy_tool, copy_with
+
         super().copy_to_clipboard(text)
         configured = self.settings.general.copy_command
         command = copy_tool(configured)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from tootui.config.keymap import check, unknown_commands
-from tootui.config.problems import ConfigProblem
 from tootui.ui.commands import BY_ID, COMMANDS, EVERYWHERE, Command, commands_in
+
+if TYPE_CHECKING:
+    from tootui.config.problems import ConfigProblem
 
 _LABELS = {
     "escape": "Esc",
@@ -92,6 +94,8 @@ def key_problems(overrides: Mapping[str, tuple[str, ...]]) -> list[ConfigProblem
     """Find what is wrong with the person's own keys: unknown commands, and keys that two commands want."""
     if not overrides:
         return []
+    from tootui.config.keymap import check, unknown_commands
+
     problems = unknown_commands(overrides, BY_ID)
     keymap = Keymap(overrides)
     for context in dict.fromkeys(context for command in COMMANDS for context in command.contexts):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from tootui.model.account import Account
 from tootui.model.base import AccountId
 from tootui.model.status import Status
-from tootui.model.translation import Translation
 from tootui.ui.render.glyphs import UNICODE, Glyphs
+
+if TYPE_CHECKING:
+    from tootui.model.translation import Translation
 
 _DEFAULT_KEYS = {
     "status.reveal": "x",

@@ -16,11 +16,8 @@ from tootui.ui.render.hashtags import hashtag_lines
 from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, line
 from tootui.ui.render.media import media_lines
 from tootui.ui.render.people import author_line, boost_line, reply_line
-from tootui.ui.render.polls import poll_lines
 from tootui.ui.render.prose import prose_lines
 from tootui.ui.render.quoted import quote_lines
-from tootui.ui.render.rules import read_line
-from tootui.ui.render.tree import guide_cells, is_too_deep, with_guides
 from tootui.ui.render.warning import filter_lines, warning_lines
 
 __all__ = ["Branch", "PostView", "RenderContext", "render_post"]
@@ -35,13 +32,17 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
     post, media, poll, link card, hashtags, counts, translation.
     """
     branch = view.indent
-    measure = min(width, ctx.text_width)
-    room = measure - guide_cells(branch, measure) if branch is not None else measure
+    measure = room = min(width, ctx.text_width)
+    names_answered = True
+    if branch is not None:
+        from tootui.ui.render.tree import guide_cells, is_too_deep, with_guides
+
+        room = measure - guide_cells(branch, measure)
+        names_answered = is_too_deep(branch, measure)
     if view.filtered_title is not None and not view.blurred and not view.revealed:
         lines = filter_lines(view.filtered_title, room, ctx, opens=view.inner.id)
         ground = ""
     else:
-        names_answered = branch is None or is_too_deep(branch, measure)
         lines = _whole(view, room, ctx, names_answered=names_answered)
         ground = "focused" if view.focused else _GROUNDS.get(view.inner.visibility, "private")
     if view.folded:
@@ -57,6 +58,8 @@ def render_post(view: PostView, width: int, ctx: RenderContext) -> RowLayout:
         lines = with_guides(lines, 1, branch, measure, ctx)
     if not view.read_line:
         return RowLayout(lines, ground, tail=1)
+    from tootui.ui.render.rules import read_line
+
     above = read_line(measure, ctx)
     return RowLayout([*above, *lines], ground, tail=1, head=len(above))
 
@@ -96,6 +99,8 @@ def _content(view: PostView, width: int, ctx: RenderContext) -> list[Line]:
         why = "" if view.revealed else _media_cover(view, ctx)
         lines += media_lines(status, width, ctx, covered_by=why, full=full)
     if status.poll is not None:
+        from tootui.ui.render.polls import poll_lines
+
         lines += poll_lines(status.poll, width, ctx, view.poll_choice)
     if status.card is not None:
         lines += card_lines(status.card, width, ctx, full=full)

@@ -11,12 +11,12 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from tootui.ui.commands import ACCOUNT_ONLY, BY_ID, EVERYWHERE, Command
-from tootui.ui.dispatch import Dispatcher, Handler, key_of
 from tootui.ui.failed_work import tell_failed_work
 
 if TYPE_CHECKING:
     from tootui.service.session import Session
     from tootui.ui.app import TootuiApp
+    from tootui.ui.dispatch import Dispatcher, Handler
 
 ResultT = TypeVar("ResultT")
 
@@ -48,6 +48,8 @@ class CommandScreen(Screen[ResultT]):
     def dispatcher(self) -> Dispatcher:
         """What turns this screen's keys into commands."""
         if self._dispatcher is None:
+            from tootui.ui.dispatch import Dispatcher
+
             app = self.tootui
             self._dispatcher = Dispatcher(
                 app.keymap,
@@ -72,6 +74,8 @@ class CommandScreen(Screen[ResultT]):
         if reason is None:
             return handlers
         key = self.tootui.keymap.label("account.switch")
+        from tootui.ui.dispatch import Handler
+
         sentence = f"{reason} {key} leads there." if key else reason
         barred = {name: Handler(handlers[name].run, lambda: sentence) for name in ACCOUNT_ONLY & handlers.keys()}
         return handlers | barred
@@ -130,6 +134,8 @@ class CommandScreen(Screen[ResultT]):
 
     def on_key(self, event: events.Key) -> None:
         """Run what a key means here; keys without a meaning go on to whatever else may want them."""
+        from tootui.ui.dispatch import key_of
+
         if self.dispatcher.press(key_of(event.key, event.character)):
             event.stop()
             event.prevent_default()

@@ -20,7 +20,6 @@ from tootui.service.notices import Notice
 from tootui.service.session import Session
 from tootui.ui.bridge import Bridge, Changed
 from tootui.ui.commands import ACCOUNT_ONLY, BROWSE, CONVERSATION, EVERYWHERE, PARTS, SIDEBAR, UNSENT, Command
-from tootui.ui.dispatch import Handler
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.standing import Standing
@@ -33,6 +32,7 @@ from tootui.ui.widgets.place_list import PlaceList
 from tootui.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
+    from tootui.ui.dispatch import Handler
     from tootui.ui.screens.posting import PostCommands
     from tootui.ui.screens.writing import Writing
     from tootui.ui.widgets.overlay import Overlay

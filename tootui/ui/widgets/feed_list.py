@@ -22,7 +22,6 @@ from tootui.ui.bridge import Bridge
 from tootui.ui.commands import TAG
 from tootui.ui.look import Look
 from tootui.ui.render.context import PostView
-from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.widgets.place_list import OFFLINE, SIGNED_OUT, KeyNames, Note, RowKey, failure
 from tootui.ui.widgets.status_list import StatusList
@@ -184,6 +183,8 @@ class FeedList(StatusList):
 
     def lay_out_gap(self, gap: Gap, width: int) -> RowLayout:
         """Draw a hole, or that it is being filled."""
+        from tootui.ui.render.gap import render_gap
+
         store = self.session.store
         newer, older = store.status(gap.above), store.status(gap.below)
         return render_gap(gap, newer, older, width, self.context(), loading=gap == self.feed.state.loading_gap)

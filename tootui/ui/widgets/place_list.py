@@ -16,17 +16,16 @@ from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.session import Session
 from tootui.text.languages import primary
-from tootui.text.links import Link
 from tootui.ui.bridge import Bridge
 from tootui.ui.failed_work import tell_failed_work
 from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import RowLayout, Target
-from tootui.ui.render.notes import render_note
 from tootui.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
     from tootui.model.tags import Tag
+    from tootui.text.links import Link
     from tootui.ui.app import TootuiApp
     from tootui.ui.widgets.finding import Finding, Outcome
 
@@ -132,6 +131,8 @@ class PlaceList(TimelineView[RowKey]):
 
     def lay_out_note(self, note: Note, width: int) -> RowLayout:
         """Draw words."""
+        from tootui.ui.render.notes import render_note
+
         return render_note(note.text, width, self.context(), style="problem" if note.is_problem else "note")
 
     def sync(self) -> None:

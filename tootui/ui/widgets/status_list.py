@@ -15,9 +15,7 @@ from tootui.service.filtering import verdict
 from tootui.service.session import Session
 from tootui.ui.look import Look
 from tootui.ui.render.context import Cover, PollChoice, PostView
-from tootui.ui.render.gap import render_gap
 from tootui.ui.render.lines import RowLayout
-from tootui.ui.render.notes import render_note
 from tootui.ui.render.post import render_post
 from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey
 
@@ -92,11 +90,15 @@ class StatusList(PlaceList):
             return self.lay_out_gap(key, width)
         status = self.session.store.status(key)
         if status is None:
+            from tootui.ui.render.notes import render_note
+
             return render_note("This post is gone.", width, self.context())
         return render_post(self.view_of(status), width, self.context())
 
     def lay_out_gap(self, gap: Gap, width: int) -> RowLayout:
         """Draw a hole in a timeline."""
+        from tootui.ui.render.gap import render_gap
+
         store = self.session.store
         return render_gap(gap, store.status(gap.above), store.status(gap.below), width, self.context(), loading=False)
 
