@@ -34,7 +34,8 @@ class StoredAccount(Struct, frozen=True, kw_only=True):
 
     ``name`` is unique on this machine (`account_name`), ``server`` the base address without a slash at its end,
     ``acct`` what the server calls the account, ``last_used`` seconds since the epoch, ``keeps`` where the token is,
-    ``token_command`` the program that prints it where ``keeps`` is ``command``.
+    ``token_command`` the program that prints it where ``keeps`` is ``command``. ``full_name`` is what all servers call
+    it, where that is known: a server may have another name than its address.
     """
 
     name: str
@@ -46,11 +47,17 @@ class StoredAccount(Struct, frozen=True, kw_only=True):
     last_used: float = 0.0
     keeps: Literal["file", "keyring", "command"] = "file"
     token_command: str = ""
+    full_name: str = ""
 
     @property
     def is_guest(self) -> bool:
         """Whether this is nobody's account: a server that is only looked at. Such a one is never stored."""
         return not self.account_id
+
+    @property
+    def called(self) -> str:
+        """What it is called everywhere, as far as that is known."""
+        return self.full_name or f"@{self.name}"
 
     def __repr__(self) -> str:
         return f"StoredAccount({self.name!r})"
@@ -179,6 +186,16 @@ class CredentialStore:
             entry = contents.accounts.get(name)
             if entry is not None:
                 entry.account = replace(entry.account, last_used=self._clock())
+
+    def note_full_name(self, name: str, full_name: str) -> None:
+        """Remember what all servers call an account, where that is not known yet."""
+        known = self._read().accounts.get(name)
+        if known is None or full_name in (known.account.full_name, f"@{name}"):
+            return
+        with self._changing() as contents:
+            entry = contents.accounts.get(name)
+            if entry is not None:
+                entry.account = replace(entry.account, full_name=full_name)
 
     def app_for(self, server: str) -> AppRegistration | None:
         """How a server knows tootui, where it was registered there."""

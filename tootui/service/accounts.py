@@ -56,7 +56,7 @@ class AccountState(NamedTuple):
         """What it is called: ``@ada@analytical.engine``; a guest by the server."""
         if self.account.is_guest:
             return f"guest at {self.account.name.removeprefix('@')}"
-        return f"@{self.account.username}, the demo" if self.is_demo else self.acct or f"@{self.account.name}"
+        return f"@{self.account.username}, the demo" if self.is_demo else self.acct or self.account.called
 
 
 class Accounts:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Mapping
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ from tootui.ui.screens.main import MainScreen
 if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
     from tootui.ui.screens.accounts import Wanted
+
+log = logging.getLogger(__name__)
 
 _OF_PEOPLE = ("go.follow_requests", "go.filtered", "go.mutes", "go.blocks", "go.domain_blocks")
 
@@ -115,6 +119,16 @@ class AccountScreens:
             self._app.say(str(error), "error")
         else:
             self._app.push_screen(dialog, self._chosen)
+            names = {one.account.name: one.acct for one in self._accounts.states() if one.acct and not one.is_demo}
+            self._app.run_worker(partial(self._note_names, names), thread=True, group="names", exit_on_error=False)
+
+    def _note_names(self, names: Mapping[str, str]) -> None:
+        """Remember what the accounts that are open are called, for when they are not."""
+        try:
+            for name, full_name in names.items():
+                self._app.credentials.note_full_name(name, full_name)
+        except TootuiError as error:
+            log.warning("The names of accounts are not remembered: %s", error)
 
     def _chosen(self, wanted: Wanted | None) -> None:
         if wanted is None:
