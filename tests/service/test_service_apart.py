@@ -63,7 +63,7 @@ async def test_what_the_disk_has_of_them_is_not_shown_at_the_next_start(desk: De
         await know(session, tove)
         assert tove in authors(session)
         session.relations.mute(tove)
-        await until(lambda: demo.log()[-1]["path"].endswith("/mute"), "the server knows")
+        await until(lambda: _is_muted_there(session, tove), "the server knows")
     session = desk.open()
     assert session.feed(Place.HOME).rows
     assert tove not in authors(session)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.support.session import Desk, read_json, until, until_after
+from tests.support.session import Desk, read_json, until, until_after, until_calm
 from tootui.api.features import Feature
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
@@ -67,9 +67,8 @@ async def test_nothing_is_asked_until_somebody_looks_or_counts(desk: Desk, demo:
         assert session.news.unread_conversations is None
         session.news.count()
         session.news.count()
-        await until(lambda: desk.clock.waits)
         desk.clock.advance(1.9)
-        await until(lambda: True)
+        await until_calm(demo)
         assert reads(demo) == 0
         await until_after(desk.clock, lambda: session.news.unread_conversations, step=0.05)
         assert reads(demo) == 1
@@ -81,7 +80,7 @@ async def test_without_a_stream_they_are_asked_for_patiently(desk: Desk, demo: D
         before = len(conversations.items)
         demo.clear_log()
         desk.clock.advance(60)
-        await until(lambda: True)
+        await until_calm(demo)
         assert reads(demo) == 0
         demo.events(post="@you Come over.", by="grace", visibility="direct")
         await until_after(desk.clock, lambda: len(conversations.items) == before + 1, step=5)
@@ -199,7 +198,7 @@ async def test_a_server_without_them_is_not_asked_again(desk: Desk, demo: DemoTh
         assert session.news.unread_conversations is None
         conversations.open()
         desk.clock.advance(1000)
-        await until(lambda: True)
+        await until_calm(demo)
         assert reads(demo) == asked
         assert desk.said == []
     async with desk.session() as session:
@@ -322,7 +321,7 @@ async def test_software_known_to_have_none_is_not_asked(desk: Desk, demo: DemoTh
         assert conversations.state.closed == NOT_HERE
         assert Place.DIRECT not in [place for place, _ in session.shelf.places()]
         desk.clock.advance(1000)
-        await until(lambda: True)
+        await until_calm(demo)
         assert reads(demo) == 0
 
 

@@ -264,9 +264,12 @@ async def test_what_is_refused_is_sent_once_said_and_taken_back(
             fault(demo, act, "status", count=-1, **REFUSALS[refusal])
             act.begin(scene)
             if status in act.is_well:
-                await until(lambda act=act: sent(demo, act) and sent(demo, act)[-1]["status"], act.name)  # type: ignore[misc]  # bound
+                await until(lambda act=act: sent(demo, act), act.name)  # type: ignore[misc]  # bound
+            else:
+                await until(lambda: complaints(desk.notices), f"a word about: {act.name}")
+            await until(lambda: not desk.clock.requests_under_way, f"no word comes later about: {act.name}")
+            if status in act.is_well:
                 continue
-            await until(lambda: complaints(desk.notices), f"a word about: {act.name}")
             assert not act.is_done(scene), act.name
             assert session.notices.undoable() is None, f"there is nothing to undo: {act.name}"
             is_known = any("does not offer" in said for said in complaints(desk.notices))
@@ -299,5 +302,5 @@ async def test_what_is_lost_on_the_way_waits_or_is_not_sent_again(
                 assert len(sent(demo, act)) == 1, act.name
                 assert not act.is_done(scene), act.name
             demo.clear_faults()
-            await until(lambda act=act: all(one["status"] or one["fault"] for one in sent(demo, act)))  # type: ignore[misc]  # bound
+            await until(lambda: not desk.clock.requests_under_way, f"no word comes later about: {act.name}")
     assert not [one.getMessage() for one in caplog.records if one.exc_info or one.levelno >= logging.ERROR]

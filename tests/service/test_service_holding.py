@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from tests.support.session import Desk, published, until
+from tests.support.session import Desk, published, until, until_calm
 from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
 from tootui.config.settings import Compose
@@ -42,6 +42,7 @@ async def test_a_held_post_goes_out_when_its_time_has_come(desk: Desk, demo: Dem
         assert (notice.text, notice.undo_label, notice.seconds) == ("Sending in 20 s", "takes it back", 20)
         await until(lambda: 20 in desk.clock.waits, "it is held")
         desk.clock.advance(19)
+        await until_calm(demo)
         assert published(demo, "Slowly") == 0
         desk.clock.advance(1)
         await until(lambda: not session.outbox.items)
@@ -63,11 +64,12 @@ async def test_undoing_makes_it_a_draft_again_that_never_left(desk: Desk, demo: 
         assert latest is not None
         assert latest.text == "On second thoughts"
         desk.clock.advance(60)
+        await until_calm(demo)
+        assert published(demo, "On second thoughts") == 0
         send(session, "Something else")
         await until(lambda: 20 in desk.clock.waits, "it is held")
         desk.clock.advance(20)
         await until(lambda: not session.outbox.items)
-        assert published(demo, "On second thoughts") == 0
         assert published(demo, "Something else") == 1
 
 
