@@ -39,10 +39,13 @@ from tootui.demo.thread import DemoThread
 
 FILE = " (a file)"
 
-LONGEST_LIFE = 0.8
-"""Seconds; opening the session and its first request are within."""
+STILLBORN = 0.15
+"""How often a life ends while it begins, within `LONGEST_BEGINNING` seconds; all others end by what they have said."""
+LONGEST_BEGINNING = 0.5
+MOST_REPORTS, LONGEST_MOMENT = 40, 0.05
+"""A life ends so much behind what it said last, in seconds: a slow machine has the same lives as a fast one."""
 
-SECONDS_TO_FINISH = 60.0
+SECONDS_TO_FINISH = 180.0
 TWO_AT_ONCE = 0.25
 """How often two programs run on the account at the same time."""
 
@@ -152,10 +155,11 @@ class Trial:
             demo.fault(path, kind, method=method, count=self._chance.randint(1, 3), **details)
         with ExitStack() as stack:
             lives = [stack.enter_context(closing(self._begin())) for _ in range(count)]
-            ends = sorted((self._chance.uniform(0, LONGEST_LIFE), life) for life in lives)
-            began = time.monotonic()
-            for end, life in ends:
-                life.listen(began + end)
+            for life in lives:
+                if self._chance.random() < STILLBORN:
+                    life.go_on(0, self._chance.uniform(0, LONGEST_BEGINNING))
+                else:
+                    life.go_on(self._chance.randint(1, MOST_REPORTS), self._chance.uniform(0, LONGEST_MOMENT))
                 life.process.kill()
         return count
 
@@ -170,7 +174,7 @@ class Trial:
 
     def _finish(self) -> None:
         with closing(self._begin(is_last=True)) as life:
-            if not life.listen(time.monotonic() + SECONDS_TO_FINISH):
+            if not life.finish():
                 self._ledger.bad_news.append("the last life came to no end")
 
     def _judge(self, demo: DemoThread, killed: int, seconds: float) -> Outcome:
@@ -211,15 +215,22 @@ class Life:
         self._reports = reports
         self._ledger = ledger
 
-    def listen(self, until: float) -> bool:
-        """Enter what it says until a moment (monotonic seconds); True when it says that it is done."""
-        while (left := until - time.monotonic()) > 0:
-            if self._reports.poll(left) and (report := self._read()) is not None:
-                if report.kind == "done":
-                    return True
-            elif not self.process.is_alive():
-                self._ledger.bad_news.append(f"a life ended by itself with {self.process.exitcode}")
-                break
+    def go_on(self, reports: int, seconds: float) -> None:
+        """Enter what it says until it has said so much, and some seconds longer."""
+        for _ in range(reports):
+            if self._next(time.monotonic() + SECONDS_TO_FINISH) is None:
+                self._ledger.bad_news.append("a life stood still")
+                return
+        end = time.monotonic() + seconds
+        while self._next(end) is not None:
+            pass
+
+    def finish(self) -> bool:
+        """Enter what it says to its end; whether it comes to one."""
+        give_up = time.monotonic() + SECONDS_TO_FINISH
+        while (report := self._next(give_up)) is not None:
+            if report.kind == "done":
+                return True
         return False
 
     def close(self) -> None:
@@ -229,6 +240,16 @@ class Life:
         while self._read() is not None:
             pass
         self._reports.close()
+
+    def _next(self, until: float) -> Report | None:
+        """What it says next, until a moment (monotonic seconds); None where it says nothing, or is gone."""
+        if not self._reports.poll(max(until - time.monotonic(), 0)):
+            return None
+        report = self._read()
+        if report is None:
+            self.process.join()
+            self._ledger.bad_news.append(f"a life ended by itself with {self.process.exitcode}")
+        return report
 
     def _read(self) -> Report | None:
         """The next report; None at the end, be it in the middle of one."""
