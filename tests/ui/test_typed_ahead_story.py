@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,18 @@ async def test_words_typed_ahead_of_a_line_are_all_in_it_and_take_the_place_of_t
                 await story.until(partial(_stands, story, words), words)
                 await story.press("enter" if kind is not Palette else "escape")
                 await story.until(lambda: story.app.screen is story.main)
+
+
+async def test_letters_stand_in_the_order_in_which_they_were_typed(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        for turns in product(range(4), repeat=2):
+            type_ahead(story, "/")
+            for letter, rest in zip("abc", (*turns, 1), strict=True):
+                for _ in range(rest):  # as many turns of the loop as may lie between two letters
+                    await asyncio.sleep(0)
+                type_ahead(story, letter)
+            await story.until_screen(SearchPrompt)
+            await story.until(lambda: len(story.app.screen.query_one(Input).value) == 3, "all are there")
+            assert _stands(story, "abc"), (turns, story.app.screen.query_one(Input).value)
+            await story.press("escape")
+            await story.until(lambda: story.app.screen is story.main, "it is closed")

@@ -158,6 +158,15 @@ class TootuiApp(App[int], inherit_bindings=False):
 
             self.push_screen(WelcomeScreen(demo=self.start_demo is not None))
         self.call_after_refresh(self._settle)
+        self._in_front = self.screen
+        self.screen_change_signal.subscribe(self, self._came_in_front, immediate=True)
+
+    def _came_in_front(self, _screen: Screen[object]) -> None:
+        from tootui.ui.carried_keys import carry_keys
+
+        former, self._in_front = self._in_front, self.screen
+        if former is not self._in_front:
+            carry_keys(former, self._in_front)
 
     def _settle(self) -> None:
         """Spare the garbage collector what start-up made."""
