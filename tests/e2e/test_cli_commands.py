@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import tootui as package
-from tests.support.pty import TOOTUI, environment
+from tests.support.pty import CEILING, TOOTUI, environment
 from tests.support.shell import RunningTootui, sign_in, tootui
 from tootui.demo.thread import DemoThread
 
@@ -92,7 +92,7 @@ def test_markdown_and_a_reader_that_has_enough(person: Path) -> None:
     assert "](http" in tootui(person, "timeline", "local", "-n", "40", "--markdown").stdout
     pipe = f"{' '.join(TOOTUI)} timeline local -n 200 | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", pipe], env=environment(person), capture_output=True, text=True, check=False, timeout=30
+        ["bash", "-c", pipe], env=environment(person), capture_output=True, text=True, check=False, timeout=CEILING
     )
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
 

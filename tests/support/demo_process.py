@@ -8,6 +8,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
+from tests.support.pty import CEILING
 from tootui.demo.thread import DemoControl
 
 
@@ -36,7 +37,7 @@ class DemoProcess(DemoControl):
     def stop(self) -> None:
         """Close its standard input, at which it ends by itself."""
         try:
-            self._process.communicate(timeout=10)
+            self._process.communicate(timeout=CEILING)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()

@@ -24,7 +24,7 @@ import psutil
 
 from tests.support.screen import Screen
 
-CEILING = 30.0
+CEILING = 60.0
 """Seconds after which a wait gives up: generous, for a machine that is busy with other things."""
 
 TOOTUI = (sys.executable, "-m", "tootui")

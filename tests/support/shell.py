@@ -9,9 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.pty import TOOTUI, environment
-
-CEILING = 30.0
+from tests.support.pty import CEILING, TOOTUI, environment
 
 
 def tootui(home: Path, *arguments: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,9 @@ from typing import Any, Self
 from tootui.demo.context import Options
 from tootui.demo.server import HOST, DemoServer
 
+_LONGEST_END = 60.0
+"""Seconds after which it is said that a server does not end: its machine may be busy with others."""
+
 
 class DemoControl:
     """What a test may ask of a demo server, wherever it runs.
@@ -122,7 +125,7 @@ class DemoThread(DemoControl):
     def stop(self) -> None:
         """End the server and wait until it has; harmless when it has ended already."""
         self._server.stop()
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=_LONGEST_END)
         if self._thread.is_alive():
             raise TimeoutError("the demo server did not end")
 
