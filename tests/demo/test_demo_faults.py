@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -103,6 +105,37 @@ def test_a_dropped_request_has_no_answer(demo: DemoThread, you: httpx.Client, ki
     assert entry["fault"] == kind
     again = you.post("/api/v1/statuses", json={"status": "Did it arrive?"}, headers={"Idempotency-Key": "k"})
     assert (again.json()["id"] == newest["id"]) is took_effect
+
+
+def connected(demo: DemoThread, port: int = 0) -> socket.socket:
+    """A connection from a port of this machine that others may have connections from as well."""
+    client = socket.socket()
+    client.settimeout(20)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    client.bind(("127.0.0.1", port))
+    client.connect(("127.0.0.1", int(demo.url.rpartition(":")[2])))
+    return client
+
+
+def answer_to(client: socket.socket, path: str) -> bytes:
+    """The body of what comes back; nothing where the server hangs up."""
+    client.send(f"GET {path} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
+    answer = b""
+    with contextlib.suppress(ConnectionResetError):
+        while not answer.endswith(b"\r\n\r\nOK") and (part := client.recv(4096)):
+            answer += part
+    return answer[-2:]
+
+
+def test_the_client_of_another_server_keeps_its_connection_though_it_comes_from_the_same_port(
+    demo: DemoThread,
+) -> None:
+    health = "/api/v1/streaming/health"
+    demo.fault("health", "drop_before")
+    with DemoThread() as other, connected(demo) as mine, connected(other, mine.getsockname()[1]) as theirs:
+        assert answer_to(theirs, health) == b"OK"
+        assert answer_to(mine, health) == b""
+        assert answer_to(theirs, health) == b"OK"
 
 
 def test_faults_can_be_forgotten(demo: DemoThread, you: httpx.Client) -> None:

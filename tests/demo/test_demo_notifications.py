@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.demo.clients import client_of
 from tests.demo.test_demo_statuses import posted
 from tests.demo.test_demo_streaming import heard, socket_of, subscribe
 from tootui.demo.thread import DemoThread
@@ -79,8 +80,7 @@ def test_a_severed_server_is_told_with_its_numbers(demo: DemoThread, you: httpx.
 
 def test_somebody_asks_to_follow_and_somebody_else_is_told_at_the_same_server(demo: DemoThread) -> None:
     demo.events(follow_request="tove", by="stranger@elsewhere.example")
-    headers = {"Authorization": f"Bearer {demo.sign_in('tove')}"}
-    with httpx.Client(base_url=demo.url, headers=headers, trust_env=False) as tove:
+    with client_of(demo, token=demo.sign_in("tove")) as tove:
         assert tove.get("/api/v1/accounts/verify_credentials").json()["username"] == "tove"
         assert newest(tove)["type"] == "follow_request"
         assert tove.get("/api/v1/follow_requests").json()[0]["acct"] == "stranger@elsewhere.example"
@@ -130,8 +130,7 @@ def test_a_group_that_has_grown_comes_whole(demo: DemoThread, you: httpx.Client)
 def test_the_end_of_a_poll_is_told_to_who_asked_and_who_voted(demo: DemoThread, you: httpx.Client) -> None:
     poll = {"options": ["Yes", "No"], "expires_in": 600}
     mine = posted(you, "Well?", poll=poll)
-    headers = {"Authorization": f"Bearer {demo.sign_in('grace')}"}
-    with httpx.Client(base_url=demo.url, headers=headers, trust_env=False) as grace:
+    with client_of(demo, token=demo.sign_in("grace")) as grace:
         grace.post(f"/api/v1/polls/{mine['poll']['id']}/votes", json={"choices": ["0"]})
         demo.advance(599)
         assert "poll" not in {newest(you)["type"], newest(grace)["type"]}
@@ -149,6 +148,5 @@ def test_people_of_one_server_are_told_who_follows_them(demo: DemoThread, you: h
         other = you.get("/api/v1/accounts/lookup", params={"acct": name}).json()["id"]
         you.post(f"/api/v1/accounts/{other}/unfollow")
         you.post(f"/api/v1/accounts/{other}/follow")
-        headers = {"Authorization": f"Bearer {demo.sign_in(name)}"}
-        with httpx.Client(base_url=demo.url, headers=headers, trust_env=False) as them:
+        with client_of(demo, token=demo.sign_in(name)) as them:
             assert (newest(them)["type"], newest(them)["account"]["acct"]) == (kind, "you")

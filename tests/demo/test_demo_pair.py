@@ -153,11 +153,7 @@ def test_a_follower_is_told_of_and_a_locked_account_decides(pair: Pair, you: Rea
 
     [tove] = found(you.here, f"tove@{THERE}", "accounts")
     assert relation(you.here, tove, "follow")["requested"] is True
-    with httpx.Client(
-        base_url=pair.there.url,
-        headers={"Authorization": f"Bearer {pair.there.sign_in('tove')}"},
-        trust_env=False,
-    ) as artist:
+    with client_of(pair.there, token=pair.there.sign_in("tove")) as artist:
         [asking] = artist.get("/api/v1/follow_requests").json()
         assert asking["acct"] == f"you@{HERE}"
         artist.post(f"/api/v1/follow_requests/{asking['id']}/authorize")
@@ -199,7 +195,7 @@ def test_a_direct_post_reaches_whom_it_names_alone(pair: Pair, you: Readers) -> 
     sent = written(you.here, f"@you@{THERE} Between us.", visibility="direct")
     written(you.here, "Among ourselves.", visibility="private")
 
-    with httpx.Client(base_url=pair.there.url, trust_env=False) as guest:
+    with client_of(pair.there, signed_in=False) as guest:
         [talk] = you.there.get("/api/v1/conversations?limit=1").json()
         assert guest.get(f"/api/v1/statuses/{talk['last_status']['id']}").status_code == 404
     assert talk["last_status"]["uri"] == sent["uri"] and talk["unread"] is True

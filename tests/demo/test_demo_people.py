@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.demo.clients import client_of
 from tests.demo.test_demo_collections import account_id
 from tests.demo.test_demo_paging import all_ids, ids
 from tests.demo.test_demo_statuses import first_of_home, posted
@@ -48,7 +49,7 @@ def test_the_languages_of_a_follow_are_chosen_and_cleared(you: httpx.Client) -> 
 def test_a_locked_account_is_asked_first_and_lets_one_in() -> None:
     with (
         DemoThread(options=Options(pace=1)) as demo,
-        httpx.Client(base_url=demo.url, headers={"Authorization": f"Bearer {demo.token}"}, trust_env=False) as you,
+        client_of(demo) as you,
     ):
         demo.freeze()
         relation(you, "tove", "unfollow")

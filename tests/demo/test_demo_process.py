@@ -45,7 +45,8 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 def test_it_ends_when_its_standard_input_closes() -> None:
     process = spawn("--die-with-stdin", "--frozen")
     said = greeting(process)
-    answer = httpx.get(said["url"] + HOME, headers={"Authorization": f"Bearer {said['token']}"}, trust_env=False)
+    headers = {"Authorization": f"Bearer {said['token']}"}
+    answer = httpx.get(said["url"] + HOME, headers=headers, trust_env=False, timeout=20)
 
     assert answer.status_code == 200
     assert ended(process) == (0, "")
@@ -55,7 +56,7 @@ def test_it_ends_when_its_standard_input_closes() -> None:
 def test_it_ends_at_a_signal_with_a_connection_open(number: signal.Signals) -> None:
     process = spawn()
     said = greeting(process)
-    with httpx.Client(base_url=said["url"], trust_env=False) as client:
+    with httpx.Client(base_url=said["url"], trust_env=False, timeout=20) as client:
         assert client.get("/api/v2/instance").status_code == 200
         process.send_signal(number)
 

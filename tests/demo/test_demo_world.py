@@ -177,8 +177,7 @@ def test_a_script_tells_who_answers_whom() -> None:
 
 
 def test_somebody_else_of_the_server_finds_their_own_news(shared_demo: DemoThread) -> None:
-    headers = {"Authorization": f"Bearer {shared_demo.sign_in('grace')}"}
-    with httpx.Client(base_url=shared_demo.url, headers=headers, trust_env=False) as grace:
+    with client_of(shared_demo, token=shared_demo.sign_in("grace")) as grace:
         notes = grace.get("/api/v1/notifications", params={"limit": 80}).json()
         assert {"mention", "follow", "favourite"} <= {note["type"] for note in notes}
         assert grace.get("/api/v1/notifications/unread_count").json() == {"count": 2}

@@ -1,17 +1,21 @@
-"""Open TCP connections by their peer, so that a fault can close one without an answer.
+"""Open TCP connections by their two ends, so that a fault can close one without an answer.
 
-ASGI has no way to hang up. The protocol class notes each transport under the address that the request's scope names as
-its client.
+ASGI has no way to hang up. The protocol class notes each transport under the addresses that the request's scope names
+as its server and its client: of two servers in one process each may have a client at the same port.
 """
 
 import asyncio
 from weakref import WeakValueDictionary
 
+from starlette.types import Scope
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-_open: WeakValueDictionary[tuple[str, int], asyncio.Transport] = WeakValueDictionary()
+Ends = tuple[tuple[str, int], tuple[str, int]]
+"""Address and port of the server, then of the client."""
+
+_open: WeakValueDictionary[Ends, asyncio.Transport] = WeakValueDictionary()
 """Weak, for the protocol is not told of the end of a connection that became a WebSocket."""
 
 
@@ -20,7 +24,7 @@ class NotedProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
-        _open[transport.get_extra_info("peername")[:2]] = transport
+        _open[transport.get_extra_info("sockname")[:2], transport.get_extra_info("peername")[:2]] = transport
 
 
 class RefusingProtocol(WebSocketsSansIOProtocol):
@@ -32,7 +36,12 @@ class RefusingProtocol(WebSocketsSansIOProtocol):
             self.handshake_complete = True
 
 
-def transport_of(client: tuple[str, int]) -> asyncio.Transport:
-    """The connection of the client that a scope names."""
-    host, port = client
-    return _open[host, port]
+def ends_of(scope: Scope) -> Ends:
+    """The two ends of the connection on which a request came."""
+    (host, port), (client_host, client_port) = scope["server"], scope["client"]
+    return (host, port), (client_host, client_port)
+
+
+def transport_of(ends: Ends) -> asyncio.Transport:
+    """The connection between two ends."""
+    return _open[ends]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tootui.demo.connections import transport_of
+from tootui.demo.connections import ends_of, transport_of
 from tootui.demo.requestlog import CONTROL_PREFIX
 
 KINDS = ("delay", "late", "status", "truncate", "nonjson", "html", "drop_before", "drop_after", "ratelimit")
@@ -139,7 +139,7 @@ class FaultMiddleware:
         kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         await send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await send({"type": "http.response.body", "body": bytes(body[: len(body) // 2]), "more_body": True})
-        transport_of(scope["client"]).close()
+        transport_of(ends_of(scope)).close()
         await _until_disconnected(receive)
 
 
@@ -148,7 +148,7 @@ async def _swallow(message: Message) -> None:
 
 
 async def _hang_up(scope: Scope, receive: Receive) -> None:
-    transport_of(scope["client"]).abort()
+    transport_of(ends_of(scope)).abort()
     await _until_disconnected(receive)
 
 

@@ -94,7 +94,7 @@ class DemoServer:
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=60,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=3,
         )
         self._server = _QuietServer(config, self.demo.faults.end)
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tootui.demo.connections import Ends
 from tootui.demo.conversing import conversation_json, conversations_of
 from tootui.demo.entities import Account, JsonObject, Notification, Status
 from tootui.demo.origin import ORIGIN
@@ -38,7 +39,7 @@ class Listener:
     viewer: Account
     secret: str
     origin: str
-    peer: tuple[str, int]
+    ends: Ends
     channels: dict[Channel, None] = field(default_factory=dict)
     outgoing: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
 

@@ -165,7 +165,7 @@ async def disturb_streams(request: Request) -> Response:
         streaming.repeats = count_of(orders, "repeat")
     if orders.get("drop"):
         for listener in streaming.listeners:
-            transport_of(listener.peer).abort()
+            transport_of(listener.ends).abort()
     return JSONResponse({})
 
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from tootui.demo.connections import ends_of
 from tootui.demo.context import Demo, demo_of
 from tootui.demo.entities import Account, JsonObject, Token
 from tootui.demo.errors import ApiError
@@ -27,7 +28,7 @@ async def stream(websocket: WebSocket) -> None:
     await websocket.accept(subprotocol=next(iter(websocket.scope["subprotocols"]), None))
     viewer = demo.state.accounts[str(token.account_id)]
     origin = str(websocket.base_url).rstrip("/").replace("ws", "http", 1)
-    listener = Listener(viewer, token.access_token, origin, websocket.scope["client"])
+    listener = Listener(viewer, token.access_token, origin, ends_of(websocket.scope))
     demo.streaming.listeners.append(listener)
     sending = asyncio.create_task(_send(websocket, listener))
     try:
