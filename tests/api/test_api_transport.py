@@ -304,12 +304,11 @@ async def test_silence_is_a_time_out() -> None:
 
 async def test_nobody_there_is_said_at_once_and_nothing_was_sent() -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        free = f"http://127.0.0.1:{taken.getsockname()[1]}"
-    time = FakeTime()
-    async with Client(Transport(free, retry=patient(time))) as client:
-        with pytest.raises(Unreachable, match="refuses connections") as failed:
-            await client.timelines.home()
+        taken.bind(("127.0.0.1", 0))  # and does not listen
+        time = FakeTime()
+        async with Client(Transport(f"http://127.0.0.1:{taken.getsockname()[1]}", retry=patient(time))) as client:
+            with pytest.raises(Unreachable, match="refuses connections") as failed:
+                await client.timelines.home()
 
     assert (failed.value.sent, time.slept) == (False, [])
 
