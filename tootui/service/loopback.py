@@ -38,9 +38,16 @@ p {{ margin: 0; color: light-dark(#5b5f69, #a5a9b4) }}
 class Callback:
     """Waits for the browser. Listens on 127.0.0.1 only, and no longer than for one answer."""
 
-    def __init__(self, server: asyncio.Server, answered: asyncio.Future[Mapping[str, str]], port: int) -> None:
+    def __init__(
+        self,
+        server: asyncio.Server,
+        answered: asyncio.Future[Mapping[str, str]],
+        connections: set[asyncio.StreamWriter],
+        port: int,
+    ) -> None:
         self._server = server
         self._answered = answered
+        self._connections = connections
         self.port = port
 
     @classmethod
@@ -54,12 +61,17 @@ class Callback:
             OSError: the port is taken.
         """
         answered: asyncio.Future[Mapping[str, str]] = asyncio.get_running_loop().create_future()
+        connections: set[asyncio.StreamWriter] = set()
 
         async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await _take(reader, writer, answered)
+            connections.add(writer)
+            try:
+                await _take(reader, writer, answered)
+            finally:
+                connections.discard(writer)
 
         server = await asyncio.start_server(take, _HOST, port, limit=_LARGEST_REQUEST)
-        return cls(server, answered, int(server.sockets[0].getsockname()[1]))
+        return cls(server, answered, connections, int(server.sockets[0].getsockname()[1]))
 
     @property
     def redirect_uri(self) -> str:
@@ -74,9 +86,12 @@ class Callback:
             self._server.close()
 
     async def close(self) -> None:
-        """Stop listening."""
+        """Stop listening. Browsers open connections ahead of requests that they may never make."""
         self._server.close()
         self._answered.cancel()
+        for connection in self._connections:
+            connection.transport.abort()
+        await asyncio.sleep(0)  # then they are closed
 
 
 async def _take(
