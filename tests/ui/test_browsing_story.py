@@ -43,7 +43,7 @@ async def test_a_thread_opens_at_its_post_and_back_is_where_one_was(demo: DemoTh
         await story.press("enter")
         await story.until_shown("like horses")
         assert isinstance(story.rows, ThreadList)
-        assert "Thread" in story.header
+        await story.until(lambda: "Thread" in story.header, "its name")
         assert story.rows.cursor_key == question
 
         for back in ("escape", "q", "h", "left", "backspace"):
@@ -73,7 +73,7 @@ async def test_places_are_reached_by_chords_and_kept_behind(demo: DemoThread, ho
     async with begin(demo, home) as story:
         await story.press("g", "l")
         await story.until(lambda: story.rows.place == Place.LOCAL and len(story.rows.keys) > 1)
-        assert "Local" in story.header
+        await story.until(lambda: "Local" in story.header, "its name")
         await story.press("g", "f")
         await story.until(lambda: story.rows.place == Place.FEDERATED)
         await story.press("g", "h")
