@@ -135,6 +135,7 @@ ACTS = (
         "/tags/looms/follow$",
         lambda s: s.session.enquiries.tags.toggle("looms"),
         lambda s: s.session.enquiries.tags.is_followed("looms"),
+        waits=True,
     ),
     Act(
         "let somebody follow",
@@ -168,7 +169,7 @@ ACTS = (
         lambda s: s.session.news.blocked_servers.toggle("spam.example"),
         lambda s: s.session.news.blocked_servers.lifted.on("spam.example"),
     ),
-    Act("dismiss", "/v2/notifications/.*/dismiss$", _dismiss, lambda s: False),
+    Act("dismiss", "/v2/notifications/.*/dismiss$", _dismiss, lambda s: False, waits=True),
     Act(
         "clear",
         "/notifications/clear$",

@@ -71,7 +71,7 @@ class Dismissals:
         self, request: Callable[[Client], Awaitable[None]], put_back: Sequence[Callable[[], None]]
     ) -> None:
         try:
-            await self._remote.call(request)
+            await self._remote.insist(request, self._tell_waiting)
         except ServerError as error:
             for put in put_back:
                 put()
@@ -79,6 +79,9 @@ class Dismissals:
                 self._refused()
             else:
                 self._services.notices.post(f"It was not dismissed: {error}", "error", key="dismiss")
+
+    def _tell_waiting(self, error: ServerError) -> None:
+        self._services.notices.post(f"Dismissing waits for your server. {error}", "warning", key="dismiss")
 
     def _refused(self) -> None:
         self._is_offered = False

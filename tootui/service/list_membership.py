@@ -114,17 +114,22 @@ class ListMembership(Stateful[MembershipState]):
 
     async def _put(self, list_id: str, wanted: bool) -> None:
         ids = [self._account_id]
+        title = next((one.title for one in self.lists if one.id == list_id), "the list")
+
+        def waits(error: ServerError) -> None:
+            what = f"Putting {self._name} on {title}" if wanted else f"Taking {self._name} off {title}"
+            self._notices.post(f"{what} waits for your server. {error}", "warning", key=f"list:{list_id}")
+
         try:
             if wanted:
-                await self._remote.call(lambda client: client.lists.add_accounts(list_id, account_ids=ids))
+                await self._remote.insist(lambda client: client.lists.add_accounts(list_id, account_ids=ids), waits)
             else:
-                await self._remote.call(lambda client: client.lists.remove_accounts(list_id, account_ids=ids))
+                await self._remote.insist(lambda client: client.lists.remove_accounts(list_id, account_ids=ids), waits)
         except ServerError as error:
             if await self._is_so_already(list_id, wanted, error):
                 return
             if self._wanted.get(list_id) == wanted:
                 del self._wanted[list_id]
-            title = next((one.title for one in self.lists if one.id == list_id), "the list")
             what = f"{self._name} was not put on {title}" if wanted else f"{self._name} is still on {title}"
             self._notices.post(f"{what}. {error}", "error", key=f"list:{list_id}")
         else:

@@ -124,6 +124,24 @@ class Remote:
                     raise
                 is_second = is_usable
 
+    async def insist(self, change: Callable[[Client], Awaitable[T]], waits: Callable[[ServerError], None]) -> T:
+        """Make a change that may be repeated, as soon as the connection allows; it is lost with the session.
+
+        Args:
+            waits: told each time why it has to wait.
+
+        Raises:
+            ServerError: it failed in a way that waiting does not mend.
+        """
+        while True:
+            try:
+                return await self.call(change)
+            except ServerError as error:
+                if not error.retryable or self._connection.usable:
+                    raise
+                waits(error)
+            await self._connection.ready()
+
     async def listen(self, instance: InstanceInfo, streams: Iterable[Stream], clock: Clock) -> EventStream:
         """Prepare to listen to some streams of the server.
 

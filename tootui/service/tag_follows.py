@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tootui.model.errors import Missing, ServerError
@@ -90,9 +89,9 @@ class TagFollows:
         key = name.casefold()
         try:
             while before != self._wanted[key]:
-                on = self._wanted[key]
-                tag = await self._remote.call(_asking(name, on))
-                before = on
+                tag, before = await self._remote.insist(
+                    lambda client: _ask(client, name, self._wanted[key]), lambda error: self._tell_waiting(name, error)
+                )
                 self._shelf.show_followed(tag.name or name, self._wanted[key])
         except ServerError as error:
             (self._left.discard if before else self._left.add)(key)
@@ -102,6 +101,10 @@ class TagFollows:
             del self._wanted[key]
             self._shelf.renew()
 
+    def _tell_waiting(self, name: str, error: ServerError) -> None:
+        what = "Following" if self._wanted[name.casefold()] else "Leaving"
+        self._notices.post(f"{what} #{name} waits for your server. {error}", "warning", key=f"tag:{name.casefold()}")
+
     def _tell_failure(self, name: str, before: bool, error: ServerError) -> None:
         is_absent = isinstance(error, Missing)
         self._is_absent = self._is_absent or is_absent
@@ -110,5 +113,6 @@ class TagFollows:
         self._notices.post(f"{what} {why}", "error", key=f"tag:{name.casefold()}")
 
 
-def _asking(name: str, on: bool) -> Callable[[Client], Awaitable[Tag]]:
-    return lambda client: client.tags.follow(name) if on else client.tags.unfollow(name)
+async def _ask(client: Client, name: str, on: bool) -> tuple[Tag, bool]:
+    """Follow a tag or leave it; gives what was asked for as well: until it can be, the wish may have changed."""
+    return await (client.tags.follow(name) if on else client.tags.unfollow(name)), on
