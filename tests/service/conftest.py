@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pair import pair
-from tests.support.session import PATIENCE_SECONDS, Desk
+from tests.support.session import Desk
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 
@@ -27,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def _patient_endings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session ends as slowly as its machine needs: what it is to leave behind is there when it is closed."""
-    monkeypatch.setattr("tootui.service.session.CLOSING_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr("tootui.service.session.CLOSING_SECONDS", 10.0)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tests.support.session import Desk, read_json, until, until_after
@@ -62,11 +60,13 @@ async def test_a_page_on_its_way_does_not_bring_back_who_was_answered_meanwhile(
     async with desk.at_home() as session:
         await opened(session)
         requests, newcomer = session.news.follow_requests, account(session, "newcomer")
-        demo.fault("/api/v1/follow_requests[?]", "late", seconds=0.5)
+        demo.clear_log()
+        demo.fault("/api/v1/follow_requests[?]", "late", seconds=3600)
         requests.refresh()
-        await asyncio.sleep(0)
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "the page is made")
         requests.accept(newcomer)
         await until(lambda: not requests.answers.is_being_sent(newcomer.id), "the answer")
+        demo.clear_faults()
         await until(lambda: not requests.state.loading, "the page")
         assert requests.answers.on(newcomer.id) == "accepted"
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.service.test_service_outbox import acquainted, all_sent, kept_drafts, posts_tried
-from tests.support.session import Desk, published, read_json, until, until_after, whoami
+from tests.support.session import Desk, published, read_json, until, until_after, until_calm, whoami
 from tootui.cache.drafts import Draft, DraftMedia
 from tootui.demo.pictures import landscape
 from tootui.demo.thread import DemoThread
@@ -192,7 +192,7 @@ async def test_a_copy_that_the_server_has_forgotten_is_sent_anew(
 
 
 async def test_no_more_than_two_files_are_sent_at_once(desk: Desk, demo: DemoThread, pictures: list[Path]) -> None:
-    demo.fault("/api/v2/media$", "delay", method="POST", seconds=0.05, count=-1)
+    demo.fault("/api/v2/media$", "delay", method="POST", seconds=3600, count=-1)
     async with desk.at_home() as session:
         draft = draft_with(session, "In turns", *pictures)
         sending: list[int] = []
@@ -200,6 +200,9 @@ async def test_no_more_than_two_files_are_sent_at_once(desk: Desk, demo: DemoThr
             lambda: sending.append(sum(session.uploads.state(media).name == "sending" for media in draft.media))
         )
         session.outbox.send(draft)
+        await until(lambda: uploads_tried(demo) == 2, "two are on their way")
+        await until_calm(demo)
+        demo.clear_faults()
         await until(lambda: not session.outbox.items, "it is sent")
     assert max(sending) == 2
     assert len(the_post(demo, "In turns")["media_attachments"]) == 4

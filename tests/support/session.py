@@ -20,7 +20,7 @@ from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.service.session import Session
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 LOOKS_PER_STEP = 20
 """So often is looked before time goes on where the answer to a request does not come."""
 CALM_LOOKS = 5
@@ -55,8 +55,11 @@ async def until_after(clock: FakeClock, condition: Callable[[], object], *, step
 
 async def until_calm(demo: DemoThread) -> None:
     """Let what is on its way to a server arrive there and be answered."""
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     looks, before = 0, -1
     while looks < CALM_LOOKS:
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"never calm: {demo.log()[-10:]}")
         await asyncio.sleep(0.01)
         log = demo.log()
         is_calm = len(log) == before and all(one["status"] is not None or one["fault"] is not None for one in log)
