@@ -13,6 +13,7 @@ from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.feed_parts import FeedServices
 from tootui.service.older import OlderPosts
+from tootui.service.session import Session
 from tootui.store.timeline import Timeline
 
 
@@ -88,3 +89,24 @@ async def test_a_policy_that_was_asked_for_before_a_change_does_not_take_it_back
         assert policy.state.policy is not None
         assert policy.state.policy.for_bots == "drop"
         assert set(told) == {"drop"}
+
+
+async def test_a_page_that_was_asked_for_before_a_favourite_does_not_take_it_back(desk: Desk, demo: DemoThread) -> None:
+    [post] = demo.events(post="Looms are the future.", by="ada")
+    async with desk.at_home() as session:
+        local = session.feed(Place.LOCAL)
+        demo.fault("timelines/public", "late", seconds=3600)
+        demo.clear_log()
+        local.open()
+        await until(demo.log, "a page is on its way")
+        session.actions.favourite(post)
+        await until(lambda: is_favourite(session, post), "it is done")
+        demo.clear_faults()
+        await until(lambda: post in local.rows, "the page has come")
+        await until(lambda: is_favourite(session, post), "it is asked for once more")
+
+
+def is_favourite(session: Session, status_id: str) -> bool:
+    """Whether the server says so."""
+    base = session.store.base_status(status_id)
+    return base is not None and base.favourited is True

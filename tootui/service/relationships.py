@@ -6,17 +6,16 @@ import logging
 from collections.abc import Callable
 
 from tootui.model.account import Relationship
-from tootui.model.base import AccountId, EntityKey
+from tootui.model.base import AccountId
 from tootui.model.errors import Missing, ServerError
 from tootui.service.clock import Clock
+from tootui.service.late_answers import SECONDS_IN_DOUBT, LateAnswers
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
-from tootui.service.wishes import Outcome, Wishes
+from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 
-SECONDS_IN_DOUBT = 30.0
-"""So long after something was done an answer that knows nothing of it may still be on its way."""
 log = logging.getLogger(__name__)
 
 
@@ -38,17 +37,13 @@ class Relationships:
         cached: Callable[[list[AccountId]], list[Relationship]],
     ) -> None:
         self._store = store
-        self._wishes = wishes
         self._remote = remote
         self._notices = notices
         self._tasks = tasks
         self._clock = clock
         self._cached = cached
         self._asking: dict[AccountId, list[tuple[Callable[[], None], bool]]] = {}
-        self._done: dict[AccountId, tuple[Outcome, float]] = {}
-        """What the server did just now about people."""
-        wishes.observe(self._came_out)
-        store.observe(self._entities_changed)
+        LateAnswers("relationship", store=store, wishes=wishes, remote=remote, tasks=tasks, clock=clock)
 
     def of(self, account_id: AccountId) -> Relationship | None:
         """How the reader relates to somebody, None where that is not known."""
@@ -107,25 +102,6 @@ class Relationships:
     async def _look_when_over(self, account_id: AccountId, seconds: int) -> None:
         await self._clock.sleep(seconds + SECONDS_IN_DOUBT)
         await self._ask_again(account_id)
-
-    def _came_out(self, outcome: Outcome) -> None:
-        if outcome.verb.kind == "relationship" and outcome.refusal is None:
-            self._done[outcome.entity_id] = (outcome, self._clock.time())
-
-    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
-        """An answer to what was asked before something was done may come after it: then it is asked again, once."""
-        if not self._done:
-            return
-        for account_id in [entity_id for kind, entity_id in keys if kind == "relationship"]:
-            outcome, when = self._done.get(account_id, (None, 0.0))
-            told = self._store.base_relationship(account_id)
-            if outcome is None or told is None or self._wishes.waits(outcome.verb.name, account_id):
-                continue
-            is_late = self._clock.time() - when > SECONDS_IN_DOUBT
-            if is_late or (outcome.verb.is_on(told) or outcome.verb.stands(told)) != outcome.wanted:
-                del self._done[account_id]
-            if not is_late and account_id not in self._done:
-                self._tasks.spawn(self._ask_again(account_id), "asking how you relate to somebody")
 
     async def _ask_again(self, account_id: AccountId) -> None:
         try:

@@ -10,6 +10,7 @@ from tootui.model.places import Place
 from tootui.service.actions import Actions
 from tootui.service.delivery import Delivery
 from tootui.service.drafts import Drafts
+from tootui.service.late_answers import LateAnswers
 from tootui.service.mutation_log import MutationLog
 from tootui.service.outbox import Outbox
 from tootui.service.reasons import Reasons
@@ -61,6 +62,7 @@ class Writing:
             tasks=tasks,
             clock=session.clock,
         )
+        LateAnswers("status", store=session.store, wishes=self.wishes, remote=remote, tasks=tasks, clock=session.clock)
         self.actions = _actions(session, self.wishes, remote, tasks, acquaintance)
         self.drafts = _drafts(session, words, compose)
         self.uploads = Uploads(words, remote, tasks, session.clock)

@@ -1,0 +1,70 @@
+"""Answers that come after something was done, and may be older than that: what they say is asked for once more."""
+
+from __future__ import annotations
+
+import logging
+
+from tootui.model.base import EntityKey
+from tootui.model.errors import ServerError
+from tootui.model.status import Status
+from tootui.service.clock import Clock
+from tootui.service.remote import Remote
+from tootui.service.tasks import Tasks
+from tootui.service.verbs import StateVerb, Switched, SwitchedKind
+from tootui.service.wishes import Outcome, Wishes
+from tootui.store.entities import Store
+
+SECONDS_IN_DOUBT = 30.0
+"""So long after something was done an answer that knows nothing of it may still be on its way."""
+log = logging.getLogger(__name__)
+
+
+class LateAnswers:
+    """Looks whether posts or relationships are told otherwise than the server has just made them."""
+
+    def __init__(
+        self, kind: SwitchedKind, *, store: Store, wishes: Wishes, remote: Remote, tasks: Tasks, clock: Clock
+    ) -> None:
+        self._kind = kind
+        self._store = store
+        self._wishes = wishes
+        self._remote = remote
+        self._tasks = tasks
+        self._clock = clock
+        self._done: dict[tuple[str, str], tuple[Outcome, float]] = {}
+        """What the server did just now, by ids and verbs."""
+        wishes.observe(self._came_out)
+        store.observe(self._entities_changed)
+
+    def _came_out(self, outcome: Outcome) -> None:
+        if outcome.verb.kind == self._kind and outcome.refusal is None:
+            now = self._clock.time()
+            self._done = {key: one for key, one in self._done.items() if now - one[1] <= SECONDS_IN_DOUBT}
+            self._done[outcome.entity_id, outcome.verb.name] = (outcome, now)
+
+    def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
+        for (entity_id, verb_name), (outcome, when) in tuple(self._done.items()):
+            told = self._base(entity_id) if (self._kind, entity_id) in keys else None
+            if told is None or self._wishes.waits(verb_name, entity_id):
+                continue
+            is_late = self._clock.time() - when > SECONDS_IN_DOUBT
+            is_as_done = (outcome.verb.is_on(told) or outcome.verb.stands(told)) == outcome.wanted
+            if is_late or not is_as_done:
+                del self._done[entity_id, verb_name]
+            if not (is_late or is_as_done):
+                self._tasks.spawn(self._ask_again(outcome.verb, entity_id), "asking for what was done")
+
+    def _base(self, entity_id: str) -> Switched | None:
+        of_status = self._kind == "status"
+        return self._store.base_status(entity_id) if of_status else self._store.base_relationship(entity_id)
+
+    async def _ask_again(self, verb: StateVerb, entity_id: str) -> None:
+        try:
+            found = await self._remote.call(lambda client: verb.look(client, entity_id))
+        except ServerError as error:
+            log.info("Whether it is as it was done: %s", error)
+            return
+        if isinstance(found, Status):
+            self._store.put_statuses([found])
+        elif found is not None:
+            self._store.put_relationships([found])
