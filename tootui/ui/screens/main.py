@@ -171,9 +171,12 @@ class MainScreen(CommandScreen[None]):
         if self._overlay is None:
             from tootui.ui.widgets.overlay import Overlay
 
-            self._overlay = Overlay(self.tootui.keymap, self.look.glyphs.dot)
+            self._overlay = Overlay(self.tootui.keymap, self.look.glyphs.dot, self._selected_lines)
             self.mount(self._overlay)
         return self._overlay
+
+    def _selected_lines(self) -> range:
+        return self.column.current.selected_lines()
 
     # Keys
 
@@ -289,6 +292,8 @@ class MainScreen(CommandScreen[None]):
     def on_timeline_view_cursor_moved(self) -> None:
         """What keys do depends on what is selected."""
         self._standing.row_changed()
+        if self._overlay is not None:
+            self._overlay.keep_clear()
 
     def on_timeline_view_target_clicked(self, event: TimelineView.TargetClicked) -> None:
         """Follow what was clicked in a post."""

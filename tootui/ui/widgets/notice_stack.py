@@ -8,6 +8,8 @@ from textual.widgets import Static
 from tootui.service.notices import Notice
 
 _MOST = 3
+_AROUND = 3
+"""Cells of a row that border and padding take."""
 _STYLES = {"info": "$foreground", "warning": "$warning", "error": "$error"}
 
 
@@ -63,6 +65,10 @@ class NoticeStack(Static):
     def texts(self) -> list[str]:
         """What is shown, the oldest first."""
         return [self._text(notice) for notice in self._notices]
+
+    def rows_at(self, width: int) -> int:
+        """How many rows of a screen of that width they take; 0 while there are none."""
+        return self._lines().get_height({}, max(width - _AROUND, 1)) if self._notices else 0
 
     def _text(self, notice: Notice) -> str:
         latest = next((one for one in reversed(self._notices) if one.undo is not None), None)

@@ -71,6 +71,15 @@ class RowsCanvas(Unscrolled, Generic[K]):
                 return key, target_at(lines[y - top], x - LEAD) if lines else None
         return None
 
+    def selected_lines(self) -> range:
+        """The lines of the screen on which the selected row has words; none where it is not in view."""
+        self._view.settle()
+        row = self._view.placed_row(self._view.cursor)
+        if row is None or not self.is_attached:
+            return range(0)
+        end = row.bottom - self._rows.layout_of(self._view.keys[row.number]).tail
+        return range(self.region.y + max(row.y, 0), self.region.y + min(end, self._view.height))
+
     # Painting
 
     def notify_style_update(self) -> None:
