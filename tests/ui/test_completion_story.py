@@ -10,7 +10,7 @@ from textual import events
 from textual.geometry import Region
 from textual.widgets import TextArea
 
-from tests.support.session import Desk
+from tests.support.session import Desk, until_after
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account
@@ -155,11 +155,7 @@ async def test_what_the_server_knows_comes_below_and_nothing_moves(demo: DemoThr
         await story.enter("@ne")
         before = _shown(story)
         await story.press("down")
-        for _ in range(400):
-            desk.clock.advance(0.3)
-            await story.pilot.pause(0.005)
-            if any("@newcomer" in line for line in _shown(story)):
-                break
+        await until_after(desk.clock, lambda: any("@newcomer" in line for line in _shown(story)), step=0.3)
         after = _shown(story)
         assert any("@newcomer" in line for line in after[len(before) :])
         assert [line.removesuffix("Enter").removesuffix("Tab").strip() for line in after[: len(before)]] == [

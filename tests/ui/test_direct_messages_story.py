@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.widgets import Input, OptionList, TextArea
 
 from tests.support.pair import Pair
-from tests.support.session import Desk, read_json
+from tests.support.session import Desk, read_json, until_after, until_calm
 from tests.ui.live import listening
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -80,6 +80,7 @@ async def test_the_first_two_seconds_ask_for_five_things_at_most(demo: DemoThrea
     demo.clear_log()
     async with begin(demo, home, size=(110, 40), desk=desk) as story:
         await story.until_shown("Harbour", "#lighthouse")
+        await story.until(lambda: any(wait <= 0.1 for wait in desk.clock.waits), "who one is is asked soon")
         desk.clock.advance(0.1)
         await story.until(lambda: story.session.me is not None)
         await story.until(lambda: sum(1.5 < wait <= 2 for wait in desk.clock.waits) >= 3, "all that waits so long")
@@ -194,6 +195,7 @@ async def test_what_comes_is_told_by_the_stream_and_counted_wherever_one_is(demo
         await wait_for_counts(story, desk)
         await listening(story, desk.clock)
         await story.until(lambda: ["direct"] in [one for socket in demo.streams() for one in socket])
+        await until_calm(demo)
         demo.clear_log()
         demo.events(post="@you Psst.", by="grace", visibility="direct")
         await story.until(lambda: f"d {count + 1} " in story.header)
@@ -287,7 +289,8 @@ async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home:
         await open_them(story)
         await story.press("c")
         await story.until_screen(AskPeople)
-        assert story.app.screen.query_one(OptionList).option_count > 0, "with whom one has written"
+        people = story.app.screen.query_one(OptionList)
+        await story.until(lambda: people.option_count > 0, "with whom one has written")
         await story.press("enter")
         await story.until_shown("Name somebody")
         await story.enter("gra")
@@ -302,8 +305,8 @@ async def test_one_to_several_people_is_begun_from_there(demo: DemoThread, home:
         await story.enter("Tea at five?")
         await story.press("ctrl+s")
         await story.until(lambda: any("Tea at five?" in one["last_status"]["content"] for one in told(demo).values()))
-        desk.clock.advance(1)
-        await story.until_shown("You: @nobody.in.particular@far.example Tea at five?")
+        said = "You: @nobody.in.particular@far.example Tea at five?"
+        await until_after(desk.clock, lambda: said in story.shown)
 
 
 async def test_a_name_and_enter_twice_may_be_typed_ahead(demo: DemoThread, home: Path) -> None:
@@ -325,7 +328,7 @@ async def test_a_name_of_any_length_takes_one_line_of_the_list(demo: DemoThread,
         await story.until_screen(AskPeople)
         await story.until_shown("@wren  Endless", "@nils")
         people = story.app.screen.query_one(OptionList)
-        assert people.virtual_size.height == people.option_count
+        await story.until(lambda: people.virtual_size.height == people.option_count, "one line for each")
 
 
 async def test_what_was_begun_and_left_is_offered_there(demo: DemoThread, home: Path) -> None:
@@ -419,7 +422,9 @@ async def test_a_server_without_them_says_where_they_are_and_goes_on(demo: DemoT
         await story.until(lambda: "Direct messages" not in story.shown.partition("\n")[2])
         asked = sum(entry["path"] == PATH for entry in demo.log())
         assert asked == 1
-        assert story.footer.split() == ["c", "write", "?", "keys"], "what cannot be done is not offered"
+        await story.until(
+            lambda: story.footer.split() == ["c", "write", "?", "keys"], "what cannot be done is not offered"
+        )
         await story.press("d")
         await story.until_shown("No conversation is selected.")
         await story.press("c")
@@ -465,7 +470,9 @@ async def test_offline_shows_those_from_the_last_time(demo: DemoThread, home: Pa
     async with begin(demo, home, size=(80, 24), desk=desk, loaded=False) as story:
         await story.press("g", "d")
         await story.until(lambda: story.session.connection.state == "offline")
-        assert [key for key in story.rows.keys if isinstance(key, str)] == expected
+        await story.until(
+            lambda: [key for key in story.rows.keys if isinstance(key, str)] == expected, "those of the last time"
+        )
         await story.until(lambda: any("Offline" in text for text in words(story)))
         demo.clear_faults()
 

@@ -15,8 +15,7 @@ from tootui.ui.screens.compose import ComposeScreen
 
 async def test_keys_about_posts_are_named_where_a_post_is_selected(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(80, 24)) as story:
-        assert "r reply" in story.footer
-        assert "Enter thread" in story.footer
+        await story.until(lambda: "r reply" in story.footer and "Enter thread" in story.footer)
         story.main.go(Place.TRENDING_TAGS)
         await story.until(lambda: story.rows.selected_target is not None, "tags")
         await story.until(lambda: "Enter open" in story.footer)
