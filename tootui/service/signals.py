@@ -44,7 +44,8 @@ class Signal:
     def _tell(self) -> None:
         self._due = False
         for callback in tuple(self._observers):
-            callback()
+            if callback in self._observers:  # or another one has ended that just now
+                callback()
 
 
 class Stateful(Generic[S]):
