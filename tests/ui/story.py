@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
+from textual.app import ScreenStackError
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -24,6 +26,11 @@ from tootui.ui.screens.main import MainScreen
 from tootui.ui.widgets.notice_stack import NoticeStack
 from tootui.ui.widgets.place_list import PlaceList
 
+CALM_ROUNDS = 3
+"""So often in a row nobody has anything left to read."""
+MOST_ROUNDS = 100
+"""Longer than any key needs: what goes on then goes on by itself."""
+
 
 def is_plain(character: str) -> bool:
     """Whether it is a letter, a digit or a blank, which mean nothing else where text is written."""
@@ -40,8 +47,27 @@ class Story:
         self.demo = demo
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other and let what they do come on screen."""
-        await self.pilot.press(*keys)
+        """Press keys one after the other and let what each does come on screen."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Let everybody on the screen read what they were told, and what that made others tell them.
+
+        The pilot alone rests until the processor seems idle, and so it does as well while others have it.
+        """
+        calm = 0
+        for _ in range(MOST_ROUNDS):
+            await self.pilot._wait_for_screen()
+            screens = self.app.screen_stack
+            if not screens:
+                return  # the program has ended
+            screens[-1]._on_timer_update()
+            pumps = (self.app, *chain.from_iterable(screen.walk_children(with_self=True) for screen in screens))
+            calm = 0 if any(pump.message_queue_size for pump in pumps) else calm + 1
+            if calm == CALM_ROUNDS:
+                return
 
     async def enter(self, text: str) -> None:
         """Type a text: letters as fast as they come, and a moment's rest after every sign and at the end."""
@@ -59,7 +85,7 @@ class Story:
             if is_plain(character) and is_plain(following):
                 self.app.post_message(Key(key, character))
             else:
-                await self.pilot.press(key)
+                await self.press(key)
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait until something holds; fails when it does not within reason."""
@@ -67,12 +93,13 @@ class Story:
         deadline = loop.time() + PATIENCE_SECONDS
         while not condition():
             assert loop.time() < deadline, f"never came true: {what or condition}\n{self.shown}"
-            await self.pilot.pause(0.005)
+            with suppress(ScreenStackError):  # the program has ended
+                await self.pilot.pause(0.005)
 
     async def until_screen(self, kind: type[Widget]) -> None:
         """Wait until a screen of that kind is on top."""
         await self.until(lambda: isinstance(self.app.screen, kind), kind.__name__)
-        await self.pilot.pause()
+        await self.settle()
 
     async def until_shown(self, *texts: str) -> None:
         """Wait until texts are on the screen."""
@@ -97,7 +124,7 @@ class Story:
         before = asked()
         await self.press("ctrl+r")
         await self.until(lambda: asked() > before and not self.home.state.loading_newer, "an answer")
-        await self.pilot.pause()
+        await self.settle()
 
     @property
     def main(self) -> MainScreen:
@@ -176,7 +203,7 @@ async def begin(
             if loaded:
                 await story.until(lambda: story.home.state.loaded_once, "home is loaded")
                 await story.until(lambda: len(story.rows.keys) > 1, "home is shown")
-                await pilot.pause()
+                await story.settle()
             yield story
     finally:
         await app.close_sessions()
