@@ -168,7 +168,7 @@ class Reporting:
             return "Your server does not know them any more."
         except ServerError:
             return f"{error} {kept}"
-        return f"{self._learn_lack('report') or error} What you wrote is kept."
+        return f"{self._learn_lack('report') or error} It is kept."
 
     def _left(self, account_id: AccountId) -> Complaint | None:
         try:
