@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
+import httpx
 import pytest
 
 from tests.support.session import Desk, until
+from tootui.api.client import connect
+from tootui.api.pool import make_client
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import ServerError, SessionEnded
 
@@ -41,3 +45,24 @@ async def test_what_is_under_way_when_an_account_closes_ends_and_is_not_asked_ag
         async with asyncio.timeout(5):
             await asking
     assert sum("/accounts/lookup" in one["path"] for one in demo.log()) == 1
+
+
+async def test_a_client_that_is_closed_while_it_is_made_asks_nothing(
+    demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make_slowly(server: str, agent: str) -> httpx.AsyncClient:
+        begun.set()
+        go_on.wait(10)
+        return make_client(server, agent)
+
+    monkeypatch.setattr("tootui.api.transport.make_client", make_slowly)
+    client = connect(demo.url)
+    asking = asyncio.create_task(client.custom_emojis.all())
+    await until(begun.is_set, "it is being made")
+    await client.aclose()
+    go_on.set()
+    with pytest.raises(SessionEnded):
+        await asking
+    assert demo.log() == []

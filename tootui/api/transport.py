@@ -264,11 +264,20 @@ class Transport:
     async def _started(self) -> httpx.AsyncClient:
         if self._client is None:
             async with self._starting:
-                if self._is_closed:
-                    raise SessionEnded(f"The connection to {self.host} was closed here.", sent=False)
+                self._check_open()
                 if self._client is None:
-                    self._client = await asyncio.to_thread(self._made)
+                    made = await asyncio.to_thread(self._made)
+                    try:
+                        self._check_open()
+                    except SessionEnded:  # while it was made
+                        await made.aclose()
+                        raise
+                    self._client = made
         return self._client
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise SessionEnded(f"The connection to {self.host} was closed here.", sent=False)
 
     def _made(self) -> httpx.AsyncClient:
         try:
