@@ -146,7 +146,7 @@ class Standing:
     def _tell_footer(self) -> None:
         screen = self._screen
         self._row = self._row_words()
-        commands = [self._as_here(one) for one in commands_in(screen.contexts())]
+        commands = [said for one in commands_in(screen.contexts()) if (said := self._as_here(one)).footer]
         for context, others in ((SIDEBAR, ()), (UNSENT, ()), (CONVERSATION, ("status.reply",))):
             if context in screen.contexts():
                 commands = [one for one in commands if context in one.contexts or one.id in (HELP, *others)]

@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tootui.config.arrangement import ColumnMemory, Left
 from tootui.model.pages import Gap
 from tootui.model.places import Place
 from tootui.ui.bridge import Bridge
-from tootui.ui.render.glyphs import Glyphs
-from tootui.ui.widgets.bar import Bar, Part, name_part
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.place_list import Note, PlaceList
 from tootui.ui.widgets.unscrolled import Unscrolled
 
 if TYPE_CHECKING:
+    from tootui.ui.widgets.column_title import ColumnTitle
     from tootui.ui.widgets.parts_bar import PartsBar
 
 LINGER_SECONDS = 20.0
@@ -36,26 +36,7 @@ MakeList: TypeAlias = Callable[[Place], PlaceList]
 """Makes the list that shows a place."""
 
 
-class ColumnTitle(Bar):
-    """The row above a column that is not alone: its place, what is new there, and whether it has the keys."""
-
-    DEFAULT_CSS = """
-    ColumnTitle { background: $surface; }
-    ColumnTitle.-focused { background: $panel; }
-    """
-
-    def tell(self, title: str, new: str, glyphs: Glyphs, *, is_focused: bool) -> None:
-        """Show how things stand. A mark is shown for the column with the keys, so that it is seen without colours."""
-        self.set_class(is_focused, "-focused")
-        style = "bold" if is_focused else "$muted"
-        left = [
-            Part((f"{glyphs.cursor} " if is_focused else "  ",), "$accent"),
-            name_part(title, style, glyphs.ellipsis, 1),
-        ]
-        self.show(left, [Part((f" {new} ",), "$accent")] if new else [])
-
-
-class Column(Unscrolled):
+class Column(Unscrolled, Widget):
     """Shows the last of a stack of lists. Those below are as they were left, to come back to the exact row.
 
     Args:
@@ -82,7 +63,7 @@ class Column(Unscrolled):
         self._behind: list[PlaceList | Left] = list(stack[:-1])
         self._live: set[PlaceList] = set()
         """The lists that load and follow the session."""
-        self._title: ColumnTitle | None = ColumnTitle() if has_title else None
+        self._title: ColumnTitle | None = _new_title() if has_title else None
         self._told: object = None
         self._parts_bar: PartsBar | None = None
         self._parts_left: dict[Place, Left] = {}
@@ -165,7 +146,7 @@ class Column(Unscrolled):
             return
         self._told = state
         if self._title is None and not is_alone:
-            self._title = ColumnTitle()
+            self._title = _new_title()
             if self._is_composed:
                 self.mount(self._title, before=0)
         if self._title is not None:
@@ -330,3 +311,9 @@ def _left(opened: PlaceList) -> Left:
     if isinstance(key, Note):
         return Left(place)
     return Left(place, key.below if isinstance(key, Gap) else key, line)
+
+
+def _new_title() -> ColumnTitle:
+    from tootui.ui.widgets.column_title import ColumnTitle
+
+    return ColumnTitle()

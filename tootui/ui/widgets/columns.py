@@ -33,7 +33,7 @@ REST_SECONDS = 0.4
 """How long after a move the places are noted: once for a burst of keys."""
 
 
-class Columns(Unscrolled):
+class Columns(Unscrolled, Widget):
     """One or more columns and, where it is wanted, the sidebar.
 
     Args:

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tootui.ui.render.glyphs import Glyphs
 from tootui.ui.render.lines import RowLayout, Target, target_at
@@ -25,7 +26,7 @@ from tootui.ui.widgets.timeline_strips import LEAD, RowStrips, seen_through
 from tootui.ui.widgets.unscrolled import Unscrolled
 
 
-class RowsCanvas(Unscrolled, Generic[K]):
+class RowsCanvas(Unscrolled, Widget, Generic[K]):
     """Paints the rows of a viewport, tells what is at a cell, and lets text be selected with the mouse."""
 
     ALLOW_SELECT = True

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widget import Widget
 
 
-class Unscrolled(Widget):
-    """A widget that Textual does not scroll: it is as large as what is in it.
+class Unscrolled:
+    """Makes a widget one that Textual does not scroll: it is as large as what is in it.
 
     For one that may scroll, Textual lays out the screen and paints it once more as soon as its size is known.
     """

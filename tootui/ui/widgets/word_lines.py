@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tootui.ui.widgets.light_strip import LightStrip
 from tootui.ui.widgets.timeline_strips import seen_through
@@ -18,7 +19,7 @@ Words: TypeAlias = Sequence[tuple[str, str]]
 """Texts with their styles, as in a style sheet (``bold $accent``), that fill a line exactly."""
 
 
-class WordLines(Unscrolled):
+class WordLines(Unscrolled, Widget):
     """Draws lines that are made once and painted many times. It goes round Textual's cache of styled lines as timelines
     do, because bars are drawn anew with every post that arrives; therefore no border and no padding here.
     """
