@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_of_several_drafts_all_are_saved_or_none(words: Words, path: Path) -> No
     assert texts(words) == {"as it is", "another"}
     assert saved[0].created_at == first.created_at
 
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         condition = "WHEN new.data LIKE '%refused%' BEGIN SELECT RAISE(ABORT, 'no'); END"
         other.execute(f"CREATE TRIGGER no BEFORE INSERT ON drafts {condition}")
     with pytest.raises(StorageError):
