@@ -39,7 +39,10 @@ class Keymap:
     """Which keys run which command: the defaults, with what the settings change."""
 
     def __init__(self, overrides: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        changed = overrides or {}
+        self.take(overrides or {})
+
+    def take(self, changed: Mapping[str, tuple[str, ...]]) -> None:
+        """Follow other settings from now on."""
         self._keys = {command.id: changed.get(command.id, command.keys) for command in COMMANDS}
         self._commands: dict[tuple[str, str], Command] = {}
         self._prefixes: dict[tuple[str, str], list[tuple[str, Command]]] = {}

@@ -42,15 +42,19 @@ class Look:
         self, appearance: Appearance, *, theme: str | None = None, environ: Mapping[str, str] = os.environ
     ) -> None:
         self.problems: list[ConfigProblem] = []
-        self.text_width = appearance.text_width
-        self.absolute_times = appearance.absolute_times
-        self.clock = appearance.clock
+        self.take(appearance)
         self.glyphs: Glyphs = choose(appearance.glyphs, environ)
         self.drawn = drawing(appearance.emoji, environ)
         """Gives a text as it is put on the terminal, in the same cells."""
         self.ascii_only = self.glyphs is ASCII
         self.language = _language(environ)
         self.use(theme or appearance.theme)
+
+    def take(self, appearance: Appearance) -> None:
+        """Follow settings, as far as they may change while the program runs; for the theme there is `use`."""
+        self.text_width = appearance.text_width
+        self.absolute_times = appearance.absolute_times
+        self.clock = appearance.clock
 
     def use(self, theme_name: str) -> Theme:
         """Take another theme; one that cannot be read is replaced by the dark one, and `problems` says why."""

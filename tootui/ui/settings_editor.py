@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tootui.config.settings import load_settings, settings_path
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tootui.ui.app import TootuiApp
+
+_MOST_NAMED = 3
+_KEY = "settings"
+"""The key of what is said of them: what was said before holds no more."""
 
 
 async def edit_settings(app: TootuiApp) -> None:
@@ -30,7 +35,7 @@ async def edit_settings(app: TootuiApp) -> None:
     if problem is not None and not is_changed:
         app.say(f"{problem} The settings are in {path}", "warning")
     else:
-        _say_what_is_wrong(app, path, is_changed=is_changed)
+        _take_over(app, path, is_changed=is_changed)
 
 
 def _contents(path: Path) -> bytes:
@@ -40,13 +45,24 @@ def _contents(path: Path) -> bytes:
         return b""
 
 
-def _say_what_is_wrong(app: TootuiApp, path: Path, *, is_changed: bool) -> None:
+def _take_over(app: TootuiApp, path: Path, *, is_changed: bool) -> None:
+    """Have what was changed hold, or say what is wrong there: then all stays as it was."""
     settings, problems = load_settings(path)
     problems = [*problems, *key_problems(settings.keys)]
     if problems:
         more = f" And {len(problems) - 1} more: `tootui config check` lists them." if len(problems) > 1 else ""
-        app.say(f"{problems[0]}{more}", "warning")
+        app.notices.post(f"{problems[0]}{more}", "warning", key=_KEY)
     elif is_changed:
-        app.say("Saved. tootui follows the new settings when it is started again.")
+        from tootui.ui.new_settings import take_over
+
+        app.notices.post(_saved(take_over(app, settings)), key=_KEY)
     else:
-        app.say("Nothing was changed in the settings.")
+        app.notices.post("Nothing was changed in the settings.", key=_KEY)
+
+
+def _saved(later: Sequence[str]) -> str:
+    """What is said after a change, of which some settings wait for the next start."""
+    if not later:
+        return "Saved, and followed from now on."
+    more = f" and {len(later) - _MOST_NAMED} more" if len(later) > _MOST_NAMED else ""
+    return f"Saved. When tootui is started again it follows {', '.join(later[:_MOST_NAMED])}{more} too."

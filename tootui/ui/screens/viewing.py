@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tootui.model.status import MediaAttachment, Status
@@ -27,7 +26,7 @@ class Viewing:
         """The command that opens them."""
         return {"media.open": Handler(self._selected.acting(self._open), self._selected.why_not(self._why_not))}
 
-    @cached_property
+    @property
     def _viewer(self) -> Viewer:
         from tootui.service.viewer import Viewer
 
