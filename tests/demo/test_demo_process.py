@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from tests.demo.clients import client_of
+from tests.support.ports import lasting_port
 from tootui.demo.context import Options
 from tootui.demo.thread import DemoThread
 
@@ -65,13 +66,13 @@ def test_it_ends_at_a_signal_with_a_connection_open(number: signal.Signals) -> N
 
 def test_a_server_started_again_knows_its_world(tmp_path: Path) -> None:
     state_file = tmp_path / "demo" / "state.json"
-    frozen = Options(frozen=True)
-    with DemoThread(state_file=state_file, options=frozen) as demo, client_of(demo) as you:
+    frozen, port = Options(frozen=True), lasting_port()
+    with DemoThread(port=port, state_file=state_file, options=frozen) as demo, client_of(demo) as you:
         mine = you.post("/api/v1/statuses", json={"status": "Remember me"}, headers={"Idempotency-Key": "k"}).json()
         you.post(f"/api/v1/statuses/{mine['id']}/bookmark")
         you.post("/api/v1/markers", json={"home": {"last_read_id": mine["id"]}})
         demo.events(home_posts=3)
-        port, token, before = int(demo.url.rpartition(":")[2]), demo.token, you.get(HOME, params={"limit": 40}).content
+        token, before = demo.token, you.get(HOME, params={"limit": 40}).content
         notes = you.get("/api/v1/notifications").content
     with DemoThread(port=port, state_file=state_file, options=frozen) as demo, client_of(demo) as you:
         again = you.post("/api/v1/statuses", json={"status": "Remember me"}, headers={"Idempotency-Key": "k"}).json()

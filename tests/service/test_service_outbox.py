@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.support.ports import lasting_port
 from tests.support.session import Desk, published, until, until_after
 from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
@@ -184,10 +185,9 @@ async def test_an_equal_text_of_long_ago_is_not_taken_for_it(desk: Desk, demo: D
 
 
 async def test_written_offline_it_is_sent_when_the_server_is_back(home: Path, tmp_path: Path) -> None:
-    state = tmp_path / "demo.state"
-    with DemoThread(state_file=state) as demo:
+    state, port = tmp_path / "demo.state", lasting_port()
+    with DemoThread(port=port, state_file=state) as demo:
         desk = Desk(home / "config", demo.url, demo.token)
-        port = int(demo.url.rpartition(":")[2])
     async with desk.session() as session:
         session.outbox.send(replace(session.drafts.new(), text="From the train"))
         await until(lambda: desk.said, "it says that it waits")

@@ -81,11 +81,13 @@ def path(tmp_path: Path) -> Path:
 @contextmanager
 def no_room(path: Path) -> Iterator[None]:
     """Let SQLite refuse to write posts, as a full disk does."""
-    other = sqlite3.connect(path, isolation_level=None)
+    other = sqlite3.connect(path, isolation_level=None, timeout=30)
     other.execute("CREATE TRIGGER full BEFORE INSERT ON statuses BEGIN SELECT raise(ABORT, 'no room'); END")
-    yield
-    other.execute("DROP TRIGGER full")
-    other.close()
+    try:
+        yield
+        other.execute("DROP TRIGGER full")
+    finally:
+        other.close()
 
 
 async def test_memory_holds_no_more_posts_for_many_places_than_for_a_few(

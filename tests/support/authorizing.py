@@ -15,7 +15,7 @@ def decide(url: str, decision: str = "allow", account: str = "you") -> str:
     With an out-of-band redirect that is the page that shows the code.
     """
     parts = urlsplit(url)
-    with httpx.Client(trust_env=False, follow_redirects=False) as browser:
+    with httpx.Client(trust_env=False, follow_redirects=False, timeout=30) as browser:
         page = browser.get(url)
         assert page.status_code == 200, page.text
         fields = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', page.text)}
@@ -28,7 +28,7 @@ def decide(url: str, decision: str = "allow", account: str = "you") -> str:
 
 def shown_code(url: str) -> str:
     """The code on the page that shows it."""
-    page = httpx.get(url, trust_env=False)
+    page = httpx.get(url, trust_env=False, timeout=30)
     found = re.search(r'id="code"[^>]* value="([^"]+)"', page.text)
     assert found is not None, page.text
     return unescape(found[1])

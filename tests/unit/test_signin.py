@@ -45,7 +45,7 @@ async def begun(
 
 
 async def visit(url: str) -> httpx.Response:
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as browser:
         return await browser.get(url)
 
 

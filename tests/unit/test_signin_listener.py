@@ -25,7 +25,7 @@ async def ask(port: int, request: bytes) -> bytes:
 async def test_one_callback_is_taken_and_everything_else_is_not_found() -> None:
     callback = await Callback.listen()
     waiting = asyncio.ensure_future(callback.answer())
-    async with httpx.AsyncClient(trust_env=False) as browser:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as browser:
         for path in ("/", "/favicon.ico", "/callback/x", "//["):
             assert (await browser.get(f"http://127.0.0.1:{callback.port}{path}")).status_code == 404
         assert (await browser.post(callback.redirect_uri)).status_code == 404
