@@ -99,11 +99,12 @@ async def test_once_it_is_on_its_way_it_is_too_late(desk: Desk, demo: DemoThread
     async with desk.at_home() as session:
         draft = send(session, "No way back")
         await until(lambda: 20 in desk.clock.waits, "it is held")
-        demo.fault("/api/v1/statuses$", "delay", method="POST", seconds=0.1)
+        demo.fault("/api/v1/statuses$", "delay", method="POST", seconds=3600)
         desk.clock.advance(20)
         await until(lambda: session.outbox.items[0].state != "held", "it goes out")
         assert session.outbox.take_back(draft.id) is None
         assert desk.said[-1] == "It is on its way already."
+        demo.clear_faults()
         await until(lambda: not session.outbox.items)
 
 

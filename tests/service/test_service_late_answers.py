@@ -78,14 +78,16 @@ async def test_a_policy_that_was_asked_for_before_a_change_does_not_take_it_back
         policy = session.news.policy
         policy.open()
         await until(lambda: policy.state.policy is not None and not policy.state.loading, "the policy")
-        demo.fault("/notifications/policy", "late", method="GET", seconds=0.2)
+        demo.fault("/notifications/policy", "late", method="GET", seconds=3600)
         demo.clear_log()
         policy.open()
         await until(demo.log, "it is asked for once more")
         policy.change("for_bots", "drop")
         told: list[object] = []
         policy.observe(lambda: told.append(policy.state.policy and policy.state.policy.for_bots))
-        await until(lambda: not policy.state.loading and not policy._is_sending, "both are answered")
+        await until(lambda: not policy._is_sending, "it is changed")
+        demo.clear_faults()
+        await until(lambda: not policy.state.loading, "the old answer has come")
         assert policy.state.policy is not None
         assert policy.state.policy.for_bots == "drop"
         assert set(told) == {"drop"}
