@@ -10,6 +10,8 @@ from pathlib import Path
 import psutil
 
 from tests.support.pty import TOOTUI, TerminalProcess
+from tests.support.shell import sign_in
+from tootui.demo.thread import DemoThread
 
 CRASH = """
 import sys
@@ -26,7 +28,6 @@ sys.exit(main(["demo"]))
 
 def test_a_crash_is_one_line_and_the_log_and_keeps_the_words(home: Path) -> None:
     with TerminalProcess([sys.executable, "-c", CRASH], home=home) as terminal:
-        before = terminal.terminal_settings
         terminal.wait_for("Home", "@you")
         terminal.press("c")
         terminal.wait_for("New post")
@@ -39,7 +40,7 @@ def test_a_crash_is_one_line_and_the_log_and_keeps_the_words(home: Path) -> None
         assert terminal.wait_exit() == 1
         assert "tootui had to stop because of a mistake of its own" in terminal.screen.text.replace("\n", "")
         assert "Traceback" not in terminal.screen.text
-        assert terminal.terminal_settings == before
+        assert terminal.terminal_settings == terminal.settings_before
         assert not terminal.screen.on_alternate_screen
     log = next(home.rglob("tootui.log")).read_text(encoding="utf-8")
     assert "a mistake [/] of ours" in log
@@ -49,9 +50,9 @@ def test_a_crash_is_one_line_and_the_log_and_keeps_the_words(home: Path) -> None
         terminal.wait_for("Not finished yet", "Words before the fall")
 
 
-def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
-    with TerminalProcess([*TOOTUI, "demo"], home=home) as terminal:
-        before = terminal.terminal_settings
+def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path, demo: DemoThread) -> None:
+    sign_in(home, demo.url, demo.token)
+    with TerminalProcess(home=home) as terminal:
         terminal.wait_for("Home", "Ada Lovelace")
         terminal.press("|")
         terminal.wait_until(lambda: terminal.screen.text.count("Ada Lovelace") == 2, "two columns")
@@ -62,7 +63,7 @@ def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
         terminal.press("ctrl+z")
         terminal.wait_until(lambda: process.status() == psutil.STATUS_STOPPED, "it to step aside")
         terminal.wait_until(lambda: not terminal.screen.on_alternate_screen, "the terminal to be free")
-        assert terminal.terminal_settings == before
+        assert terminal.terminal_settings == terminal.settings_before
         assert not terminal.screen.reports_mouse
 
         terminal.signal(signal.SIGCONT)
@@ -73,17 +74,17 @@ def test_ctrl_z_gives_the_terminal_back_for_a_while(home: Path) -> None:
         )
         terminal.press("ctrl+c")
         terminal.wait_for("once more")
-        terminal.press("ctrl+c")
-        assert terminal.wait_exit() == 0
+        assert terminal.quit() == 0
 
 
 def _is_gone(terminal: TerminalProcess, text: str) -> bool:
     return text not in terminal.screen.text
 
 
-def test_esc_glued_to_another_key_is_both(home: Path) -> None:
+def test_esc_glued_to_another_key_is_both(home: Path, demo: DemoThread) -> None:
     """As they arrive together over a slow line: an Esc lost would let Enter answer a question one was leaving."""
-    with TerminalProcess([*TOOTUI, "demo"], home=home) as terminal:
+    sign_in(home, demo.url, demo.token)
+    with TerminalProcess(home=home) as terminal:
         terminal.wait_for("Home", "Ada Lovelace")
         for glued, seen in (("/", "people, tags, posts"), (" ", "Post of @ada"), ("\r", " Thread "), ("?", "Keys")):
             for parts in ([f"\x1b{glued}"], ["\x1b", glued]):
