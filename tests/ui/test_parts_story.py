@@ -31,7 +31,7 @@ async def test_parts_are_turned_to_in_place_and_come_back_at_the_row_left(demo: 
 
         await story.press("escape")
         assert story.rows.place == Place.HOME
-        assert "Posts ∙ Tags" not in story.shown
+        await story.until(lambda: "Posts ∙ Tags" not in story.shown, "home has no parts")
 
 
 async def test_the_way_to_the_next_part_is_named_behind_what_is_for_the_row(demo: DemoThread, home: Path) -> None:

@@ -338,7 +338,8 @@ async def test_what_is_missing_is_said_and_nothing_stays_of_it(
         await story.until(lambda: command != "lists" or story.session.shelf.is_told, "what lists there are")
         story.main.dispatcher.run(f"person.{command}")
         for key in keys:
-            await story.pilot.pause(0.05)
+            await story.until(lambda: story.app.screen is not story.main, "it asks")
+            await story.settle()
             await story.press(key)
         await story.until(lambda: re.search(words, story.shown), "it is said")
         await story.until(lambda: story.session.relations.of(account_id) == base, "as it was")

@@ -63,6 +63,11 @@ def words(story: Story) -> list[str]:
     return ["Loading" if text.startswith("Asking ") else text for text in said]
 
 
+def has_answer(story: Story) -> bool:
+    """Whether all that was asked for has been answered, in words alone."""
+    return bool(said := words(story)) and "Loading" not in said
+
+
 async def test_every_place_says_that_it_loads_and_then_shows_what_is_there(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         for place in every_place(demo):
@@ -83,7 +88,7 @@ async def test_what_a_server_lacks_is_said_in_its_place_and_the_rest_goes_on(
         try:
             for place in places:
                 story.main.go(place)
-                await story.until(lambda: words(story) not in (["Loading"], []), f"words in {place}")
+                await story.until(lambda: has_answer(story), f"words in {place}")
                 said = words(story)[-1]
                 assert any(part in said for part in WHY_NOT), (place, said)
                 assert "Something went wrong" not in said or place.kind in ("account", "boosted_by", "favourited_by")
@@ -127,7 +132,7 @@ async def test_every_place_in_trouble_says_so_and_is_there_at_the_next_try(
         try:
             for place in places:
                 story.main.go(place)
-                await story.until(lambda: words(story) not in (["Loading"], []), f"words in {place}")
+                await story.until(lambda: has_answer(story), f"words in {place}")
                 assert words(story)[-1].endswith("Enter tries again."), (place, words(story))
         finally:
             demo.clear_faults()
@@ -152,7 +157,7 @@ async def test_an_answer_without_anything_is_explained(demo: DemoThread, home: P
         try:
             for place in places:
                 story.main.go(place)
-                await story.until(lambda: words(story) not in (["Loading"], []), f"words in {place}")
+                await story.until(lambda: has_answer(story), f"words in {place}")
                 assert "Nothing here yet" not in words(story)[-1], "words of its own"
                 assert len(words(story)) == 1
         finally:

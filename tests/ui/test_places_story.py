@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,13 @@ from tests.support.session import read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(demo: DemoThread) -> Iterator[None]:
+    yield
+    demo.clear_faults()
+    demo.switch(off=[])
 
 
 def first_trend(demo: DemoThread, kind: str) -> dict[str, str]:
@@ -53,8 +61,8 @@ async def test_a_bookmark_taken_away_goes_at_once_and_the_next_one_is_selected(d
         await story.until(lambda: story.rows.selected_status is not None, "bookmarks")
         rows = list(story.session.feed(Place.BOOKMARKS).rows)
         await story.press("j", "B")
-        await story.until(lambda: rows[1] not in story.rows.rows(), "it is gone")
-        assert story.rows.rows()[0] == rows[0]
+        await story.until(lambda: rows[1] not in story.rows.keys, "it is gone")
+        assert story.rows.keys[0] == rows[0]
         assert story.rows.cursor_key in (rows[0], rows[2])
 
 
@@ -69,26 +77,26 @@ async def test_a_bookmark_taken_away_goes_at_once_and_the_next_one_is_selected(d
 async def test_where_there_is_nothing_it_says_why(
     demo: DemoThread, home: Path, place: str, off: list[str], words: str
 ) -> None:
-    demo.control("switches", off=off)
+    demo.switch(off=off)
     async with begin(demo, home) as story:
         await go(story, Place.parse(place))
         await story.until_shown(words)
-        demo.control("switches", off=[])
 
 
-async def test_an_empty_list_of_bookmarks_names_the_key(demo: DemoThread, home: Path) -> None:
+async def test_an_empty_list_of_bookmarks_names_the_key(home: Path) -> None:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    while bookmarks := read_json(demo.url, "/api/v1/bookmarks?limit=40", demo.token):
-        for status in bookmarks:
-            request = urllib.request.Request(
-                f"{demo.url}/api/v1/statuses/{status['id']}/unbookmark",
-                method="POST",
-                headers={"Authorization": f"Bearer {demo.token}"},
-            )
-            direct.open(request, timeout=10).close()
-    async with begin(demo, home) as story:
-        await go(story, Place.BOOKMARKS)
-        await story.until_shown("You have no bookmarks yet. B on a post keeps it here, for you alone.")
+    with DemoThread() as demo:  # one of its own: others have bookmarks
+        while bookmarks := read_json(demo.url, "/api/v1/bookmarks?limit=40", demo.token):
+            for status in bookmarks:
+                request = urllib.request.Request(
+                    f"{demo.url}/api/v1/statuses/{status['id']}/unbookmark",
+                    method="POST",
+                    headers={"Authorization": f"Bearer {demo.token}"},
+                )
+                direct.open(request, timeout=10).close()
+        async with begin(demo, home) as story:
+            await go(story, Place.BOOKMARKS)
+            await story.until_shown("You have no bookmarks yet. B on a post keeps it here, for you alone.")
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,10 @@ async def _compose(story: Story) -> ComposeScreen:
     return screen
 
 
-async def _preview(story: Story) -> str:
+async def _preview(story: Story, *words: str) -> str:
     await story.press("alt+p")
     await story.until_screen(Preview)
-    await story.until_shown("As it will look")
+    await story.until_shown("As it will look", *words)
     return story.shown
 
 
@@ -64,9 +64,9 @@ async def test_pictures_and_who_sees_it(demo: DemoThread, home: Path) -> None:
         screen.query_one(TextArea).insert("Look at that")
         screen._parts.attach([file])
         screen._choose(screen.words._replace(visibility="private", language="de"))
-        await story.pilot.pause()
+        await story.settle()
 
-        shown = await _preview(story)
+        shown = await _preview(story, "no description")
 
         box = shown[shown.index("As it will look") :].partition("Esc closes")[0]
         assert "Look at that" in box

@@ -207,8 +207,9 @@ async def test_a_profile_that_is_gone_says_so_and_one_that_fails_is_tried_again(
         await story.until_shown("has trouble (500)")
         demo.clear_faults()
         await story.press("home")
-        while "Enter tries again" not in story.selected_row:
-            await story.press("j")
+        for _ in story.rows.keys:
+            if "Enter tries again" not in story.selected_row:
+                await story.press("j")
         await story.press("enter")
         await story.until(lambda: is_head(story.rows.keys[0]), "the profile is there")
 

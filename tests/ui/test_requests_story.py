@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.quiet import calm
 from tests.support.session import Desk, read_json
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -65,9 +66,10 @@ async def test_a_request_is_rejected_without_a_word_to_who_asked(demo: DemoThrea
         await open_requests(story)
         await story.press("j", "d")
         await story.until_shown("You did not let them follow you. They are not told.", "Requests 2")
-        assert answers(demo) == ["reject"]
+        await story.until(lambda: answers(demo) == ["reject"], "the server knows")
         await story.press("d")
-        await story.until(lambda: "You did not let them" in story.shown)
+        await calm(story)
+        assert "You did not let them" in story.shown
         assert answers(demo) == ["reject"]
 
 

@@ -102,10 +102,11 @@ async def test_a_text_that_comes_late_does_not_take_the_keys(demo: DemoThread, h
     try:
         async with begin(demo, home) as story:
             await story.select("Slowly does it")
-            demo.fault(f"/statuses/{status_id}/source", "delay", seconds=0.5)
+            demo.fault(f"/statuses/{status_id}/source", "delay", seconds=30)
             await story.press("e")
             await story.until_shown("Getting the text")
             await story.press("j")
+            demo.clear_faults()  # only now the text comes
             await story.until_shown("The text of your post is here. e on it opens it.")
             assert story.app.screen is story.main
             before = len(demo.log())

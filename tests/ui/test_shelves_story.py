@@ -56,8 +56,7 @@ async def test_drafts_are_found_again_and_written_on(demo: DemoThread, home: Pat
         await story.press("g", "r")
         await story.until_shown("Reply to @grace", "@grace not yet", "first thought", "second thought")
         assert story.shown.index("not yet") < story.shown.index("second thought") < story.shown.index("first thought")
-        assert "go on" not in story.footer
-        assert "open" in story.footer
+        await story.until(lambda: "open" in story.footer and "go on" not in story.footer, "what Enter does")
 
         await story.press("escape", "c")
         await story.until_screen(Picker)
@@ -88,7 +87,7 @@ async def test_a_draft_goes_after_a_yes_alone(demo: DemoThread, home: Path) -> N
         await story.until_screen(Confirm)
         await story.press("y")
         await story.until(lambda: len(story.rows.keys) == 1)
-        assert [draft.text for draft in kept(home, demo)] == ["to be kept"]
+        await story.until(lambda: [draft.text for draft in kept(home, demo)] == ["to be kept"], "on disk")
 
         await story.press("space")
         await story.until_screen(Picker)
@@ -96,7 +95,7 @@ async def test_a_draft_goes_after_a_yes_alone(demo: DemoThread, home: Path) -> N
         await story.until_screen(Confirm)
         await story.press("y")
         await story.until_shown("No drafts. c begins a post")
-        assert kept(home, demo) == []
+        await story.until(lambda: kept(home, demo) == [], "on disk")
         await story.press("d")
         await story.until_shown("Nothing is selected.")
 

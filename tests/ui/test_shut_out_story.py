@@ -63,7 +63,7 @@ async def test_a_mute_for_a_while_says_until_when_and_comes_back_with_it(demo: D
         demo.clear_log()
         await story.press("d")
         await story.until(lambda: "ada" in listed(demo, "mutes"), "muted again")
-        assert story.session.notices.undoable() is not None
+        await story.until(lambda: story.session.notices.undoable() is not None, "it can be undone")
         ends = [one["mute_expires_at"] for one in read_json(demo.url, "/api/v1/mutes", demo.token)]
         assert any(ends)
 
@@ -97,10 +97,10 @@ async def test_a_server_is_let_in_again_and_back(demo: DemoThread, tmp_path: Pat
         await story.until_shown("spam.example", "you see nothing of it")
         await story.press("d")
         await story.until_shown("You see spam.example again", "Not blocked any more. d blocks it again.")
-        assert listed(demo, "domain_blocks") == []
+        await story.until(lambda: listed(demo, "domain_blocks") == [], "the server unblocked")
         await story.press("u")
         await story.until_shown("spam.example is blocked again")
-        assert listed(demo, "domain_blocks") == ["spam.example"]
+        await story.until(lambda: listed(demo, "domain_blocks") == ["spam.example"], "the server blocked")
 
 
 async def test_a_refused_lift_of_a_server_is_put_back(demo: DemoThread, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ async def test_a_list_made_and_a_tag_followed_elsewhere_appear_while_one_reads(d
         await story.until_shown("Made elsewhere", "#clocks")
         await story.press("g", "L")
         await story.until_screen(Picker)
-        assert "Made elsewhere" in story.shown
+        await story.until_shown("Made elsewhere")
 
 
 async def test_the_sidebar_is_moved_in_and_left(demo: DemoThread, home: Path) -> None:
@@ -109,7 +109,7 @@ async def test_the_sidebar_is_hidden_until_it_is_wanted_again(demo: DemoThread, 
     async with begin(demo, home, size=(110, 40), desk=desk) as story:
         assert not is_shown(story)
         await story.press("backslash", "escape")
-        assert is_shown(story)
+        await story.until(lambda: is_shown(story), "it is there again")
     async with begin(demo, home, size=(110, 40), desk=desk) as story:
         assert is_shown(story)
 
@@ -178,7 +178,7 @@ async def test_lists_are_picked_by_their_names(demo: DemoThread, home: Path) -> 
     async with begin(demo, home, size=(80, 24)) as story:
         await story.press("g", "L")
         await story.until_screen(Picker)
-        assert "Harbour" in story.shown
+        await story.until_shown("Harbour")
         await story.press("enter")
         await story.until(lambda: story.rows.place.kind == "list" and "Engine room" in story.header)
 

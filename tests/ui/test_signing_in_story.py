@@ -60,6 +60,7 @@ async def _offer(app: TootuiApp, pilot: Pilot[int], server: str) -> str:
     """Name a server; gives the address of its page."""
     await pilot.press("s")
     await until(lambda: isinstance(app.screen, SignInScreen) and app.screen.is_mounted)
+    await until(lambda: app.focused is app.screen.query_one("#server"), "one can type")
     app.screen.query_one("#server", Input).value = server
     await pilot.press("enter")
     await until(lambda: app.screen.query_one("#offer").display, "the page to open")
@@ -110,8 +111,7 @@ async def test_five_keys_are_named_until_the_first_is_pressed(demo: DemoThread, 
 
         await pilot.press("j")
 
-        await until(lambda: not _is_greeted(main))
-        assert main.column.current.cursor == 1
+        await until(lambda: not _is_greeted(main) and main.column.current.cursor == 1, "the first key")
 
 
 async def test_a_no_is_said_and_nothing_is_stored(demo: DemoThread, home: Path) -> None:
@@ -130,6 +130,7 @@ async def test_a_server_that_is_none_is_said(home: Path, server: str, words: str
     async with _newcomer(home) as (app, pilot):
         await pilot.press("s")
         await until(lambda: isinstance(app.screen, SignInScreen) and app.screen.is_mounted)
+        await until(lambda: app.focused is app.screen.query_one("#server"), "one can type")
         app.screen.query_one("#server", Input).value = server
         await pilot.press("enter")
 

@@ -17,8 +17,10 @@ async def test_a_dead_server_leaves_what_was_read_and_where(demo: DemoThread, ho
     desk = Desk(home / "config", demo.url, demo.token)
     async with begin(demo, home, desk=desk) as story:
         await story.press("j", "j", "j")
-        await story.until(lambda: story.home.reading is not None, "the place is remembered")
         selected = story.rows.cursor_key
+        await story.until(
+            lambda: (place := story.home.reading) is not None and place.status_id == selected, "the place is remembered"
+        )
 
     demo.fault("timelines/home", "drop_before", count=-1)
     try:
@@ -165,8 +167,12 @@ async def test_what_was_read_elsewhere_is_one_key_away(demo: DemoThread, home: P
     read_elsewhere(demo, new[1])
     async with begin(demo, home, desk=desk) as story:
         selected = story.rows.cursor_key
-        desk.clock.advance(2)
-        await story.until_shown("You have read further elsewhere ∙ . goes there")
+
+        def is_said() -> bool:
+            desk.clock.advance(0.1)
+            return "You have read further elsewhere ∙ . goes there" in story.shown
+
+        await story.until(is_said, "that one has read further")
         assert story.rows.cursor_key == selected
         await story.press(".")
         assert story.rows.cursor_key == new[1]

@@ -14,9 +14,8 @@ async def with_a_gap(story: Story, demo: DemoThread, desk: Desk) -> Gap:
     """Be away while much happens; the newest of it comes, with a hole under it."""
     demo.events(home_posts=500)
     await story.refresh()
-    await story.until(lambda: any(isinstance(row, Gap) for row in story.home.rows), "a hole")
-    await story.pilot.pause()
-    return next(row for row in story.home.rows if isinstance(row, Gap))
+    await story.until(lambda: any(isinstance(row, Gap) for row in story.rows.keys), "a hole")
+    return next(row for row in story.rows.keys if isinstance(row, Gap))
 
 
 async def test_a_hole_come_to_from_below_fills_above_the_post_under_it(demo: DemoThread, home: Path) -> None:
@@ -27,8 +26,7 @@ async def test_a_hole_come_to_from_below_fills_above_the_post_under_it(demo: Dem
         await story.press("j", "k", "k")
         assert isinstance(story.rows.cursor_key, Gap)
         await story.press("enter")
-        await story.until(lambda: gap not in story.home.rows, "it is filled, or smaller")
-        await story.pilot.pause()
+        await story.until(lambda: gap not in story.rows.keys, "it is filled, or smaller")
         assert story.rows.reading_place() == (gap.below, 20)
         await story.press("k")
         rows = story.home.rows
@@ -44,8 +42,7 @@ async def test_a_hole_come_to_from_above_fills_under_the_post_above_it(demo: Dem
         assert story.rows.cursor_key == gap
         at = story.rows.reading_place()
         await story.press("enter")
-        await story.until(lambda: gap not in story.home.rows, "it is filled, or smaller")
-        await story.pilot.pause()
+        await story.until(lambda: gap not in story.rows.keys, "it is filled, or smaller")
         rows = story.home.rows
         place = story.rows.reading_place()
         assert at is not None

@@ -37,8 +37,12 @@ async def test_reading_goes_on_at_the_other_machine_where_it_ended_at_this_one(
     sit_down_at("work")
     async with begin(demo, home, desk=at_work) as story:
         assert story.rows.reading_place() == place, "one's own place wins"
-        at_work.clock.advance(2)
-        await story.until_shown("You have read further elsewhere ∙ . goes there")
+
+        def is_said() -> bool:
+            at_work.clock.advance(0.1)
+            return "You have read further elsewhere ∙ . goes there" in story.shown
+
+        await story.until(is_said, "that one has read further")
         await story.press(".")
         assert story.rows.cursor_key == first
         await story.press(".")

@@ -8,11 +8,13 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input, TextArea
 
+from tests.support.quiet import calm
 from tests.support.session import Desk, published
 from tests.ui.story import Story, begin
 from tootui.cache.drafts import Draft
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import StorageError, Unreachable
+from tootui.model.status import Status
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.palette import Palette
@@ -41,6 +43,7 @@ async def _reply_to(story: Story, words: str, key: str = "r") -> ComposeScreen:
 
 async def test_a_reply_stands_in_the_thread_and_on_the_server(demo: DemoThread, home: Path) -> None:
     question = demo.events(post="Does anybody answer here?", by="grace")[0]
+    demo.clear_log()
     async with begin(demo, home) as story:
         await story.select("Does anybody answer")
         await story.press("enter")
@@ -55,11 +58,11 @@ async def test_a_reply_stands_in_the_thread_and_on_the_server(demo: DemoThread, 
         await story.press("ctrl+s")
         await story.until(lambda: story.app.screen is story.main)
         await story.until_shown("I do, gladly.")
+        await story.until(lambda: not story.session.outbox.items, "nothing is left to send")
         sent = [entry for entry in demo.log() if entry["method"] == "POST" and entry["path"] == "/api/v1/statuses"]
         assert len(sent) == 1
         replies = [row for row in story.rows.keys if row != question]
         assert len(replies) == 1
-        await story.until(lambda: not story.session.outbox.items, "nothing is left to send")
 
 
 async def test_words_typed_ahead_of_the_dialog_are_its_text(demo: DemoThread, home: Path) -> None:
@@ -195,6 +198,7 @@ async def test_a_refusal_does_not_take_the_keys_of_who_reads_on(demo: DemoThread
             await story.press("c")
             await story.until_screen(ComposeScreen)
             await story.enter("Refuse me later")
+            await calm(story)
             story.session.connection.failed(Unreachable("There is no network."))
             await story.press("ctrl+s")
             await story.until(lambda: story.app.screen is story.main)
@@ -319,11 +323,13 @@ async def test_language_and_who_may_quote_are_chosen_and_sent(demo: DemoThread, 
         await story.until(lambda: (draft := story.session.drafts.latest()) is not None and draft.sensitive, "on disk")
         await story.press("ctrl+s")
         await story.until(lambda: published(demo, "Bonjour") == 1)
-        [row] = [
-            status
-            for key in story.home.rows
-            if (status := story.session.store.status(str(key))) is not None and "Bonjour" in status.content
-        ]
+
+        def written() -> list[Status]:
+            statuses = (story.session.store.status(str(key)) for key in story.home.rows)
+            return [status for status in statuses if status is not None and "Bonjour" in status.content]
+
+        await story.until(lambda: len(written()) == 1, "it is at home")
+        [row] = written()
         assert (row.language, row.sensitive) == ("fr", True)
         assert row.quote_approval is not None
         assert row.quote_approval.automatic == ["followers"]
