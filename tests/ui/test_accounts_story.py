@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.support.pair import Pair, pair
+from tests.support.session import until_calm
 from tests.ui.accounts import AWAY, HERE, desk_of, open_dialog, signed_in, switch, two_accounts
 from tests.ui.live import listening
 from tests.ui.story import Story, begin
@@ -68,12 +69,14 @@ async def test_an_account_behind_keeps_quiet_and_misses_nothing(pair: Pair, home
         await story.until(lambda: pair.here.streams() == [], "it listens no more")
         for _ in range(3):  # what is asked or told once, some time after the start
             desk.clock.advance(20)
-            await story.pilot.pause(0.05)
+            await story.settle()
+            await until_calm(pair.here)
         pair.here.clear_log()
         [missed] = pair.here.events(post="Said meanwhile.", by="ada")
         for _ in range(4):
             desk.clock.advance(60)
-            await story.pilot.pause()
+            await story.settle()
+        await until_calm(pair.here)
         asked = {entry["path"] for entry in pair.here.log()}
         assert asked <= {"/api/v2/notifications/unread_count"}
 
@@ -138,11 +141,12 @@ async def test_a_server_that_counts_nothing_is_not_asked_again(pair: Pair, home:
     async with begin(pair.here, home, desk=desk) as story:
         await open_dialog(story)
         await story.until(lambda: len(pair.there.log()) == 3, "all ways were tried")
+        await until_calm(pair.there)
         await story.press("escape")
         desk.clock.advance(20)
         await open_dialog(story)
         await story.until_shown("@you@harbour")
-        await story.pilot.pause()
+        await until_calm(pair.there)
         assert len(pair.there.log()) == 3
         assert "unread" not in story.shown
 
@@ -154,7 +158,7 @@ async def test_a_lost_sign_in_of_another_account_is_named(pair: Pair, home: Path
         await story.until_shown("signed out: Enter signs in again")
         await story.press("enter")
         await story.until_screen(SignInScreen)
-        assert "polling" in story.header or "live" in story.header
+        await story.until(lambda: "polling" in story.header or "live" in story.header, "this one is well")
 
 
 async def test_only_so_many_accounts_stay_open_and_the_rest_is_on_disk(pair: Pair, home: Path) -> None:
@@ -173,7 +177,7 @@ async def test_only_so_many_accounts_stay_open_and_the_rest_is_on_disk(pair: Pai
         await story.until(lambda: story.app.accounts.session_of(HERE) is None, "the one shown longest ago is closed")
         opened = [state for state in story.app.accounts.states() if story.app.accounts.session_of(state.account.name)]
         assert len(opened) == MOST_OPEN
-        assert len(story.app.account_screens.main_screens) == MOST_OPEN
+        await story.until(lambda: len(story.app.account_screens.main_screens) == MOST_OPEN, "its screens are gone")
         await switch(story, HERE)
         assert story.rows.place == Place.FEDERATED
         await story.until(lambda: story.rows.cursor_key == left, "the row that was left")

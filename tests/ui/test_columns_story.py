@@ -72,18 +72,20 @@ async def test_columns_have_titles_when_there_are_several(demo: DemoThread, home
         await story.press("g", "l")
         await filled(story)
         mark = story.main.look.glyphs.cursor
-        titles = story.shown.splitlines()[1]
-        assert f"{mark} Local" in titles
-        assert "  Home" in titles
+
+        def titles() -> str:
+            return story.shown.splitlines()[1]
+
+        await story.until(lambda: f"{mark} Local" in titles() and "  Home" in titles(), "both titles, one marked")
 
         await story.press("tab")
-        await story.until(lambda: f"{mark} Home" in story.shown.splitlines()[1], "the other title marked")
-        assert "Home" in story.header
+        await story.until(lambda: f"{mark} Home" in titles(), "the other title marked")
+        await story.until(lambda: "Home" in story.header, "its name")
 
         await story.press("ctrl+w")
         await story.until(lambda: f"{mark} Local" not in story.shown and len(shown_columns(story)) == 1)
         assert places(story) == [Place.LOCAL]
-        assert "Local" in story.header
+        await story.until(lambda: "Local" in story.header, "its name")
         assert "Local" not in story.shown.splitlines()[1].partition("⎢")[2]
 
 
@@ -113,16 +115,15 @@ async def test_as_many_columns_as_fit_are_shown_around_the_one_with_the_keys(dem
     async with begin(demo, home, size=(80, 24)) as story:
         await story.press("|", "g", "l", "|", "g", "f")
         await filled(story)
-        assert "3/3" in story.header
-        assert len(shown_columns(story)) == 1
+        await story.until(lambda: "3/3" in story.header and len(shown_columns(story)) == 1, "the third alone")
 
         await story.press("tab")
-        assert "1/3" in story.header
+        await story.until(lambda: "1/3" in story.header, "the first")
         await story.pilot.resize_terminal(120, 24)
         await story.until(lambda: len(shown_columns(story)) == 2)
         assert shown_columns(story) == story.main.columns.columns[:2]
         await story.press("tab")
-        assert shown_columns(story) == story.main.columns.columns[:2]
+        await story.until(lambda: shown_columns(story) == story.main.columns.columns[:2])
         await story.press("tab")
         await story.until(lambda: shown_columns(story) == story.main.columns.columns[1:])
         await story.until(lambda: "3/3" in story.header)
@@ -141,11 +142,14 @@ async def test_resizing_keeps_what_is_selected_in_every_column_on_the_screen(dem
 
         for width, height in ((60, 16), (200, 60), (114, 20)):
             await story.pilot.resize_terminal(width, height)
-            await story.pilot.pause()
+            await story.until(lambda wide=width: story.main.size.width == wide, "the new size")  # type: ignore[misc]  # bound
+            await story.settle()
             lists = [column.current for column in story.main.columns.columns]
             assert [rows.cursor_key for rows in lists] == selected
-            for column in shown_columns(story):
-                assert column.current.cursor_key in column.current.visible_keys()
+            await story.until(
+                lambda: all(one.current.cursor_key in one.current.visible_keys() for one in shown_columns(story)),
+                "what is selected is in view",
+            )
 
 
 async def test_a_click_gives_a_column_the_keys(demo: DemoThread, home: Path) -> None:
@@ -169,11 +173,11 @@ async def test_what_is_new_stands_in_each_title(demo: DemoThread, home: Path) ->
         await story.press("tab")
         await story.press("ctrl+r")
         await story.until(lambda: story.shown.splitlines()[1].count("1 new") == 2, "news in both titles")
-        assert "1 new" in story.footer
+        await story.until(lambda: "1 new" in story.footer, "and below")
 
         await story.press(".")
         await story.until(lambda: story.shown.splitlines()[1].count("1 new") == 1)
-        assert "new" not in story.footer
+        await story.until(lambda: "new" not in story.footer, "seen")
 
 
 async def test_the_next_start_shows_the_columns_as_they_were_left(demo: DemoThread, home: Path) -> None:
@@ -196,15 +200,15 @@ async def test_the_next_start_shows_the_columns_as_they_were_left(demo: DemoThre
         histories = [column.places for column in story.main.columns.columns]
         behind = story.main.columns.columns[3].memory.stack[1]
 
-    requests = len(demo.log())
+    demo.fault("/", "delay", seconds=3600, count=-1)  # what is shown now is from the disk
     async with begin(demo, home, size=(230, 40), desk=desk, loaded=False) as story:
         columns = story.main.columns
-        assert len(demo.log()) == requests
         assert [at(column.current) for column in columns.columns] == before
         assert [column.places for column in columns.columns] == histories
         assert columns.focused == 2
         assert [len(column.lists) for column in columns.columns] == [1, 1, 1, 1]
 
+        demo.clear_faults()
         await story.until(lambda: story.home.state.loaded_once and story.session.feed(Place.LOCAL).state.loaded_once)
         await story.pilot.pause()
         assert [at(column.current) for column in columns.columns] == before
@@ -289,7 +293,7 @@ async def test_keys_that_come_before_a_new_column_is_there_are_for_it(demo: Demo
         assert places(story) == [Place.LOCAL, Place.HOME]
         assert story.main.focused is story.rows
         column = story.main.column
-        assert [child.region.y for child in column.children if child.display] == [1, 2]
+        await story.until(lambda: [child.region.y for child in column.children if child.display] == [1, 2], "laid out")
 
         story.main.dispatcher.run("column.copy")
         story.main.go(Place.FEDERATED)

@@ -21,7 +21,8 @@ async def find(story: Story, words: str) -> None:
     await story.enter(words)
     await story.press("enter")
     await story.until(lambda: story.app.screen is story.main)
-    await story.pilot.pause()
+    await story.until(lambda: story.rows.finding == words, "it is looked for")
+    await story.settle()
 
 
 def marked(story: Story) -> list[str]:
