@@ -218,3 +218,21 @@ async def test_words_are_found_in_names_and_posts(demo: DemoThread, tmp_path: Pa
         await story.until(lambda: "goose" in story.selected_row)
         rows(story).start_find("hedy")
         await story.until(lambda: "Hedy" in story.selected_row)
+
+
+async def test_on_a_new_machine_one_is_not_sent_on_from_where_one_has_read_elsewhere(
+    demo: DemoThread, tmp_path: Path
+) -> None:
+    """The server names one notification within a group: the row is where one is."""
+    desk = Desk(tmp_path / "config", demo.url, demo.token)
+    async with begin(demo, tmp_path, desk=desk) as story:
+        await at_notifications(story)
+
+        def is_marked() -> bool:
+            desk.clock.advance(0.5)
+            return "read up to here" in story.shown
+
+        await story.until(is_marked, "how far one has read")
+        await story.settle()
+        assert feed(story).state.read_elsewhere is None
+        assert "further elsewhere" not in story.shown

@@ -65,8 +65,9 @@ class ReadMarker:
 
     @property
     def elsewhere(self) -> StatusId | None:
-        """The post to which the reader came elsewhere, where that is further than here."""
-        return self._theirs if self._is_above() else None
+        """The row to which the reader came elsewhere, where that is further than here."""
+        theirs = self._theirs
+        return theirs if theirs is not None and theirs in self._timeline and self._is_above() else None
 
     @property
     def theirs(self) -> StatusId | None:
