@@ -28,6 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _patient_endings(monkeypatch: pytest.MonkeyPatch) -> None:
     """A session ends as slowly as its machine needs: what it is to leave behind is there when it is closed."""
     monkeypatch.setattr("tootui.service.session.CLOSING_SECONDS", 10.0)
+    monkeypatch.setattr("tootui.service.session.DISK_SECONDS", 10.0)
 
 
 @pytest.fixture

@@ -85,12 +85,15 @@ async def test_an_account_that_is_wanted_again_while_it_is_closed_is_as_it_was_l
     await accounts.close()
 
 
-async def test_the_end_of_the_program_waits_for_no_slow_disk(desk: Desk, accounts: Accounts) -> None:
+async def test_the_end_of_the_program_waits_for_no_slow_disk(
+    desk: Desk, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.service.session.DISK_SECONDS", 0.01)
     session = accounts.open(desk.account)
     go_on = keep_busy(session)
     closing = asyncio.create_task(accounts.close_one(session))
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await accounts.close()
     finally:
         go_on.set()
