@@ -14,6 +14,8 @@ from tootui.ui.render.glyphs import UNICODE
 NEW = 20
 _SIZES = ((100, 30), (120, 40))
 _RESIZE_BUDGET = 1.5
+_DELAY = 1.5
+"""Seconds after which the posts below come: the keys that had them fetched are drawn by then."""
 
 
 def arrivals(stage: Stage) -> Iterable[Row]:
@@ -24,10 +26,11 @@ def arrivals(stage: Stage) -> Iterable[Row]:
     with stage.tootui(stage.new_home(demo)) as program:
         program.wait_for(marker(0))
         program.settle(START_OVER)
-        demo.fault("timelines/home.*max_id", "delay", seconds=0.5)
+        demo.fault("timelines/home.*max_id", "delay", seconds=_DELAY)
         for _ in range(15):
             program.wait_frame(program.press("j"))
-        yield from _undisturbed(program, lambda: program.settle(quiet=1.0), "40 posts below")
+        program.settle()  # what the last key drew is no part of what the posts draw
+        yield from _undisturbed(program, lambda: program.settle(quiet=1.5 * _DELAY), "40 posts below")
 
         def twenty_arrive() -> None:
             demo.events(home_posts=NEW)

@@ -12,7 +12,6 @@ from tootui.model.base import StatusId
 from tootui.model.errors import ServerError
 from tootui.model.pages import Gap
 from tootui.model.places import Place
-from tootui.service.closed import why_empty, why_refused
 from tootui.service.feed_parts import FeedServices, FeedState
 from tootui.service.gaps import GapFiller
 from tootui.service.intake import TakesIn
@@ -245,6 +244,8 @@ class Feed(Stateful[FeedState]):
                 await self._newer.load()
             except ServerError as error:
                 if self._services.connection.state != "signed_out":
+                    from tootui.service.closed import why_refused
+
                     self._close_for(why_refused(self.place, error, is_guest=self._services.is_guest))
                 if not self.timeline.rows:
                     self._set(error=str(error))
@@ -256,6 +257,8 @@ class Feed(Stateful[FeedState]):
                 self._keep_seen()
             self._set(error=None, loaded_once=True)
             if not len(self.timeline):
+                from tootui.service.closed import why_empty
+
                 self._close_for(why_empty(self.place, self._services.instance()))
         if self._marker is not None:
             self._marker.loaded()

@@ -18,7 +18,6 @@ from tootui.model.errors import StorageError
 from tootui.model.places import Place
 from tootui.service.clock import Clock
 from tootui.service.notices import Notices
-from tootui.service.spans import changed_span
 from tootui.store.entities import Store
 
 if TYPE_CHECKING:
@@ -200,6 +199,8 @@ class Persist:
             if image.is_whole:
                 changes[str(place)] = image
                 continue
+            from tootui.service.spans import changed_span
+
             rows = changed_span(written.rows, image.rows, to_end=image.at_end != written.at_end)
             if rows is not None:
                 changes[str(place)] = TimelineImage(rows=rows, at_end=image.at_end)

@@ -110,6 +110,8 @@ def _read(token: str) -> Tag | None:
 def _attributes(token: str) -> dict[str, str]:
     if "=" not in token:
         return {}
+    if token.startswith('<span class="'):  # most others: what hides parts of an address, and what stands around a name
+        return {"class": _quoted(token, ' class="')}
     found = re.findall(_ATTRIBUTE, token)
     return {name.lower(): double or single or bare or "" for name, double, single, bare in found}
 
