@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 from textual.widgets import OptionList
 
@@ -12,6 +14,7 @@ from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.widgets.chord_hint import ChordHint
 from tootui.ui.widgets.feed_list import FeedList
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -91,6 +94,31 @@ async def test_a_chord_shows_its_letters_to_who_hesitates(demo: DemoThread, home
 
         await story.press("g", "y")
         await story.until_shown("g y means nothing here.")
+
+
+async def test_a_chord_may_end_in_the_moment_in_which_its_letters_are_to_appear(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.ui.widgets.chord_hint.HESITATION_SECONDS", 0.001)
+    async with begin(demo, home) as story:
+        await story.press("g", "g")
+        hint = story.main.query_one(ChordHint)
+        began, end = asyncio.Event(), asyncio.Event()
+
+        async def be_busy() -> None:
+            began.set()
+            await end.wait()
+
+        hint.call_later(be_busy)
+        await began.wait()
+        story.main.dispatcher.press("g")
+        while not hint.message_queue_size:  # until it is told that the moment has come
+            await asyncio.sleep(0.001)
+        story.main.dispatcher.press("l")
+        end.set()
+        await story.until(lambda: story.rows.place == Place.LOCAL and len(story.rows.keys) > 1)
+        await story.settle()
+        assert not hint.display
 
 
 async def test_esc_glued_to_a_letter_is_both(demo: DemoThread, home: Path) -> None:

@@ -41,6 +41,8 @@ class ChordHint(Static):
             self.display = False
 
     def _appear(self) -> None:
+        if not self._following:
+            return  # a timer that has gone off is not called back: the chord ended before this was read
         self.update(self._lines())
         self.display = True
 
