@@ -24,7 +24,7 @@ def arrivals(stage: Stage) -> Iterable[Row]:
     for number in reversed(range(80)):
         demo.events(post=marker(number))
     with stage.tootui(stage.new_home(demo)) as program:
-        program.wait_for(marker(0))
+        program.wait_for(marker(0), "live")
         program.settle(START_OVER)
         demo.fault("timelines/home.*max_id", "delay", seconds=_DELAY)
         for _ in range(15):

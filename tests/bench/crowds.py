@@ -29,7 +29,7 @@ def _followers(stage: Stage, floor: TerminalProcess) -> Iterable[Row]:
     demo = stage.new_demo()
     demo.events(crowd=FOLLOWERS, by="you")
     with stage.tootui(stage.new_home(demo)) as program:
-        program.wait_for("Newest-post")
+        program.wait_for("Newest-post", "live")
         program.settle(START_OVER)
         program.press("g", "p")
         program.wait_for("Followers")
@@ -50,7 +50,7 @@ def _found(stage: Stage, floor: TerminalProcess) -> Iterable[Row]:
     demo = stage.new_demo()
     demo.events(many_posts=FOUND, text="haystack", by="newcomer")
     with stage.tootui(stage.new_home(demo)) as program:
-        program.wait_for("Newest-post")
+        program.wait_for("Newest-post", "live")
         program.settle(START_OVER)
         program.press("/")
         program.settle()

@@ -30,7 +30,7 @@ def measure(stage: Stage) -> Iterable[Row]:
         demo = stage.new_demo()
         grow_thread(demo)
         with stage.tootui(stage.new_home(demo)) as program:
-            program.wait_for("Root of a long conversation")
+            program.wait_for("Root of a long conversation", "live")
             program.settle(START_OVER)
             for times in (first, again):
                 program.press("g", "g")
@@ -55,7 +55,7 @@ def _very_long(stage: Stage) -> Iterable[Row]:
     root = grow_thread(demo, MANY_REPLIES)
     for _ in range(stage.rounds(5)):
         with stage.tootui(stage.new_home(demo)) as program:
-            program.wait_for("Root of a long conversation")
+            program.wait_for("Root of a long conversation", "live")
             program.settle(START_OVER)
             requests.append(_asking_for(demo, root))
             taken, _, _ = until_settled(program, pressing("g", "g", "enter"))
