@@ -59,7 +59,7 @@ async def test_what_fails_is_said_and_can_be_asked_again(demo: DemoThread, home:
         await read(story, clock)
         await story.press("T")
         await story.until_shown("Not translated.")
-        assert "Being translated" not in story.shown
+        await story.until(lambda: "Being translated" not in story.shown, "it is not coming")
         demo.switch(translation="on")
         await story.press("T")
         await story.until_shown("Translated from Spanish")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import urllib.error
 from pathlib import Path
 
 import pytest
 from msgspec import structs
+from textual.events import Key
 
 from tests.support.pair import HERE as HERE_DOMAIN
 from tests.support.pair import Pair, pair
-from tests.support.session import read_json
+from tests.support.session import read_json, until
 from tests.ui.accounts import AWAY, desk_of, resolved, signed_in, switch, two_accounts
 from tests.ui.story import Story, begin
 from tootui.model.status import Status
@@ -47,6 +50,18 @@ def _other(story: Story) -> Session:
     return session
 
 
+def _follows_author(pair: Pair) -> bool:
+    """Whether the author is followed from there, where one may not even know of them yet."""
+    try:
+        name = f"ada@{HERE_DOMAIN}"
+        account = read_json(pair.there.url, f"/api/v1/accounts/lookup?acct={name}", pair.there.token)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return False
+    path = f"/api/v1/accounts/relationships?id[]={account['id']}"
+    return bool(read_json(pair.there.url, path, pair.there.token)[0]["following"])
+
+
 async def test_favourite_and_take_it_back(pair: Pair, home: Path) -> None:
     async with two_accounts(pair, home) as story:
         post = await _at_post(story, pair)
@@ -77,14 +92,7 @@ async def test_follow_the_author(pair: Pair, home: Path) -> None:
         await _at_post(story, pair)
         await _as_other(story, "w")
         await story.until_shown("@you@127.0.0.1")
-        name = f"ada@{HERE_DOMAIN}"
-
-        def follows() -> bool:
-            account = read_json(pair.there.url, f"/api/v1/accounts/lookup?acct={name}", pair.there.token)
-            path = f"/api/v1/accounts/relationships?id[]={account['id']}"
-            return bool(read_json(pair.there.url, path, pair.there.token)[0]["following"])
-
-        await story.until(follows, "followed there")
+        await story.until(lambda: _follows_author(pair), "followed there")
         await _as_other(story, "w")
         await story.until_shown("already")
 
@@ -236,6 +244,32 @@ async def test_a_server_that_looks_nothing_up_says_so(pair: Pair, home: Path, st
         assert len([one for one in pair.there.log() if "search" in one["path"]]) == asked, "it is not asked again"
 
 
+async def test_that_it_takes_long_does_not_take_the_place_of_what_came_of_it(
+    pair: Pair, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.ui.screens.as_other.SLOW_SECONDS", 0.001)
+    async with two_accounts(pair, home) as story:
+        await _at_post(story, pair)
+        pair.there.fault("/api/v2/search", "status", status=404, body="", count=-1)
+        said: list[str] = []
+        story.session.notices.observe(lambda notice: said.append(notice.text))
+        story.main.dispatcher.run("status.as_other")
+        await story.until_screen(Picker)
+        began, end = asyncio.Event(), asyncio.Event()
+
+        async def be_busy() -> None:
+            began.set()
+            await end.wait()
+
+        story.main.call_later(be_busy)
+        await began.wait()
+        story.app.post_message(Key("f", "f"))
+        await until(lambda: any("does not look up" in text for text in said), "what came of it")
+        end.set()
+        await story.until_screen(MainScreen)
+        assert "does not look up" in said[-1]
+
+
 async def test_a_person_of_a_list_is_followed_as_somebody_else(pair: Pair, home: Path) -> None:
     async with two_accounts(pair, home) as story:
         await _at_post(story, pair)
@@ -245,14 +279,7 @@ async def test_a_person_of_a_list_is_followed_as_somebody_else(pair: Pair, home:
         await story.until_shown("As @you@", "follow @ada@")
         await story.press("f")
         await story.until_shown("@you@127.0.0.1")
-        name = f"ada@{HERE_DOMAIN}"
-
-        def follows() -> bool:
-            account = read_json(pair.there.url, f"/api/v1/accounts/lookup?acct={name}", pair.there.token)
-            path = f"/api/v1/accounts/relationships?id[]={account['id']}"
-            return bool(read_json(pair.there.url, path, pair.there.token)[0]["following"])
-
-        await story.until(follows, "followed there")
+        await story.until(lambda: _follows_author(pair), "followed there")
 
 
 async def test_a_lost_sign_in_is_told_rather_than_waited_for(pair: Pair, home: Path) -> None:

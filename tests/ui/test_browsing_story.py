@@ -9,6 +9,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import OptionList
 
+from tests.support.session import until
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -112,8 +113,7 @@ async def test_a_chord_may_end_in_the_moment_in_which_its_letters_are_to_appear(
         hint.call_later(be_busy)
         await began.wait()
         story.main.dispatcher.press("g")
-        while not hint.message_queue_size:  # until it is told that the moment has come
-            await asyncio.sleep(0.001)
+        await until(lambda: hint.message_queue_size, "it is told that the moment has come")
         story.main.dispatcher.press("l")
         end.set()
         await story.until(lambda: story.rows.place == Place.LOCAL and len(story.rows.keys) > 1)

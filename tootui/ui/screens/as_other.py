@@ -127,14 +127,22 @@ class AsOther:
     def _do(self, state: AccountState, deed: _Deed) -> None:
         app = self._screen.tootui
         there = app.accounts.open(state.account, is_demo=state.is_demo)
-        slow = self._screen.set_timer(SLOW_SECONDS, lambda: app.notices.post(f"Asking {there.host}", key="as other"))
+        is_over = False
+
+        def say_slow() -> None:
+            if not is_over:  # a timer that has gone off cannot be stopped, and must not take the place of the outcome
+                app.notices.post(f"Asking {there.host}", key="as other")
+
+        slow = self._screen.set_timer(SLOW_SECONDS, say_slow)
 
         async def do() -> None:
+            nonlocal is_over
             try:
                 await deed.act(there)
             except TootuiError as error:
                 app.notices.post(str(error), "warning", key="as other")
             finally:
+                is_over = True
                 slow.stop()
 
         app.run_worker(do(), exit_on_error=False)
