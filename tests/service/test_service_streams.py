@@ -17,7 +17,7 @@ from tootui.demo.thread import DemoThread
 from tootui.model.events import Event, StatusArrived
 from tootui.model.places import Place
 from tootui.service.session import Session
-from tootui.service.streams import stream_of
+from tootui.service.streams import HOUR, stream_of
 
 
 @pytest.fixture
@@ -247,12 +247,14 @@ async def test_a_server_that_promised_streams_but_has_none_is_tried_again_after_
     demo.fault("/api/v1/streaming", "status", status=404, count=1)
     async with desk.at_home() as session:
         await until_after(desk.clock, lambda: connects(demo) == 1)
+        await until(lambda: HOUR in desk.clock.waits, "it waits for an hour")
         for _ in range(50):
             desk.clock.advance(60)
             await until(lambda: True)
         assert connects(demo) == 1
         assert session.connection.state == "polling"
-        await until_after(desk.clock, lambda: session.connection.state == "live", step=60)
+        desk.clock.advance(HOUR - 50 * 60)
+        await until_after(desk.clock, lambda: session.connection.state == "live")
 
 
 async def test_only_what_is_open_is_subscribed(desk: Desk, demo: DemoThread) -> None:
@@ -293,8 +295,8 @@ async def test_a_machine_that_was_asleep_connects_anew_and_catches_up(desk: Desk
         demo.clear_log()
         desk.clock.advance(8 * 3600)
         await until(lambda: connects(demo) == 1, "a new socket")
-        await until_after(desk.clock, lambda: "/api/v1/timelines/home" in asked(demo), step=0.25)
-        await until(lambda: session.connection.state == "live")
+        await until_after(desk.clock, lambda: session.connection.state == "live", step=0.25)
+        assert "/api/v1/timelines/home" in asked(demo)
         await until(lambda: len(demo.streams()) == 1, "the former socket is closed")
 
 
@@ -333,6 +335,7 @@ async def test_ones_own_post_arrives_twice_and_stands_there_once(desk: Desk, dem
         before = list(feed.rows)
         session.outbox.send(replace(session.drafts.new(), text="Hello."))
         await until(lambda: len(feed.rows) == len(before) + 1, "the own post")
+        await until(lambda: not session.outbox.items, "it is known to be the own one")
         new = demo.events(home_posts=1)
         await until(lambda: feed.rows[0] == new[0], "the next one")
         assert len(feed.rows) == len(before) + 2
