@@ -6,7 +6,7 @@ import json
 import urllib.request
 from typing import Any
 
-from tests.support.session import read_json
+from tests.support.session import PATIENCE_SECONDS, read_json
 from tootui.demo.thread import DemoThread
 
 
@@ -23,6 +23,6 @@ def read_elsewhere(demo: DemoThread, status_id: object) -> None:
         json.dumps({"home": {"last_read_id": status_id}}).encode(),
         {"Authorization": f"Bearer {demo.token}", "Content-Type": "application/json"},
     )
-    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
+    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE_SECONDS).close()
     assert marker(demo) == status_id
     demo.clear_log()

@@ -70,7 +70,7 @@ def read_json(url: str, path: str, token: str) -> Any:
     """What a server answers to one plain GET."""
     request = urllib.request.Request(url + path, headers={"Authorization": f"Bearer {token}"})
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(request, timeout=10) as answer:
+    with direct.open(request, timeout=PATIENCE_SECONDS) as answer:
         return json.load(answer)
 
 
