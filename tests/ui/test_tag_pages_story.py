@@ -18,6 +18,7 @@ from tootui.text.fediverse import tag_on_page
 from tootui.ui.render.lines import Target
 from tootui.ui.screens.link_picker import LinkPicker
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.screens.picker import Picker
 
 __all__ = ["pair"]
 
@@ -93,3 +94,16 @@ async def test_without_a_sidebar_too_a_followed_tag_is_offered_to_be_left(demo: 
     async with begin(demo, home, size=(80, 24)) as story:
         story.main.go(Place.tag("bread"))
         await story.until(lambda: "+ leave tag" in story.footer)
+
+
+async def test_a_tag_among_trends_has_a_menu(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 24)) as story:
+        story.main.go(Place.TRENDING_TAGS)
+        await story.until(lambda: story.rows.selected_tag is not None, "tags")
+        tag = story.rows.selected_tag
+        assert tag is not None
+        await story.press("space")
+        await story.until_screen(Picker)
+        await story.until_shown(f"─ #{tag.name} ─", "y  copy the link", "+  follow this tag, or no longer")
+        await story.press("y")
+        await story.until_shown("Copied: ")

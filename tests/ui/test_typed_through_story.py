@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from tests.ui.story import begin
 from tests.ui.test_typed_ahead_story import type_ahead
 from tootui.demo.thread import DemoThread
+from tootui.ui.screens.ask_file import AskFile
 from tootui.ui.screens.ask_line import AskLine
 from tootui.ui.screens.ask_when import AskWhen
 from tootui.ui.screens.compose import ComposeScreen
@@ -84,3 +85,18 @@ async def test_words_looked_for_in_the_help(demo: DemoThread, home: Path) -> Non
         type_ahead(story, "/", *"bookmarks")
         await story.until(lambda: story.app.screen.query_one(Input).value == "bookmarks")
         assert "bookmarks" in "\n".join(str(one.content) for one in story.app.screen.query(Static))
+
+
+async def test_tab_completes_what_is_typed_by_then(demo: DemoThread, home: Path, tmp_path: Path) -> None:
+    for name in ("cat.png", "dog.png"):
+        (tmp_path / name).touch()
+    async with begin(demo, home) as story:
+        story.app.push_screen(AskFile())
+        await story.until_screen(AskFile)
+        line = story.app.screen.query_one(Input)
+        line.value = f"{tmp_path}/"
+        line.action_end()
+        await story.pilot.pause()
+        type_ahead(story, "d", "tab")
+        await story.until(lambda: line.value.endswith(".png"))
+        assert line.value == f"{tmp_path}/dog.png"

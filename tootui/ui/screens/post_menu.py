@@ -111,4 +111,7 @@ class PostMenu:
         if status is not None:
             return f"Post of @{status.inner.account.acct}"
         people = self._selected.people
-        return f"@{people[0][1].acct}" if len(people) == 1 else "People" if people else "This row"
+        if people:
+            return f"@{people[0][1].acct}" if len(people) == 1 else "People"
+        tag = self._screen.column.current.selected_tag
+        return f"#{tag.name}" if tag is not None else "This row"
