@@ -11,6 +11,9 @@ import pytest
 
 from tests.rules.sources import CHECKOUT
 
+MOST_MODULES = 155
+"""Our own modules that are loaded before the first frame, with a few to spare."""
+
 
 def _modules_after(code: str) -> set[str]:
     """The modules that a fresh interpreter has loaded after some code."""
@@ -46,3 +49,13 @@ def test_the_first_frame_needs_no_network_and_no_markdown() -> None:
 
     assert "textual.app" in loaded
     assert not loaded & {"httpx", "websockets", "html2text", "tomlkit", "regex", "markdown_it", "PIL", "keyring"}
+
+
+def test_the_first_frame_needs_no_more_of_our_own_than_it_did() -> None:
+    """Each module is about a thousandth of the time to the first frame: what only a key, a poll or a hole wants is
+    loaded when that comes. A module that the first frame really needs may raise the number.
+    """
+    loaded = _modules_after("import tootui.service.session, tootui.ui.start, tootui.ui.app")
+
+    assert sum(name.startswith("tootui.") for name in loaded) <= MOST_MODULES
+    assert not loaded & {"tootui.ui.dispatch", "tootui.ui.render.polls", "tootui.ui.widgets.column_title"}
