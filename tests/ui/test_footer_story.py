@@ -35,7 +35,7 @@ async def test_enter_loads_what_a_hole_hides(demo: DemoThread, home: Path) -> No
         await story.refresh()
         await story.until(lambda: any(isinstance(row, Gap) for row in story.home.rows), "a hole")
         gap = next(row for row in story.home.rows if isinstance(row, Gap))
-        story.rows.go_to(gap.above, 3)
+        await story.until(lambda: story.rows.go_to(gap.above, 3), "the list has it too")
         await story.press("j")
         await story.until(lambda: "Enter load" in story.footer)
         await story.press("k")
