@@ -7,6 +7,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -155,13 +156,17 @@ class Trial:
             demo.fault(path, kind, method=method, count=self._chance.randint(1, 3), **details)
         with ExitStack() as stack:
             lives = [stack.enter_context(closing(self._begin())) for _ in range(count)]
-            for life in lives:
-                if self._chance.random() < STILLBORN:
-                    life.go_on(0, self._chance.uniform(0, LONGEST_BEGINNING))
-                else:
-                    life.go_on(self._chance.randint(1, MOST_REPORTS), self._chance.uniform(0, LONGEST_MOMENT))
-                life.process.kill()
+            ends = [self._end() for _ in lives]
+            # At once: who is not listened to stands still in the middle of what the other waits for.
+            with ThreadPoolExecutor(count) as beside:
+                list(beside.map(Life.go_on, lives, *zip(*ends, strict=True)))
         return count
+
+    def _end(self) -> tuple[int, float]:
+        """When a life ends: so many reports and seconds."""
+        if self._chance.random() < STILLBORN:
+            return 0, self._chance.uniform(0, LONGEST_BEGINNING)
+        return self._chance.randint(1, MOST_REPORTS), self._chance.uniform(0, LONGEST_MOMENT)
 
     def _begin(self, *, is_last: bool = False) -> Life:
         self._lives += 1
@@ -216,7 +221,7 @@ class Life:
         self._ledger = ledger
 
     def go_on(self, reports: int, seconds: float) -> None:
-        """Enter what it says until it has said so much, and some seconds longer."""
+        """Enter what it says until it has said so much, and some seconds longer; then kill it."""
         for _ in range(reports):
             if self._next(time.monotonic() + SECONDS_TO_FINISH) is None:
                 self._ledger.bad_news.append("a life stood still")
@@ -224,6 +229,7 @@ class Life:
         end = time.monotonic() + seconds
         while self._next(end) is not None:
             pass
+        self.process.kill()
 
     def finish(self) -> bool:
         """Enter what it says to its end; whether it comes to one."""
