@@ -134,6 +134,27 @@ async def test_as_many_columns_as_fit_are_shown_around_the_one_with_the_keys(dem
         assert min(column.size.width for column in shown_columns(story)) >= 56
 
 
+async def test_a_column_that_does_not_fit_now_stays_where_it_was(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(60, 24)) as story:
+        await story.press("j", "j")
+        place = story.rows.reading_place()
+        assert place is not None and place[1] > 0
+        await story.press("|")
+        await filled(story)
+        await story.until(lambda: "2/2" in story.header, "the copy alone")
+        assert at(story.rows) == place
+
+        await story.press("tab")
+        await story.until(lambda: "1/2" in story.header and story.rows.size.height, "the first again")
+        assert at(story.rows) == place
+        await story.press("tab")
+        await story.until(lambda: "2/2" in story.header, "the copy again")
+        assert at(story.rows) == place
+        await story.press("ctrl+w")
+        await story.until(lambda: "/2" not in story.header, "one column")
+        assert at(story.rows) == place
+
+
 async def test_resizing_keeps_what_is_selected_in_every_column_on_the_screen(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(120, 40)) as story:
         await story.press("j", "j", "|", "j", "j", "j", "j")

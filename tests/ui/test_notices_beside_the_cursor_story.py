@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.events import MouseScrollDown
+
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 
@@ -13,12 +15,17 @@ def line_of(story: Story, words: str) -> int | None:
     return next((number for number, row in enumerate(story.shown.splitlines()) if words in row), None)
 
 
+def say(story: Story, words: str) -> None:
+    """Say something for as long as the test takes."""
+    story.session.notices.post(words, undo_seconds=3600)
+
+
 async def test_they_stand_at_the_other_end_of_the_screen_than_the_cursor(demo: DemoThread, home: Path) -> None:
     for number in range(12):
         demo.events(post=f"Number {number}.", by="grace")
     async with begin(demo, home, size=(80, 16)) as story:
-        story.app.say("One thing.")
-        story.app.say("And one.")
+        say(story, "One thing.")
+        say(story, "And one.")
         await story.until(lambda: line_of(story, "One thing.") == 13, "above the footer")
 
         await story.press("j", "j", "j", "j")
@@ -27,7 +34,7 @@ async def test_they_stand_at_the_other_end_of_the_screen_than_the_cursor(demo: D
         await story.until(lambda: line_of(story, "One thing.") == 1, "under the header")
         assert selected in story.shown
         place = story.rows.reading_place()
-        story.app.say("Another thing.")
+        say(story, "Another thing.")
         await story.until(lambda: line_of(story, "Another thing.") == 3)
         assert (line_of(story, "One thing."), story.rows.reading_place()) == (1, place)
         assert selected in story.shown
@@ -38,9 +45,33 @@ async def test_they_stand_at_the_other_end_of_the_screen_than_the_cursor(demo: D
 
         story.put_notices_away()
         await story.press("j", "j", "j", "j")
-        story.app.say("A third thing.\nAnd more.")
+        say(story, "A third thing.\nAnd more.")
         await story.until(lambda: line_of(story, "A third thing.") == 1)
         story.put_notices_away()
         await story.press("home")
-        story.app.say("A fourth thing.")
+        say(story, "A fourth thing.")
         await story.until(lambda: line_of(story, "A fourth thing.") == 14, "where one looks for it first")
+
+
+async def test_so_they_do_however_the_selected_row_comes_to_stand_elsewhere(demo: DemoThread, home: Path) -> None:
+    for number in range(6):
+        demo.events(post=f"Line {number}.", by="grace")
+    async with begin(demo, home, size=(60, 16)) as story:
+        say(story, "One thing.")
+        say(story, "And one.")
+        await story.until(lambda: line_of(story, "One thing.") == 13, "above the footer")
+
+        await story.press("backslash", "end")
+        await story.until(lambda: line_of(story, "One thing.") == 1, "not over what is chosen in the sidebar")
+        await story.press("home")
+        await story.until(lambda: line_of(story, "One thing.") == 13, "not over the account in the sidebar")
+        await story.press("end")
+        await story.until(lambda: line_of(story, "One thing.") == 1)
+        await story.press("escape")
+        await story.until(lambda: line_of(story, "One thing.") == 13, "not over the post that has the keys again")
+
+        await story.press("j", "j", "j")
+        await story.until(lambda: line_of(story, "One thing.") == 1, "not over the fourth post")
+        for _ in range(3):
+            story.rows.post_message(MouseScrollDown(story.rows, 5, 5, 0, 1, 0, False, False, False, 5, 5))
+        await story.until(lambda: line_of(story, "One thing.") == 13, "nor where it was scrolled to")

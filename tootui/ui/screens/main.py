@@ -121,7 +121,7 @@ class MainScreen(CommandScreen[None]):
         """Load what the first posts do not wait for: what is being sent, what was left unfinished, what keys do."""
         if self._is_retired:
             return
-        self.bridge.watch(self.session.outbox.observe, self._outbox_changed)
+        self.bridge.watch(self.session.outbox.observe, self.writing.outbox_changed)
         self._knows_outbox = True
         _ = self.dispatcher  # so that the first key finds it
         self.writing.offer_unfinished()
@@ -171,12 +171,14 @@ class MainScreen(CommandScreen[None]):
         if self._overlay is None:
             from tootui.ui.widgets.overlay import Overlay
 
-            self._overlay = Overlay(self.tootui.keymap, self.look.glyphs.dot, self._selected_lines)
+            self._overlay = Overlay(self.tootui.keymap, self.look.glyphs.dot, self.columns.selected_lines)
             self.mount(self._overlay)
         return self._overlay
 
-    def _selected_lines(self) -> range:
-        return self.column.current.selected_lines()
+    def _keep_selected_clear(self) -> None:
+        """Have notices stand where the selected row is not, once it is where it comes to stand."""
+        if self._overlay is not None:
+            self.call_after_refresh(self._overlay.keep_clear)
 
     # Keys
 
@@ -208,6 +210,7 @@ class MainScreen(CommandScreen[None]):
         self.columns.stop_returning()
         with self.bridge.at_once():
             super().on_key(event)
+        self._keep_selected_clear()
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """Show what may follow, should the person hesitate; to a guest what there is for guests."""
@@ -267,23 +270,17 @@ class MainScreen(CommandScreen[None]):
             self._clock.stop()
             self._tick()
 
-    def _outbox_changed(self) -> None:
-        self.writing.outbox_changed()
-
     def _notice(self, notice: Notice) -> None:
-        self.bridge.soon(lambda: self._show_notice(notice))
-
-    def _show_notice(self, notice: Notice) -> None:
-        self.overlay.say(notice)
+        self.bridge.soon(lambda: self.overlay.say(notice))
 
     def _notice_withdrawn(self, key: str) -> None:
-        if self._overlay is not None:
-            overlay = self._overlay
+        if (overlay := self._overlay) is not None:
             self.bridge.soon(lambda: overlay.withdraw(key))
 
     def on_column_turned(self, _event: Column.Turned) -> None:
         """Another place is in view, or has the keys."""
         self._tell()
+        self._keep_selected_clear()
 
     def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
         """Go to what was clicked."""
@@ -292,8 +289,11 @@ class MainScreen(CommandScreen[None]):
     def on_timeline_view_cursor_moved(self) -> None:
         """What keys do depends on what is selected."""
         self._standing.row_changed()
-        if self._overlay is not None:
-            self._overlay.keep_clear()
+        self._keep_selected_clear()
+
+    def on_timeline_view_scrolled(self) -> None:
+        """The selected row stands elsewhere."""
+        self._keep_selected_clear()
 
     def on_timeline_view_target_clicked(self, event: TimelineView.TargetClicked) -> None:
         """Follow what was clicked in a post."""

@@ -278,6 +278,12 @@ class Columns(Unscrolled, Widget):
         """Whether the sidebar has the keys."""
         return self.sidebar is not None and self.is_attached and self.screen.focused is self.sidebar
 
+    def selected_lines(self) -> range:
+        """The lines of the screen that are selected in what has the keys."""
+        if self.sidebar is not None and self.is_in_sidebar:
+            return self.sidebar.selected_lines()
+        return self.column.current.selected_lines()
+
     @property
     def has_sidebar(self) -> bool:
         """Whether the sidebar is on the screen."""

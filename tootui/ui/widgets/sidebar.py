@@ -123,6 +123,11 @@ class Sidebar(WordLines, can_focus=True):
         """Whether the account is under the cursor."""
         return self._cursor < len(self._lines) and self._lines[self._cursor].is_account
 
+    def selected_lines(self) -> range:
+        """The line of the screen on which the chosen place stands."""
+        line = self.region.y + self._cursor - self._top
+        return range(line, line + 1)
+
     def on_focus(self) -> None:
         """The chosen place is marked."""
         self._show_cursor()

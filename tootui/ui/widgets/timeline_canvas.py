@@ -91,6 +91,8 @@ class RowsCanvas(Unscrolled, Widget, Generic[K]):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the strips of a part of the widget, the same objects as long as nothing about them changes."""
         width, height = self.size
+        if not height:
+            return []  # a column that does not fit now stays where it is
         if (width, height) != (self._rows.width, self._view.height) or not self._is_styled:
             self._frame = None
         frame = self._frame if self._frame is not None else self._build(width, height)
