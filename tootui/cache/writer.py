@@ -10,6 +10,13 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_NAME = "tootui-writer"
+
+
+def writing_threads() -> list[threading.Thread]:
+    """The threads of all writers that have not come to their end."""
+    return [thread for thread in threading.enumerate() if thread.name == _NAME]
+
 
 class Writer:
     """Runs jobs one after the other, in the order in which they came. Its thread starts with the first.
@@ -50,7 +57,7 @@ class Writer:
         if self._closed:
             raise RuntimeError("the writer is closed")
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="tootui-writer", daemon=False)
+            self._thread = threading.Thread(target=self._work, name=_NAME, daemon=False)
             self._thread.start()
         self._jobs.put(run)
         return future

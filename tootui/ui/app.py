@@ -248,7 +248,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         """End at once, in order, with nobody asked: a signal, or a terminal that is gone."""
         log.info("ending with code %d", code)
         if not self.is_headless:
-            leave_by(code, self._terminal)
+            leave_by(code, self._terminal if self.is_running else None)
         self.exit(code, return_code=code)
 
     def _handle_exception(self, error: Exception) -> None:

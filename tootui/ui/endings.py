@@ -1,13 +1,16 @@
-"""How tootui ends when it is told to: signals, and a clock that leaves nothing behind whatever hangs."""
+"""How tootui ends: signals, a disk that is waited for, and a clock that leaves nothing behind whatever hangs."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+import sys
 import termios
 import threading
 from collections.abc import Callable
+
+from tootui.cache.writer import writing_threads
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GRACE_SECONDS = 0.9
@@ -56,17 +59,45 @@ def on_signals(end: Callable[[int], None]) -> Callable[[], None]:
     return restore
 
 
-def leave_by(code: int, terminal: Terminal, seconds: float = GRACE_SECONDS) -> threading.Timer:
+def leave_by(code: int, terminal: Terminal | None = None, seconds: float = GRACE_SECONDS) -> threading.Timer:
     """Leave the process for certain, should the orderly way not be through by then.
 
-    A terminal that is gone can block the thread that writes to it, and with it everything that waits for that thread.
+    A terminal that is gone can block the thread that writes to it, and with it everything that waits for that thread;
+    so can a network that is gone the thread that looks up a name.
+
+    Args:
+        code: the exit code.
+        terminal: what is to be put back; None where it was already.
+        seconds: how long the orderly way may take.
     """
 
     def leave() -> None:
-        terminal.restore()
+        if terminal is not None:
+            terminal.restore()
         os._exit(code)
 
     timer = threading.Timer(seconds, leave)
     timer.daemon = True
     timer.start()
     return timer
+
+
+async def until_written() -> None:
+    """Wait for a disk that takes longer than the end of a session waits for it; the person may give up on it.
+
+    The shell waits for this process, and what is not written by its end is lost.
+    """
+    writing = writing_threads()
+    if not writing:
+        return
+    sys.stderr.write("Your disk is slow: what you did last is still being written. ctrl+c ends without it.\n")
+    loop, written = asyncio.get_running_loop(), asyncio.Event()
+
+    def wait() -> None:
+        for thread in writing:
+            thread.join()
+        loop.call_soon_threadsafe(written.set)
+
+    # A thread of its own: those of the loop may all be held by the network.
+    threading.Thread(target=wait, name="waiting for the disk", daemon=True).start()
+    await written.wait()

@@ -27,6 +27,8 @@ _TEXTUAL_SETTINGS = {
 
 _SWITCH_SECONDS = 0.0005
 """A tenth of Python's own: a key, and the frame that answers it, go through four threads."""
+_LEAVING_SECONDS = 0.2
+"""All is written by then; what Python would still wait for are threads that look up names in a network that is gone."""
 
 
 @contextmanager
@@ -91,14 +93,23 @@ def run(
     )
     import asyncio
 
-    return asyncio.run(_live(app))
+    from tootui.ui.endings import leave_by
+
+    with asyncio.Runner() as runner:
+        code = runner.run(_live(app))
+        leaving = leave_by(code, seconds=_LEAVING_SECONDS)
+    leaving.cancel()
+    return code
 
 
 async def _live(app: TootuiApp) -> int:
+    from tootui.ui.endings import until_written
+
     try:
         await app.run_async()
     finally:
         await app.close_sessions()
+        await until_written()
     if app.crashed:
         sys.stderr.write(f"tootui had to stop because of a mistake of its own. The log says more: {logs.path()}\n")
     return app.return_code or 0
