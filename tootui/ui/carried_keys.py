@@ -1,13 +1,15 @@
-"""Keys on their way to a screen when another one takes its place: they go there, before those that are typed later."""
+"""What is typed or pasted while the keys go to something else: it arrives there, before what follows."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
-from textual.events import Callback, Key
+from textual.events import Callback, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 
 def carry_keys(former: Screen[object], screen: Screen[object]) -> None:
@@ -16,23 +18,40 @@ def carry_keys(former: Screen[object], screen: Screen[object]) -> None:
     To be called in the moment in which it comes there: a key that the former screen comes to read later, and hands on
     then, would stand behind those that went to the new one by themselves.
     """
-    keys = [key for pump in former.walk_children(with_self=True) for key in _taken_from(pump)]
-    for key in sorted(keys, key=lambda key: key.time):  # a screen has what came through its widgets: it is older
-        (screen.focused or screen)._forward_event(Key(key.key, key.character))
+    _carry(former.walk_children(with_self=True), screen.focused or screen)
 
 
-def _taken_from(pump: MessagePump) -> list[Key]:
-    """Take the keys out of what a widget has still to read; what waits for something to read must find it there."""
-    keys: list[Key] = []
-    if isinstance(pump._pending_message, Key):
-        keys.append(pump._pending_message)
+def carry_keys_within(former: Widget, focused: Widget) -> None:
+    """Have all keys that nobody has read yet arrive at what has the focus now.
+
+    To be called in the moment in which it gets it.
+
+    Args:
+        former: what had the keys before: another widget, or the screen.
+    """
+    _carry(former.ancestors_with_self, focused)
+
+
+def _carry(pumps: Iterable[MessagePump], target: Widget) -> None:
+    unread = [event for pump in pumps for event in _taken_from(pump)]
+    for event in sorted(unread, key=lambda event: event.time):  # what is around has what came through its parts: older
+        carried = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
+        carried.time = event.time  # it may be carried once more, together with some that were not
+        target._forward_event(carried)
+
+
+def _taken_from(pump: MessagePump) -> list[Key | Paste]:
+    """Take out what a widget has still to read; what waits for something to read must find it there."""
+    unread: list[Key | Paste] = []
+    if isinstance(pump._pending_message, Key | Paste):
+        unread.append(pump._pending_message)
         pump._pending_message = None
     waiting: deque[Message | None] = pump._message_queue.values
     for number, message in enumerate(waiting):
-        if isinstance(message, Key):
-            keys.append(message)
+        if isinstance(message, Key | Paste):
+            unread.append(message)
             waiting[number] = Callback(callback=_nothing)
-    return keys
+    return unread
 
 
 def _nothing() -> None:

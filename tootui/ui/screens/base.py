@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker
 
 from tootui.ui.commands import ACCOUNT_ONLY, BY_ID, EVERYWHERE, Command
@@ -119,6 +120,15 @@ class CommandScreen(Screen[ResultT]):
     def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
         """Close with an answer. The first one counts: of two quick clicks or keys the second finds another screen."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Give the keys to a widget, those as well that were typed since and have not been read yet."""
+        former = self.focused
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if self.focused is not None and self.focused is not former and self.is_current:
+            from tootui.ui.carried_keys import carry_keys_within
+
+            carry_keys_within(former or self, self.focused)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what happens.

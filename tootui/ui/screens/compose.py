@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Key, Resize
+from textual.events import Key, Paste, Resize
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -97,7 +97,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self._area.load_text(draft.text)
         self._spoiler.value = draft.spoiler_text
         self._equip()
-        self._say_problem(draft.reason)
+        self.say(draft.reason)
 
     # Parts
 
@@ -119,7 +119,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """Begin behind what is there already."""
         self._stop_observing = self._session.uploads.observe(self._tell)
         self._equip()
-        self._say_problem(self.kept.reason)
+        self.say(self.kept.reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)
 
     def _equip(self) -> None:
@@ -152,6 +152,11 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         """What was typed ahead of the dialog belongs into its text."""
         if self.focused not in (None, self._area) or not self.is_current or not self._area.takes_early(event):
             super().on_key(event)
+
+    async def on_paste(self, event: Paste) -> None:
+        """What was pasted ahead of it, too."""
+        if self.focused is None:
+            await self._area._on_message(event)
 
     @property
     def words(self) -> Words:
@@ -188,7 +193,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         if words == self._told:
             return  # the widgets tell of what they began with as well
         self._told = words
-        self._say_problem("")
+        self.say("")
         self._tell()
         if self._waiting is None and not self._is_over:
             self._waiting = self.set_timer(SAVE_SECONDS, self._save_behind)
@@ -226,14 +231,13 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         writer = "" if self._session is self.tootui.session else f"as {self._session.acct}"
         put_title(self.query_one(".frame"), heading(self._draft), self._chain.place, writer)
         limits = self._session.limits
-        length = length_of(self._draft, limits)
         self._put("#parts", self._look.drawn("\n".join(self._parts.lines())))
         self.query_one(PostFacts).tell(
             words.visibility,
             words.text,
             self._audience.parent,
             limits.max_characters,
-            length,
+            length_of(self._draft, limits),
             [*self._parts.facts(), *self._options.facts()],
         )
 
@@ -250,10 +254,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def say(self, text: str) -> None:
         """Tell it where the person looks."""
-        self._say_problem(text)
-
-    def _say_problem(self, reason: str) -> None:
-        self._put("#problem", reason)
+        self._put("#problem", text)
 
     def _put(self, where: str, text: str) -> None:
         """Show a text, or no line for it; with every key the same one, which must not lay out the screen anew."""
@@ -285,7 +286,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         if reason is None and not self.save_now():
             reason = f"Not sent, because it could not be saved first: {self._keeper.problem}"
         if reason is not None:
-            self._say_problem(reason)
+            self.say(reason)
         elif self._questions.is_answered(self._chain.as_one(), self._answered):
             self._is_over = True
             self.dismiss(self._keeper.draft)
@@ -299,7 +300,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
             self.tootui.say(f"Draft kept. {self.tootui.keymap.label('draft.new')} continues it.")
             self.dismiss(None)
         else:
-            self._say_problem(f"This cannot be saved, so it stays open. {self._keeper.problem}")
+            self.say(f"This cannot be saved, so it stays open. {self._keeper.problem}")
 
     def discard(self) -> None:
         """Throw it away after a yes."""
@@ -324,9 +325,8 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
         self.query_one("#parent").toggle_class("-whole")
 
     def _why_no_parent(self) -> str | None:
-        return (
-            None if self.query_one("#parent").display else "This neither answers nor quotes a post that is known here."
-        )
+        has_parent = self.query_one("#parent").display
+        return None if has_parent else "This neither answers nor quotes a post that is known here."
 
     # What is chosen
 

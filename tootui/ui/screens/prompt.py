@@ -7,7 +7,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tootui.ui.screens.base import CommandScreen, ResultT
-from tootui.ui.widgets.typed_ahead import STEPS, is_written, passes_on, steps
+from tootui.ui.widgets.typed_ahead import STEPS, acts_at_once, is_written, passes_on, steps
 
 _STEPS = STEPS | {"enter": "focus_next"}
 """Where the dialog does nothing else with Enter, that leads on as well."""
@@ -38,10 +38,11 @@ class PromptLine(Input):
         super().__init__(value, placeholder=placeholder, select_on_focus=False, compact=compact, id=id)
         self.set_reactive(Input.selection, Selection(0 if gives_way else len(value), len(value)))
 
-    def on_key(self, event: events.Key) -> None:
-        """Have Enter and Tab act now instead of by a message behind the keys after them; pass on what is not for it."""
-        if not passes_on(self, event) and not self.acts(event):
-            steps(self, event, _STEPS)
+    async def on_key(self, event: events.Key) -> None:
+        """Have what writes nothing act now instead of behind the keys after it; pass on what is not for the line."""
+        if passes_on(self, event) or self.acts(event) or steps(self, event, _STEPS) or is_written(event):
+            return
+        await acts_at_once(self, event)
 
     def acts(self, event: events.Key) -> bool:
         """Have the dialog do what Enter, or Tab, does in it; False for other keys."""
@@ -86,3 +87,9 @@ class Prompting(CommandScreen[ResultT]):
         line = self.early_line
         if line is not None and not line.takes_early(event):
             line.acts(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """What was pasted ahead of the line belongs into it."""
+        line = self.early_line if self.focused is None else None
+        if line is not None:
+            await line._on_message(event)

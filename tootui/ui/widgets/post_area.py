@@ -35,7 +35,7 @@ class PostArea(WritingArea):
             event.prevent_default()
             self.post_message(self.FilesDropped(files))
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Give the list of what may complete a word the keys that are for it."""
         if self.completer is not None and self.completer.takes(event.key):
             event.stop()

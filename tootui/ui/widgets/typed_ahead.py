@@ -30,6 +30,24 @@ def passes_on(field: Widget, event: events.Key) -> bool:
     return True
 
 
+async def acts_at_once(field: Widget, event: events.Key) -> None:
+    """Have a key that writes nothing do what it does there, now.
+
+    Textual hands it from the field up to the program, one queue after the other, until something knows it, and looks
+    into the field's own keys last: the letters typed after it would be written by then, those behind a backspace taken
+    back instead of those before it, and those behind the key that sends be sent.
+    """
+    event.stop()
+    event.prevent_default()
+    key = events.Key(event.key, event.character)
+    key.stop()
+    screen = field.screen
+    with screen._context():
+        await screen._on_message(key)
+        if not key._no_default_action:
+            await field.app._check_bindings(key.key)
+
+
 def steps(field: Widget, event: events.Key, keys: Mapping[str, str] = STEPS) -> bool:
     """Whether a key moved the focus: at once, where Textual would do it behind the letters typed after it.
 

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from tootui.ui.widgets.typed_ahead import is_written, passes_on, steps
+from tootui.ui.widgets.typed_ahead import acts_at_once, is_written, passes_on, steps
 
 
 class WritingArea(TextArea):
@@ -28,10 +28,17 @@ class WritingArea(TextArea):
         """Have the cursor behind what is there from the first key on, which may come before the area is shown."""
         self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))
 
-    def on_key(self, event: events.Key) -> None:
-        """Have Tab act before the letters typed after it are taken; pass on what is not for the text any more."""
-        if not passes_on(self, event):
-            steps(self, event)
+    async def on_key(self, event: events.Key) -> None:
+        """Have what writes nothing act before the letters typed after it; pass on what is not for the text any more."""
+        if not passes_on(self, event) and not steps(self, event) and event.key != "enter" and not is_written(event):
+            await acts_at_once(self, event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Write it as Textual would, which also asks for the focus: the key after it may have moved that elsewhere."""
+        event.stop()
+        event.prevent_default()
+        if pasted := self._replace_via_keyboard(event.text, *self.selection):
+            self.move_cursor(pasted.end_location)
 
     def takes_early(self, event: events.Key) -> bool:
         """Take a letter that was typed before the text had the focus; False for other keys."""
