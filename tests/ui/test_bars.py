@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.support.clock import NOON
-from tootui.ui.widgets.bar import Part, lay_out
+from tootui.ui.widgets.bar import Part, lay_out, name_part
 from tootui.ui.widgets.footer import waiting_words
 from tootui.ui.widgets.header import connection_words
 from tootui.ui.widgets.post_facts import audience_words, shorter_words
@@ -37,6 +37,18 @@ RIGHT = [Part(("@ada@demo.tootui", "@ada", ""), yields=2), Part((" 12:04", ""), 
 )
 def test_what_matters_least_goes_first(width: int, shown: str) -> None:
     assert _words(lay_out(LEFT, RIGHT, width)) == shown
+
+
+def test_a_name_takes_the_room_that_others_have_left() -> None:
+    name, others = (
+        name_part("About a page of astrolabe.example", "", "…", 6),
+        Part((" nothing leaves this", " demo"), "", 4),
+    )
+
+    assert _words(lay_out([name], [others], 60)) == "About a page of astrolabe.example        nothing leaves this"
+    assert _words(lay_out([name], [others], 46)) == "About a page of astrola… " + " nothing leaves this".rjust(21)
+    assert _words(lay_out([name], [others], 42)) == "About a page of astrolabe.example     demo"
+    assert _words(lay_out([name], [others], 32)) == "About a page of astrola…    demo"
 
 
 @pytest.mark.parametrize("width", range(1, 50))

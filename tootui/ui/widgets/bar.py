@@ -44,7 +44,8 @@ def name_part(name: str, style: str, ellipsis: str, yields: int, *, around: str 
 
 
 def lay_out(left: Sequence[Part], right: Sequence[Part], width: int) -> list[tuple[str, str]]:
-    """Choose the wordings that fit a row, the first to yield being shortened first.
+    """Choose the wordings that fit a row, the first to yield being shortened first; what is never left out, such as a
+    name, takes back what room there is then.
 
     Args:
         left: parts from the left edge on.
@@ -68,6 +69,12 @@ def lay_out(left: Sequence[Part], right: Sequence[Part], width: int) -> list[tup
         first = max(parts[number].yields for number in shortenable)
         for number in shortenable:
             chosen[number] += parts[number].yields == first
+    for number, part in enumerate(parts):  # the next to yield may have left more room than was wanted
+        while part.wordings[-1] and chosen[number]:
+            chosen[number] -= 1
+            if taken() > width:
+                chosen[number] += 1
+                break
     words = [part.wordings[index] for part, index in zip(parts, chosen, strict=True)]
     room = max(0, width - sum(map(cell_len, words)))
     row = [(word, part.style) for word, part in zip(words, parts, strict=True)]
