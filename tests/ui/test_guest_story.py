@@ -148,6 +148,14 @@ async def test_the_letters_after_g_are_those_that_lead_somewhere(demo: DemoThrea
         assert "home" not in story.shown
 
 
+async def test_the_keys_that_work_here_are_those_of_a_guest(demo: DemoThread, home: Path) -> None:
+    async with _stranger(demo, home) as story:
+        await story.press("question_mark")
+        await story.until_shown("Keys that work here", "copy the link")
+        assert "boost, or take it back" not in story.shown
+        assert "reply to everyone named" not in story.shown
+
+
 async def test_a_click_on_a_star_says_it_too(demo: DemoThread, home: Path) -> None:
     async with _stranger(demo, home) as story:
         status = story.rows.selected_status

@@ -61,7 +61,9 @@ class EverywhereCommands:
         """Show the keys that work on the present screen."""
         from tootui.ui.screens.help import HelpScreen
 
-        self._app.push_screen(HelpScreen(self._app.top.dispatcher))
+        top = self._app.top
+        is_guest = top.reader is not None and top.reader.is_guest
+        self._app.push_screen(HelpScreen(top.dispatcher, is_guest=is_guest))
 
     def open_palette(self) -> None:
         """Run a command of the present screen by its name."""

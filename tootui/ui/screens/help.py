@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tootui.ui.commands import GROUPS, Command
+from tootui.ui.commands import ACCOUNT_ONLY, GROUPS, Command
 from tootui.ui.dispatch import Dispatcher, key_of
 from tootui.ui.keymap import Keymap, key_label
 from tootui.ui.render.cells import wrap
@@ -43,15 +43,21 @@ def key_table(
 
 
 class HelpScreen(Dialog[None], Prompting[None]):
-    """Keys by groups, in two columns where there is room, or those whose words or key one types after a slash."""
+    """Keys by groups, in two columns where there is room, or those whose words or key one types after a slash.
+
+    Args:
+        dispatcher: of the screen whose keys they are.
+        is_guest: whether to leave out what needs an account.
+    """
 
     AUTO_FOCUS = ""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: Dispatcher, *, is_guest: bool = False) -> None:
         super().__init__()
         self._keymap = dispatcher.keymap
         self._contexts = dispatcher.contexts()
-        self._commands = [command for command, _reason in dispatcher.offered()]
+        commands = [command for command, _reason in dispatcher.offered()]
+        self._commands = [one for one in commands if not (is_guest and one.id in ACCOUNT_ONLY)]
         self._wanted = ""
 
     def compose(self) -> ComposeResult:
