@@ -114,6 +114,19 @@ async def test_five_keys_are_named_until_the_first_is_pressed(demo: DemoThread, 
         await until(lambda: not _is_greeted(main) and main.column.current.cursor == 1, "the first key")
 
 
+async def test_a_click_ends_them_too(demo: DemoThread, home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        await decide(await _offer(app, pilot, demo.url))
+        await until(lambda: isinstance(app.screen, MainScreen) and _is_greeted(app.screen), "the greeting")
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        await until(lambda: len(main.column.current.keys) > 1)
+
+        await pilot.click(main.column.current, offset=(40, 1))
+
+        await until(lambda: not _is_greeted(main), "the first click")
+
+
 async def test_a_no_is_said_and_nothing_is_stored(demo: DemoThread, home: Path) -> None:
     async with _newcomer(home) as (app, pilot):
         await decide(await _offer(app, pilot, demo.url), "deny")

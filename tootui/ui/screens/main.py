@@ -72,10 +72,8 @@ class MainScreen(CommandScreen[None]):
         self._overlay: Overlay | None = None
         self._too_small: TooSmall | None = None
         self._is_retired = False
-        self._knows_outbox = False
-        """Whether that is loaded: the first frame and the first posts do without."""
-        self._shows_posts = False
-        """Whether there is something to read: what is less urgent may follow."""
+        self._knows_outbox = False  # whether that is loaded: the first frame and the first posts do without
+        self._shows_posts = False  # whether there is something to read: what is less urgent may follow
 
     # Parts
 
@@ -104,10 +102,7 @@ class MainScreen(CommandScreen[None]):
         self.bridge.watch(session.connection.observe, self._connection_changed)
         self.bridge.watch(session.observe, self._tell)
         self.bridge.watch(session.shelf.observe, self._standing.shelf_changed)
-        self._stops = [
-            session.notices.observe(self._notice),
-            session.notices.observe_withdrawn(self._notice_withdrawn),
-        ]
+        self._stops = [session.notices.observe(self._notice), session.notices.observe_withdrawn(self._notice_withdrawn)]
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -211,6 +206,11 @@ class MainScreen(CommandScreen[None]):
         with self.bridge.at_once():
             super().on_key(event)
         self._keep_selected_clear()
+
+    def on_mouse_down(self) -> None:
+        """So does the first click."""
+        if self._overlay is not None:
+            self._overlay.key_pressed()
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """Show what may follow, should the person hesitate; to a guest what there is for guests."""
