@@ -11,7 +11,8 @@ from tootui.model.errors import StorageError
 
 _OPENING = """\
 # Settings of tootui. Everything has its default; take the sign # away from a line to change it.
-# `tootui config check` says what is wrong here. tootui reads this file when it starts.
+# `tootui config check` says what is wrong here. tootui reads this file when it starts, and after
+# it has opened it for you to change.
 """
 _KEYS = """
 # [keys]
