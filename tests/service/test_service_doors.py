@@ -57,10 +57,11 @@ async def test_what_is_wished_for_at_the_end_while_the_list_comes_anew_comes_aft
         held_back = session.news.held_back
         held_back.open()
         await until(lambda: held_back.state.loaded_once and not held_back.state.loading_newer, "its beginning")
-        demo.fault(REQUESTS, "delay", seconds=0.3)
+        demo.fault(REQUESTS, "delay", seconds=3600)
         held_back.open()
         await until(lambda: held_back.state.loading_newer, "it comes anew")
         held_back.want_older()  # nobody says so a second time who stands at the end
+        demo.clear_faults()
         await until(lambda: len(held_back.items) == 4, "the rest")
 
 

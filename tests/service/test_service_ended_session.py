@@ -8,7 +8,7 @@ import threading
 import httpx
 import pytest
 
-from tests.support.session import Desk, until
+from tests.support.session import PATIENCE_SECONDS, Desk, until
 from tootui.api.client import connect
 from tootui.api.pool import make_client
 from tootui.demo.thread import DemoThread
@@ -19,7 +19,7 @@ async def test_who_asks_as_a_closed_account_is_told_so(desk: Desk) -> None:
     async with desk.at_home() as session:
         pass
     with pytest.raises(SessionEnded, match="closed") as told:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await session.standby.ask(lambda client: client.accounts.verify_credentials())
     assert not told.value.sent
 
@@ -30,7 +30,7 @@ async def test_who_waits_for_an_account_that_closes_before_it_connected_is_told_
     await asyncio.sleep(0)
     await session.close()
     with pytest.raises(SessionEnded):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asking
 
 
@@ -38,11 +38,11 @@ async def test_what_is_under_way_when_an_account_closes_ends_and_is_not_asked_ag
     desk: Desk, demo: DemoThread
 ) -> None:
     async with desk.at_home() as session:
-        demo.fault("/accounts/lookup", "late", seconds=30)
+        demo.fault("/accounts/lookup", "late", seconds=3600)
         asking = asyncio.create_task(session.standby.ask(lambda client: client.accounts.lookup(acct="you")))
         await until(lambda: any("/accounts/lookup" in one["path"] for one in demo.log()), "it is under way")
     with pytest.raises(ServerError):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asking
     assert sum("/accounts/lookup" in one["path"] for one in demo.log()) == 1
 
@@ -54,7 +54,7 @@ async def test_a_client_that_is_closed_while_it_is_made_asks_nothing(
 
     def make_slowly(server: str, agent: str) -> httpx.AsyncClient:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE_SECONDS)
         return make_client(server, agent)
 
     monkeypatch.setattr("tootui.api.transport.make_client", make_slowly)
