@@ -90,8 +90,9 @@ class FollowRequests(People):
             shown: who asked, and the notification that tells it: somebody may ask again.
         """
         fresh = {one for one in shown if one not in self._asked_about and self.answers.on(one[0]) is None}
-        waiting = set(self.ids)
-        asked = sorted({account_id for account_id, _ in fresh} - waiting)[:MOST_AT_ONCE]
+        if not fresh:
+            return  # as with nearly every line that is scrolled
+        asked = sorted({account_id for account_id, _ in fresh}.difference(self.ids))[:MOST_AT_ONCE]
         if asked:
             self._asked_about |= {one for one in fresh if one[0] in asked}
             self._tasks.spawn(self._find_out(asked), "asking who still waits to follow you")

@@ -8,7 +8,7 @@ from tootui.service.remote import Remote
 from tootui.store.entities import Store
 
 
-async def drop_if_gone(status_id: StatusId, remote: Remote, store: Store) -> bool:
+async def drop_if_gone(status_id: StatusId, remote: Remote, store: Store) -> None:
     """Ask for a post about which something was not found; where it is gone itself, it goes everywhere.
 
     What is not found without a word may be a server that is out of order.
@@ -18,9 +18,7 @@ async def drop_if_gone(status_id: StatusId, remote: Remote, store: Store) -> boo
     except Missing as missing:
         if missing.may_be_gone and (missing.code == 410 or missing.words):
             store.delete_status(status_id)
-            return True
     except ServerError:
         pass
     else:
         store.put_statuses([status])
-    return False
