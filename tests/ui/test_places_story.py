@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.session import read_json
+from tests.support.session import Desk, read_json, until_after, until_calm
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -53,6 +53,30 @@ async def test_a_trending_page_leads_to_what_is_said_about_it(demo: DemoThread, 
         await story.press("enter")
         await story.until(lambda: story.rows.place == Place.link(link["url"]))
         await story.until(lambda: story.rows.selected_status is not None, "posts about it")
+
+
+async def test_what_was_covered_is_as_old_as_it_is_by_now(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    demo.events(post="The tide is out.", by="tove")
+    demo.clear_log()
+    async with begin(demo, home, desk=desk) as story:
+
+        def age() -> str:
+            lines = story.shown.splitlines()
+            return lines[next(n for n, line in enumerate(lines) if "The tide is out." in line) - 1].split()[-1]
+
+        # The server's description comes last of what has all rows drawn anew soon after the start.
+        await until_after(desk.clock, lambda: "/api/v2/instance" in [one["path"] for one in demo.log()])
+        await until_calm(demo)
+        await story.settle()
+        await story.select("The tide is out.")
+        assert age().endswith("s")
+        await story.press("j", "enter")  # another one: what is opened is asked for anew
+        await story.until(lambda: story.rows.place.kind == "thread", "the thread")
+        desk.clock.advance(5 * 60)
+        await story.press("escape")
+        await story.until(lambda: story.rows.place == Place.HOME, "back")
+        await story.until(lambda: age() == "5m", "older than it was")
 
 
 async def test_a_bookmark_taken_away_goes_at_once_and_the_next_one_is_selected(demo: DemoThread, home: Path) -> None:

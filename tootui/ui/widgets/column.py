@@ -208,7 +208,11 @@ class Column(Unscrolled, Widget):
         del self._behind[at:]
         self._returning = None
         self._parts_left.clear()
-        self._show(self._made(wanted) if isinstance(wanted, Left) else wanted)
+        if isinstance(wanted, Left):
+            self._show(self._made(wanted))
+        else:
+            self._show(wanted)
+            wanted.times_passed()  # nobody told it while it was covered
         for one in left:
             self._drop(one)
         self._turned()
