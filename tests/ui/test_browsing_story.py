@@ -281,6 +281,19 @@ async def test_the_palette_stands_in_groups_until_one_types(demo: DemoThread, ho
         await story.until(lambda: story.rows.selected_status is not None and story.rows.selected_status.bookmarked)
 
 
+async def test_a_name_that_begins_with_what_is_typed_comes_first(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home, size=(80, 40)) as story:
+        await story.press(":")
+        await story.until_shown("Run a command")
+        options = story.app.screen.query_one(OptionList)
+        await story.enter("Who boosted")
+        await story.until(lambda: options.option_count == 2, "both that name it")
+        assert [str(options.get_option_at_index(number).prompt).strip()[:16] for number in (0, 1)] == [
+            "who boosted this",
+            "the profile of w",
+        ]
+
+
 async def test_the_key_of_the_help_is_named_however_narrow_the_terminal(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(60, 16)) as story:
         assert story.footer.rstrip().endswith("? keys")

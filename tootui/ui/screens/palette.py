@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -65,7 +66,7 @@ class Palette(LineAndList[PaletteItem]):
         words, headings = text.strip(), dict[int, str]()
         if words:
             scored = [(self._search.match(words, item.title), item) for item in self._items]
-            ranked = sorted((pair for pair in scored if pair[0][0] > 0), key=lambda pair: -pair[0][0])
+            ranked = sorted((pair for pair in scored if pair[0][0] > 0), key=partial(_rank, words))
             self._found = [item for _match, item in ranked]
             lines = [self._line(item, match[1]) for match, item in ranked]
         else:
@@ -98,3 +99,9 @@ class Palette(LineAndList[PaletteItem]):
     def picked(self, number: int) -> None:
         """Take an item."""
         self.dismiss(self._found[number])
+
+
+def _rank(words: str, scored: tuple[tuple[float, Sequence[int]], PaletteItem]) -> tuple[bool, float]:
+    """A name that begins with what was typed, before those that hold it somewhere."""
+    (score, _places), item = scored
+    return not item.title.lower().startswith(words.lower()), -score
