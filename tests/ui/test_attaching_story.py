@@ -106,10 +106,34 @@ async def test_files_dropped_on_the_text_are_attached_and_asked_about_once(
         await story.press("ctrl+s")
         await story.until_screen(Confirm)
         await story.until_shown("2 attachments have no description. Send all the same?")
-        await story.press("n")
+        await story.press("escape")  # which is said to describe them
         await story.until_screen(MediaList)
         await story.press("escape", "ctrl+s")
         await story.until(lambda: _post(demo, "Dropped and words") is not None, "it is sent")
+
+
+async def test_who_names_no_file_is_back_in_the_text_and_files_at_the_ends_say_so(
+    demo: DemoThread, home: Path, pictures: list[Path]
+) -> None:
+    async with begin(demo, home) as story:
+        compose = await _compose(story, "None yet")
+        await story.press("ctrl+o")
+        await story.until_screen(AskFile)
+        await story.press("escape")
+        await story.until(lambda: story.app.screen is compose, "no list of nothing is left")
+
+        story.app.post_message(events.Paste(f"'{pictures[0]}' '{pictures[1]}'"))
+        await story.until_shown("cat.png  no description", "dog.png  no description")
+        await story.press("ctrl+o")
+        await story.until_screen(MediaList)
+        await story.press("K")
+        await story.until_shown("This file is the first already.")
+        await story.press("J", "J")
+        await story.until_shown("This file is the last already.")
+        await story.press("a")
+        await story.until_screen(AskFile)
+        await story.press("escape")
+        await story.until_screen(MediaList)
 
 
 async def test_media_and_poll_exclude_each_other_and_that_is_said(

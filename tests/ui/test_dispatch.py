@@ -95,8 +95,10 @@ def test_alt_and_a_letter_are_esc_and_the_letter() -> None:
     assert screen.dispatcher.press("alt+j")
     assert screen.dispatcher.press("alt+shift+g")
 
-    assert screen.ran == ["column.back", "column.back"]
-    assert screen.resent == ["j", "G"]
+    assert screen.dispatcher.press("alt+ctrl+f")
+
+    assert screen.ran == ["column.back"] * 3
+    assert screen.resent == ["j", "G", "ctrl+f"]
 
 
 def test_alt_and_a_letter_within_a_chord_end_it() -> None:

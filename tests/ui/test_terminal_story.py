@@ -86,7 +86,8 @@ def test_esc_glued_to_another_key_is_both(home: Path, demo: DemoThread) -> None:
     sign_in(home, demo.url, demo.token)
     with TerminalProcess(home=home) as terminal:
         terminal.wait_for("Home", "Ada Lovelace")
-        for glued, seen in (("/", "people, tags, posts"), (" ", "Post of @ada"), ("\r", " Thread "), ("?", "Keys")):
+        menus = (("/", "people, tags, posts"), (" ", "Post of @ada"), ("?", "Keys"), ("\x10", "a part of its name"))
+        for glued, seen in (*menus, ("\r", " Thread ")):
             for parts in ([f"\x1b{glued}"], ["\x1b", glued]):
                 terminal.send("gp")
                 terminal.wait_for("This is you.")

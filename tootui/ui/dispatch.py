@@ -31,7 +31,7 @@ class Dispatcher:
         contexts: gives the screen's contexts at the moment, the closest first.
         say: tells the person why a key did nothing.
         chord: told the keys that may follow while a chord is open, and an empty list when it is over.
-        resend: has a letter arrive as a key of its own, at whatever screen is on top after the present key; None where
+        resend: has a letter, or ctrl and one, arrive as a key of its own, at what is on top after this key; None where
             ``alt+letter`` is never an Esc and a letter.
     """
 
@@ -88,7 +88,7 @@ class Dispatcher:
         letter = key.removeprefix("alt+")
         if letter.startswith("shift+"):
             letter = letter.removeprefix("shift+").upper()
-        if len(letter) != 1:
+        if len(letter.removeprefix("ctrl+")) != 1:
             return False
         self.press("escape")
         self._resend(letter)

@@ -19,8 +19,9 @@ _IDLE_SECONDS = 0.05
 """How long a read waits while nothing happens: bounds how late the thread sees that it shall stop."""
 
 
-_GLUED = re.compile(r"(\x1b(?=\x1b)|\x1b[ !-/:-@{-~`\r])")
+_GLUED = re.compile(r"(\x1b(?=\x1b)|\x1b[ !-/:-@{-~`\x01-\x08\n-\x1a])")
 """Esc before another one, or with a sign with which nothing begins or ends that terminals send on their own."""
+_NAMED = {"\r": "\r", "\b": "backspace"}
 
 
 class InputEnded(Message):
@@ -68,7 +69,7 @@ class TerminalDriver(LinuxDriver):
         if part == ESC:
             taken: Iterable[Message] = [events.Key("escape", ESC)]
         elif _GLUED.fullmatch(part):
-            taken = [events.Key(f"alt+{part[1]}", None)]
+            taken = [events.Key(f"alt+{_key_of(part[1])}", None)]
         else:
             taken = parser.feed(part)
         for event in taken:
@@ -89,11 +90,16 @@ class TerminalDriver(LinuxDriver):
             return b""
 
 
+def _key_of(sign: str) -> str:
+    """The key that sends a sign, as Textual calls it; Enter as its sign."""
+    return _NAMED.get(sign) or (sign if sign >= " " else f"ctrl+{chr(ord(sign) + 0x60)}")
+
+
 def parted(data: str) -> list[str]:
     """Take out of what was read each Esc that is glued to a sign, with it: Textual would lose that Esc.
 
-    An Esc lost before Enter or a blank would have those answer a question, or act on a row, that one was leaving. Of
-    letters Textual makes ``alt+letter`` by itself.
+    An Esc lost before Enter or a blank would have those answer a question, or act on a row, that one was leaving; one
+    before ctrl and a letter takes that with it, and what follows. Of letters Textual makes ``alt+letter`` by itself.
 
     Returns:
         The parts, and at last an Esc of which only what comes next will show what it is, or nothing.

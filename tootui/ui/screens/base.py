@@ -152,8 +152,8 @@ class CommandScreen(Screen[ResultT]):
 
     def _resend(self, character: str) -> None:
         """Have a letter arrive as a key of its own, at whatever screen is on top by now: before keys typed after it."""
-        key = events.Key("enter" if character == "\r" else character, character)
-        is_written = self.focused is not None and self.focused.check_consume_key(character, character)
+        key = events.Key("enter" if character == "\r" else character, character if len(character) == 1 else None)
+        is_written = self.focused is not None and self.focused.check_consume_key(key.key, key.character)
         if self.app.screen is self and not is_written:
             self.on_key(key)
         else:

@@ -51,12 +51,12 @@ class LastQuestions:
     def _ask(self, question: str, detail: str, about: str, *, no: str = "no") -> None:
         from tootui.ui.screens.confirm import Confirm
 
-        def answered(agreed: bool | None) -> None:
+        def answered(agreed: bool | None) -> None:  # None by Esc, which is a no as well
             if agreed or about == "descriptions":
                 self._agreed.add(about)
             if agreed:
                 self._screen.dispatcher.run("draft.send")
-            elif agreed is False and about == "descriptions":
+            elif about == "descriptions":
                 self._screen.dispatcher.run("draft.media")
 
         self._screen.app.push_screen(Confirm(question, detail, yes="send", no=no), answered)

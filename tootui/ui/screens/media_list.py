@@ -83,8 +83,8 @@ class MediaList(Dialog[None]):
         return {
             "media.add": Handler(self._add, self._why_not_add),
             "media.describe": Handler(self._describe, self._why_nothing),
-            "media.later": Handler(lambda: self._move(1), self._why_nothing),
-            "media.earlier": Handler(lambda: self._move(-1), self._why_nothing),
+            "media.later": Handler(lambda: self._move(1), self._why_not_later),
+            "media.earlier": Handler(lambda: self._move(-1), self._why_not_earlier),
             "media.remove": Handler(self._remove, self._why_nothing),
             "media.stop": Handler(self._stop, self._why_not_stop),
             "media.retry": Handler(self._retry, self._why_not_retry),
@@ -107,6 +107,13 @@ class MediaList(Dialog[None]):
     def _why_not_add(self) -> str | None:
         most = self._session.limits.max_media_attachments
         return f"This server takes {most} attachments at the most." if len(self._media) >= most else None
+
+    def _why_not_earlier(self) -> str | None:
+        return self._why_nothing() or (None if self._index else "This file is the first already.")
+
+    def _why_not_later(self) -> str | None:
+        is_last = self._index == len(self._media) - 1
+        return self._why_nothing() or ("This file is the last already." if is_last else None)
 
     def _why_not_stop(self) -> str | None:
         if not self._media:
@@ -143,6 +150,8 @@ class MediaList(Dialog[None]):
         def picked(file: Path | None) -> None:
             if file is not None:
                 self._take_in(file)
+            elif not self._media:
+                self.close()
 
         self.app.push_screen(AskFile(), picked)
 
@@ -174,10 +183,9 @@ class MediaList(Dialog[None]):
 
     def _move(self, by: int) -> None:
         here, there = self._index, self._index + by
-        if 0 <= there < len(self._media):
-            media = list(self._media)
-            media[here], media[there] = media[there], media[here]
-            self._take(media, there)
+        media = list(self._media)
+        media[here], media[there] = media[there], media[here]
+        self._take(media, there)
 
     def _remove(self) -> None:
         index = self._index
