@@ -14,8 +14,10 @@ from tests.support.session import published
 from tests.ui.story import Story, begin
 from tests.ui.test_typed_ahead_story import type_ahead
 from tootui.demo.thread import DemoThread
+from tootui.model.places import Place
 from tootui.ui.screens.ask_file import AskFile
 from tootui.ui.screens.compose import ComposeScreen
+from tootui.ui.screens.help import HelpScreen
 from tootui.ui.screens.search_prompt import SearchPrompt
 from tootui.ui.widgets.post_area import PostArea
 
@@ -124,3 +126,17 @@ async def test_what_is_pasted_right_behind_a_key_is_for_what_that_opens(demo: De
         line = story.app.screen.query_one(Input)
         await story.until(lambda: line.value == "~/x", line.value)
         assert screen.words[:2] == ("amps burn", "spoils")
+
+
+async def test_a_letter_glued_to_esc_comes_before_those_typed_after_it(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        for turns in range(4):
+            await story.press("question_mark")
+            await story.until_screen(HelpScreen)
+            story.app.post_message(events.Key("alt+g", None))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            type_ahead(story, "d")
+            await story.until(lambda: story.rows.place == Place.DIRECT, f"g d after {turns} turns")
+            assert story.app.screen is story.main
+            await story.press("escape")

@@ -32,12 +32,29 @@ def carry_keys_within(former: Widget, focused: Widget) -> None:
     _carry(former.ancestors_with_self, focused)
 
 
+def put_first(screen: Screen[object], key: Key) -> None:
+    """Have a key arrive at a screen before all those that are on their way to it, as the first one typed."""
+    target = screen.focused or screen
+    later = _unread(target.ancestors_with_self)
+    key.time = min(event.time for event in (key, *later))
+    for event in (key, *later):
+        _forward(event, target)
+
+
 def _carry(pumps: Iterable[MessagePump], target: Widget) -> None:
+    for event in _unread(pumps):
+        _forward(event, target)
+
+
+def _unread(pumps: Iterable[MessagePump]) -> list[Key | Paste]:
     unread = [event for pump in pumps for event in _taken_from(pump)]
-    for event in sorted(unread, key=lambda event: event.time):  # what is around has what came through its parts: older
-        carried = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
-        carried.time = event.time  # it may be carried once more, together with some that were not
-        target._forward_event(carried)
+    return sorted(unread, key=lambda event: event.time)  # what is around has what came through its parts: it is older
+
+
+def _forward(event: Key | Paste, target: Widget) -> None:
+    copy = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
+    copy.time = event.time  # it may be carried once more, together with some that were not
+    target._forward_event(copy)
 
 
 def _taken_from(pump: MessagePump) -> list[Key | Paste]:

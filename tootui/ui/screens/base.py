@@ -157,4 +157,6 @@ class CommandScreen(Screen[ResultT]):
         if self.app.screen is self and not is_written:
             self.on_key(key)
         else:
-            self.app.post_message(key)
+            from tootui.ui.carried_keys import put_first
+
+            put_first(self.app.screen, key)
