@@ -14,6 +14,7 @@ from textual.widgets import Input
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
+from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.find import FindBar
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.palette import Palette
@@ -84,3 +85,20 @@ async def test_letters_stand_in_the_order_in_which_they_were_typed(demo: DemoThr
             assert _stands(story, "abc"), (turns, story.app.screen.query_one(Input).value)
             await story.press("escape")
             await story.until(lambda: story.app.screen is story.main, "it is closed")
+
+
+async def test_a_command_for_a_dialog_that_is_still_being_made_waits_until_it_is(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ComposeScreen._compose
+
+    async def slowly_made(screen: ComposeScreen) -> None:
+        await made(screen)
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(ComposeScreen, "_compose", slowly_made)
+    async with begin(demo, home) as story:
+        type_ahead(story, "c", "ctrl+g")
+        await story.until_screen(Picker)
+        await story.until_shown("language")

@@ -42,6 +42,7 @@ async def acts_at_once(field: Widget, event: events.Key) -> None:
     key = events.Key(event.key, event.character)
     key.stop()
     screen = field.screen
+    await screen._mounted_event.wait()  # a field may have the keys before its screen is ready for commands
     with screen._context():
         await screen._on_message(key)
         if not key._no_default_action:
