@@ -54,6 +54,7 @@ def _unread(pumps: Iterable[MessagePump]) -> list[Key | Paste]:
 def _forward(event: Key | Paste, target: Widget) -> None:
     copy = Key(event.key, event.character) if isinstance(event, Key) else Paste(event.text)
     copy.time = event.time  # it may be carried once more, together with some that were not
+    copy.set_sender(target.app)  # as what the terminal sends: it goes up no further than to whom it is from
     target._forward_event(copy)
 
 
