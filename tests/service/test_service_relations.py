@@ -209,6 +209,20 @@ async def test_a_note_waits_and_its_words_are_sent_as_they_were_last(home: Path)
         assert session.relations.notes.unfinished(PERSON) is None
 
 
+async def test_a_note_that_arrives_at_the_next_start_before_one_looks_at_people_is_known_to_be_there(
+    home: Path,
+) -> None:
+    async with OnePerson() as server:
+        async with signed_in(home, server) as (desk, session):
+            server.refuses = Reply(drops=True)
+            session.relations.notes.keep(PERSON, "a cat")
+            await until(lambda: any("Note waits" in said for said in desk.said), "it waits")
+        async with signed_in(home, server, knows=False) as (desk, session):
+            await until_after(desk.clock, lambda: server.relationship["note"] == "a cat", step=5)
+            await until(lambda: not kept(desk), "it is done")
+            assert session.relations.notes.unfinished(PERSON) is None
+
+
 async def test_a_note_that_was_refused_the_second_time_is_not_taken_for_kept(home: Path) -> None:
     async with OnePerson() as server, signed_in(home, server) as (desk, session):
         session.store.put_relationships([Relationship(id=PERSON, note="old words")])

@@ -41,7 +41,6 @@ class Notes:
         self._clock = clock
         self._unfinished = unfinished
         self._names = names
-        wishes.observe(self._came_out)
 
     def present(self, account_id: AccountId) -> str:
         """The note as the server has it, or shall have it."""
@@ -87,9 +86,8 @@ class Notes:
             return
         self._wishes.want(noting(NoteTerms(text)), relationship, on=True)
 
-    def _came_out(self, outcome: Outcome) -> None:
-        if outcome.verb.name != "note":
-            return
+    def came_out(self, outcome: Outcome) -> None:
+        """Tell why a note was refused; what the server has is kept here no longer."""
         account_id = outcome.entity_id
         if outcome.refusal is not None:
             is_absent = outcome.is_unknown

@@ -79,8 +79,7 @@ class Relations:
         self._parts = parts
         self._mute_ends: dict[AccountId, float] = {}
         """When mutes end that were made in this session; servers do not tell that of one person."""
-        self._relationships = Relationships(store, wishes, remote, notices, tasks, parts.clock, cached)
-        wishes.observe(self._came_out)
+        self._relationships = Relationships(store, remote, notices, tasks, parts.clock, cached)
 
     # How it stands
 
@@ -109,8 +108,10 @@ class Relations:
         """
         self._relationships.find_out(account_id, then, in_any_case=in_any_case)
 
-    def _came_out(self, outcome: Outcome) -> None:
-        """Learn from a refusal that such a thing cannot be done to anybody here."""
+    def came_out(self, outcome: Outcome) -> None:
+        """Learn from a refusal that such a thing cannot be done to anybody here, and what became of a note."""
+        if outcome.verb.name == "note":
+            self.notes.came_out(outcome)
         if outcome.is_unknown and (lack := self._reasons.learn_lack(outcome.verb.name)) is not None:
             key = f"{outcome.verb.name}:{outcome.entity_id}"
             self._notices.post(f"{outcome.verb.words(outcome.wanted)} taken back. {lack}", "error", key=key)

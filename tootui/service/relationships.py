@@ -9,11 +9,10 @@ from tootui.model.account import Relationship
 from tootui.model.base import AccountId
 from tootui.model.errors import Missing, ServerError
 from tootui.service.clock import Clock
-from tootui.service.late_answers import SECONDS_IN_DOUBT, LateAnswers
+from tootui.service.late_answers import SECONDS_IN_DOUBT
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
-from tootui.service.wishes import Wishes
 from tootui.store.entities import Store
 
 log = logging.getLogger(__name__)
@@ -29,7 +28,6 @@ class Relationships:
     def __init__(
         self,
         store: Store,
-        wishes: Wishes,
         remote: Remote,
         notices: Notices,
         tasks: Tasks,
@@ -43,7 +41,6 @@ class Relationships:
         self._clock = clock
         self._cached = cached
         self._asking: dict[AccountId, list[tuple[Callable[[], None], bool]]] = {}
-        LateAnswers("relationship", store=store, wishes=wishes, remote=remote, tasks=tasks, clock=clock)
 
     def of(self, account_id: AccountId) -> Relationship | None:
         """How the reader relates to somebody, None where that is not known."""

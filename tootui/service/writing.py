@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tootui.service.session import Session
     from tootui.service.tasks import Tasks
     from tootui.service.unsent import Unsent
+    from tootui.service.verbs import SwitchedKind
+    from tootui.service.wishes import Outcome
 
 
 class Writing:
@@ -62,7 +64,10 @@ class Writing:
             tasks=tasks,
             clock=session.clock,
         )
-        LateAnswers("status", store=session.store, wishes=self.wishes, remote=remote, tasks=tasks, clock=session.clock)
+        kinds: tuple[SwitchedKind, ...] = ("status", "relationship")
+        for kind in kinds:
+            LateAnswers(kind, store=session.store, wishes=self.wishes, remote=remote, tasks=tasks, clock=session.clock)
+        self.wishes.observe(self._came_out)
         self.actions = _actions(session, self.wishes, remote, tasks, acquaintance)
         self.drafts = _drafts(session, words, compose)
         self.uploads = Uploads(words, remote, tasks, session.clock)
@@ -92,6 +97,11 @@ class Writing:
             tasks=tasks,
             offers=acquaintance.offers,
         )
+
+    def _came_out(self, outcome: Outcome) -> None:
+        """What waited from the last time on may come out before anybody looks at people."""
+        if outcome.verb.kind == "relationship":
+            self.relations.came_out(outcome)
 
     @cached_property
     def relations(self) -> Relations:
