@@ -13,6 +13,15 @@ _STEPS = STEPS | {"enter": "focus_next"}
 """Where the dialog does nothing else with Enter, that leads on as well."""
 
 
+class TypedLine(Input):
+    """A line in which Backspace, arrows and Enter act before what is typed after them, also in one burst."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Have what writes nothing act now; pass on what is not for the line."""
+        if not passes_on(self, event) and not steps(self, event) and not is_written(event):
+            await acts_at_once(self, event)
+
+
 class PromptLine(Input):
     """A line whose Enter acts before the keys typed after it are taken: they belong to what comes then.
 

@@ -13,6 +13,7 @@ from tootui.model.errors import TootuiError
 from tootui.service.browser import open_url
 from tootui.service.signin import SignIn, SignInOffer
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import TypedLine
 
 
 class SignInScreen(Dialog[StoredAccount]):
@@ -40,14 +41,14 @@ class SignInScreen(Dialog[StoredAccount]):
             frame.border_title = Content("Sign in")
             frame.border_subtitle = Content("Enter goes on, Esc closes")
             yield Static("Your server", classes="label")
-            yield Input(
+            yield TypedLine(
                 self._server, placeholder="mastodon.example, or @you@mastodon.example", id="server", compact=True
             )
             with Vertical(id="offer"):
                 yield Static("Open this page and say yes there. It is on the clipboard.", classes="label", id="how")
                 yield Static("", id="address", markup=False)
                 yield Static("If the browser does not come back by itself, paste here", classes="label")
-                yield Input(placeholder="the code, or the whole address it ended on", id="code", compact=True)
+                yield TypedLine(placeholder="the code, or the whole address it ended on", id="code", compact=True)
             yield Static("", id="state", markup=False)
 
     def on_mount(self) -> None:

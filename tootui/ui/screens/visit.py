@@ -12,6 +12,7 @@ from tootui.config.credentials import StoredAccount
 from tootui.model.errors import TootuiError
 from tootui.service.guest import visit
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.screens.prompt import TypedLine
 
 
 class VisitScreen(Dialog[StoredAccount]):
@@ -26,7 +27,7 @@ class VisitScreen(Dialog[StoredAccount]):
             frame.border_title = Content("Look at a server")
             frame.border_subtitle = Content("Enter goes on, Esc closes")
             yield Static("Whose public posts do you want to read? You need no account there.", classes="label")
-            yield Input(placeholder="mastodon.example", id="server", compact=True)
+            yield TypedLine(placeholder="mastodon.example", id="server", compact=True)
             yield Static("", id="state", markup=False)
 
     def on_mount(self) -> None:
