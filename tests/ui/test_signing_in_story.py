@@ -102,16 +102,16 @@ async def test_the_address_the_browser_ended_on_is_pasted(demo: DemoThread, home
         await _at_home(app)
 
 
-async def test_a_name_typed_in_one_burst_stands_as_it_was_mended(home: Path) -> None:
-    for opened in ("s", "l"):
-        async with _newcomer(home) as (app, pilot):
-            await pilot.press(opened)
-            await until(lambda app=app: isinstance(app.focused, Input), "one can type")
-            for key in (*"mastodn", "left", "o", "end", *".exm", "backspace", *"ample"):
-                app.post_message(Key(key, key if len(key) == 1 else None))
-            line = app.screen.query_one("#server", Input)
-            await until(lambda line=line: len(line.value) == len("mastodon.example"), "all is typed")
-            assert line.value == "mastodon.example"
+@pytest.mark.parametrize("opened", ["s", "l"])
+async def test_a_name_typed_in_one_burst_stands_as_it_was_mended(home: Path, opened: str) -> None:
+    async with _newcomer(home) as (app, pilot):
+        await pilot.press(opened)
+        await until(lambda: isinstance(app.focused, Input), "one can type")
+        for key in (*"mastodn", "left", "o", "end", *".exm", "backspace", *"ample"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        line = app.screen.query_one("#server", Input)
+        await until(lambda: len(line.value) == len("mastodon.example"), "all is typed")
+        assert line.value == "mastodon.example"
 
 
 async def test_five_keys_are_named_until_the_first_is_pressed(demo: DemoThread, home: Path) -> None:
