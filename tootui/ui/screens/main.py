@@ -172,7 +172,7 @@ class MainScreen(CommandScreen[None]):
 
     def _keep_selected_clear(self) -> None:
         """Have notices stand where the selected row is not, once it is where it comes to stand."""
-        if self._overlay is not None:
+        if self._overlay is not None and self._overlay.has_notices:
             self.call_after_refresh(self._overlay.keep_clear)
 
     # Keys

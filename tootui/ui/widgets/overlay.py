@@ -68,10 +68,12 @@ class Overlay(Widget):
 
     def chord_opened(self, prefix: str, following: list[tuple[str, Command]]) -> None:
         """Show what may follow the first keys of a chord, should the person hesitate."""
+        self._begin_below()
         self._chord_hint.offer(prefix, following)
 
     def say(self, notice: Notice) -> None:
         """Show a notice for some seconds."""
+        self._begin_below()
         self._notices.add(notice)
         self.keep_clear()
 
@@ -79,14 +81,21 @@ class Overlay(Widget):
         """Show no longer what was said by that key."""
         self._notices.withdraw(key)
 
+    @property
+    def has_notices(self) -> bool:
+        """Whether anything that was said still stands."""
+        return bool(self._notices.texts)
+
+    def _begin_below(self) -> None:
+        """Stand where one looks first, unless something stands elsewhere."""
+        if not self.has_notices:
+            self.set_class(False, _AT_TOP)
+
     def keep_clear(self) -> None:
         """Stand where the selected row is not, if there is such a place; as long as the present one will do, there."""
         width, height = self.app.size
         rows = self._notices.rows_at(width)
         is_at_top = self.has_class(_AT_TOP)
-        if not rows:
-            self.set_class(False, _AT_TOP)
-            return
         selected, places = self._selected_lines(), (range(height - 1 - rows, height - 1), range(1, 1 + rows))
         if _meet(selected, places[is_at_top]) and not _meet(selected, places[not is_at_top]):
             self.set_class(not is_at_top, _AT_TOP)
