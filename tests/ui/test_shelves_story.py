@@ -152,6 +152,8 @@ async def test_what_waits_for_the_network_says_so_and_can_be_taken_back(demo: De
             await write(story, "sent into the dark", "ctrl+s")
             await story.press("g", "o")
             await story.until_shown("sent into the dark", "Waits: the server cannot be reached.")
+            await story.press("d")
+            await story.until_shown("It waits to be sent. Take it back first: Space leads there.")
             await story.press("enter")
             await story.until_screen(Picker)
             await story.press("u")

@@ -59,7 +59,7 @@ def _attachment(media: DraftMedia) -> MediaAttachment:
 
 
 def _poll(poll: DraftPoll, now: datetime) -> Poll:
-    end = now + timedelta(seconds=poll.expires_in)
+    end = now + timedelta(seconds=poll.expires_in, minutes=1)  # while one looks, a day is to stay a day
     if poll.closes_at is not None:
         end = datetime.fromtimestamp(poll.closes_at, UTC)
     options = [PollOption(title=option, votes_count=0) for option in poll.options if option.strip()]

@@ -92,7 +92,10 @@ class UnsentCommands:
             return NOTHING
         if item.place != Place.OUTBOX or item.draft.state == "held" or item.draft.needs_person:
             return None
-        return "Take it back first." if self._session.outbox.can_take_back(item.key) else ON_ITS_WAY
+        if not self._session.outbox.can_take_back(item.key):
+            return ON_ITS_WAY
+        key = self._screen.tootui.keymap.label("unsent.menu")
+        return f"It waits to be sent. Take it back first{f': {key} leads there' if key else ''}."
 
     def _why_no_send(self) -> str | None:
         item = self._item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textual import events
+from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 STEPS = {"tab": "focus_next", "shift+tab": "focus_previous"}
@@ -30,6 +31,11 @@ def passes_on(field: Widget, event: events.Key) -> bool:
     return True
 
 
+async def _made(screen: MessagePump) -> None:
+    """Wait until a screen is ready for commands: a field may have the keys before it is."""
+    await screen._mounted_event.wait()
+
+
 async def acts_at_once(field: Widget, event: events.Key) -> None:
     """Have a key that writes nothing do what it does there, now.
 
@@ -42,7 +48,7 @@ async def acts_at_once(field: Widget, event: events.Key) -> None:
     key = events.Key(event.key, event.character)
     key.stop()
     screen = field.screen
-    await screen._mounted_event.wait()  # a field may have the keys before its screen is ready for commands
+    await _made(screen)
     with screen._context():
         await screen._on_message(key)
         if not key._no_default_action:
