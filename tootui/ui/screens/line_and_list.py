@@ -13,11 +13,15 @@ from tootui.ui.screens.base import ResultT
 from tootui.ui.screens.dialog import Dialog
 from tootui.ui.screens.prompt import Prompting
 
+_HEIGHTS = [(0, "-low"), (24, "-high")]
+"""On low screens lists are shorter, so that what is marked in them is on the screen."""
 _MOVES = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
 
 
 class LineAndList(Dialog[ResultT], Prompting[ResultT]):
     """Arrows move in the list while the line keeps the letters; Enter and a click pick."""
+
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     _offered: str | None = None
     """For which text the list is."""

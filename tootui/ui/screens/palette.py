@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, OptionList
 
+from tootui.text.clean import clean_line
 from tootui.ui.render.cells import fit
 from tootui.ui.screens.line_and_list import LineAndList
 from tootui.ui.screens.prompt import PromptLine
@@ -95,6 +96,8 @@ class Palette(LineAndList[PaletteItem]):
         """Take the marked item."""
         if self.marked is not None:
             self.picked(self.marked)
+        else:
+            self.tootui.say(f"Nothing here is called “{clean_line(text)}”.")
 
     def picked(self, number: int) -> None:
         """Take an item."""
