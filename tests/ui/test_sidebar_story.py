@@ -7,6 +7,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from rich.cells import set_cell_size
 from textual.widgets import Input, OptionList
 
 from tests.support.session import Desk
@@ -17,6 +18,7 @@ from tootui.model.places import Place
 from tootui.service.notices import Notice
 from tootui.ui.screens.ask_tag import AskTag, tag_place
 from tootui.ui.screens.picker import Picker
+from tootui.ui.widgets.column_layout import SIDEBAR_WIDTH
 from tootui.ui.widgets.sidebar import Sidebar
 
 
@@ -121,6 +123,9 @@ async def test_on_a_narrow_screen_it_lies_over_the_column_while_it_has_the_keys(
         await story.press("backslash")
         await story.until(lambda: is_shown(story) and "Bookmarks" in story.shown)
         assert story.rows.size.width == width
+        side = story.main.look.glyphs.frame_side
+        edges = [set_cell_size(line, SIDEBAR_WIDTH + 1) for line in story.shown.splitlines()[1:-1]]
+        assert all(line.endswith(side) for line in edges), "posts do not read on from it, whatever the colours"
 
         await story.press("j", "j", "j", "enter")
         await story.until(lambda: not is_shown(story) and story.rows.place == Place.LOCAL)

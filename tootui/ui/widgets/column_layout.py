@@ -82,7 +82,7 @@ class SideBySide(Layout):
         start = 0
         if sidebar is not None and found.sidebar != "none":
             over = found.sidebar == "over"
-            region = Region(0, 0, min(width, SIDEBAR_WIDTH), height)
+            region = Region(0, 0, SIDEBAR_WIDTH + RULE if over else SIDEBAR_WIDTH, height)
             placements.append(WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, sidebar, _ON_TOP if over else 0))
             start = 0 if over else SIDEBAR_WIDTH + RULE
         shown = columns[found.first : found.first + found.shown]

@@ -14,6 +14,7 @@ from tootui.model.places import Place
 from tootui.text.numbers import compact
 from tootui.ui.look import Look
 from tootui.ui.render.cells import fit
+from tootui.ui.widgets.column_layout import SIDEBAR_WIDTH
 from tootui.ui.widgets.word_lines import WordLines, Words
 
 if TYPE_CHECKING:
@@ -138,9 +139,14 @@ class Sidebar(WordLines, can_focus=True):
         self.say_anew()
 
     def lines(self, width: int, height: int) -> list[Words]:
-        """The lines in view."""
+        """The lines in view. Where it lies over columns a rule is its edge: not all themes have a ground for it."""
         shown = self._lines[self._top : self._top + height]
-        return [self._words_of(line, width, self._top + offset == self._cursor) for offset, line in enumerate(shown)]
+        room = min(width, SIDEBAR_WIDTH)
+        lines = [self._words_of(line, room, self._top + offset == self._cursor) for offset, line in enumerate(shown)]
+        if room == width:
+            return lines
+        lines += [[(" " * room, "")]] * (height - len(lines))
+        return [[*words, (self._look.glyphs.frame_side, "$muted")] for words in lines]
 
     def _words_of(self, line: _Line, width: int, is_chosen: bool) -> Words:
         ellipsis = self._look.glyphs.ellipsis
