@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from textual.widgets import TextArea
 
 from tests.support.session import Desk, until_after
 from tests.ui.story import Story, begin
+from tests.ui.test_typed_ahead_story import type_ahead
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account
 from tootui.ui.screens.compose import ComposeScreen
@@ -282,6 +285,28 @@ async def test_keys_typed_ahead_mean_what_they_mean_one_by_one(demo: DemoThread,
         for key, character in (("at", "@"), ("g", "g"), ("r", "r"), ("tab", None), ("x", "x")):
             story.app.post_message(events.Key(key, character))
         await story.until(lambda: area.text == "@grace x", "the name and what follows it")
+
+
+def _holds(screen: ComposeScreen, sign: str) -> bool:
+    return sign in "".join(screen.words[:2])
+
+
+async def test_a_name_typed_ahead_of_the_dialog_is_completed_too(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        for turns in range(6):
+            type_ahead(story, "c")
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            type_ahead(story, *"@gr", "tab", "x")
+            await story.until_screen(ComposeScreen)
+            screen = story.app.screen
+            assert isinstance(screen, ComposeScreen)
+            await story.until(partial(_holds, screen, "x"), "all is written")
+            assert screen.words[:2] == ("@grace x", ""), turns
+            area = _area(story)
+            area.clear()
+            await story.press("escape")
+            await story.until(lambda: story.app.screen is story.main, "it is closed")
 
 
 async def test_tab_stays_in_the_text_while_names_are_asked_for(demo: DemoThread, home: Path) -> None:

@@ -51,7 +51,9 @@ class PostAids:
         self._is_editing = False
         self._files = EditorFiles(session.name, session.drafts)
         completion = session.enquiries.completion
-        area.completer = self._completer = Completer(area, look, completion, self._people(), self._is_private)
+        area.completer = self._completer = Completer(
+            area, look, completion, self._people(), self._is_private, screen.kept.text
+        )
 
     def end(self) -> None:
         """The post is no longer written."""

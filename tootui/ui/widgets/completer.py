@@ -50,10 +50,17 @@ class Completer:
         completion: knows what there is to offer.
         people: full names of the people of the conversation, who come first.
         is_private: whether the conversation is for these alone; then others are listed as who is not in it.
+        begun_as: the text before anything was typed, which may have been done before this was made.
     """
 
     def __init__(
-        self, area: TextArea, look: Look, completion: Completion, people: Sequence[str], is_private: Callable[[], bool]
+        self,
+        area: TextArea,
+        look: Look,
+        completion: Completion,
+        people: Sequence[str],
+        is_private: Callable[[], bool],
+        begun_as: str,
     ) -> None:
         self._area = area
         self._completion = completion
@@ -65,10 +72,11 @@ class Completer:
         self._chosen: int | None = None
         self._closed_at: tuple[int, int] | None = None
         """Where the word begins whose list the person has closed."""
-        self._text = area.text
+        self._text = begun_as
         area.screen.mount(self._list)
         completion.begin()
         self._stop = completion.observe(self._more_is_known)
+        self.text_changed()
 
     def end(self) -> None:
         """Watch no longer."""

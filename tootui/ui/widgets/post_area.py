@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from tootui.service.typed_paths import pasted_files
+from tootui.ui.widgets.typed_ahead import made
 from tootui.ui.widgets.writing_area import WritingArea
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class PostArea(WritingArea):
 
     async def on_key(self, event: events.Key) -> None:
         """Give the list of what may complete a word the keys that are for it."""
+        await made(self.screen)  # which gives it its completer
         if self.completer is not None and self.completer.takes(event.key):
             event.stop()
             event.prevent_default()

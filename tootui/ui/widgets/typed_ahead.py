@@ -31,7 +31,7 @@ def passes_on(field: Widget, event: events.Key) -> bool:
     return True
 
 
-async def _made(screen: MessagePump) -> None:
+async def made(screen: MessagePump) -> None:
     """Wait until a screen is ready for commands: a field may have the keys before it is."""
     await screen._mounted_event.wait()
 
@@ -48,7 +48,7 @@ async def acts_at_once(field: Widget, event: events.Key) -> None:
     key = events.Key(event.key, event.character)
     key.stop()
     screen = field.screen
-    await _made(screen)
+    await made(screen)
     with screen._context():
         await screen._on_message(key)
         if not key._no_default_action:
