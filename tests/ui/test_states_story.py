@@ -9,6 +9,7 @@ from tests.support.session import Desk
 from tests.ui.story import begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
+from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.sign_in import SignInScreen
 from tootui.ui.widgets.thread_list import ThreadList
 
@@ -86,6 +87,13 @@ async def test_a_lost_sign_in_leaves_reading_and_offers_another(demo: DemoThread
             await story.press("k", "enter")
             await story.until_screen(SignInScreen)
             assert demo.url in story.shown
+            await story.press("escape")
+            await story.until_screen(MainScreen)
+            await story.press("j", "enter")
+            await story.until(lambda: story.rows.place.kind == "thread", "a thread, where Enter has another meaning")
+            assert "signed out: A signs in again" in story.header
+            await story.press("A", "enter")
+            await story.until_screen(SignInScreen)
         finally:
             demo.clear_faults()
 

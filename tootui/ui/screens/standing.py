@@ -136,6 +136,7 @@ class Standing:
             unread="" if columns.has_sidebar else self._unread_words(),
             connection=connection.state,
             again_at=connection.until,
+            sign_in_key=self._screen.tootui.keymap.label("account.switch") if connection.state == "signed_out" else "",
             acct=session.acct,
             guest_of=session.host if session.is_guest else "",
             is_demo=session.is_demo,

@@ -29,6 +29,8 @@ class HeaderState(Struct, frozen=True, kw_only=True):
     """What came to the reader in person and is unread, in a few words; empty where that is shown elsewhere."""
     connection: str = "starting"
     again_at: datetime | None = None
+    sign_in_key: str = ""
+    """What leads back to an account whose sign-in was lost, wherever one is."""
     acct: str = ""
     guest_of: str = ""
     """The server that is looked at without an account, empty for those who have one."""
@@ -36,13 +38,13 @@ class HeaderState(Struct, frozen=True, kw_only=True):
     clock: bool = True
 
 
-def connection_words(state: str, again_at: datetime | None, now: datetime) -> tuple[str, ...]:
+def connection_words(state: str, again_at: datetime | None, now: datetime, sign_in_key: str = "") -> tuple[str, ...]:
     """Say how the connection stands, longer and shorter."""
     if state == "busy" and again_at is not None:
         seconds = max(0, round((again_at - now).total_seconds()))
         return (f"busy, again in {seconds // 60}:{seconds % 60:02}", "busy")
     if state == "signed_out":
-        return ("signed out: Enter signs in again", "signed out")
+        return (*([f"signed out: {sign_in_key} signs in again"] if sign_in_key else []), "signed out")
     return ("connecting" if state == "starting" else state,)
 
 
@@ -70,7 +72,7 @@ class Header(Bar):
         right: list[Part] = []
         if state.is_demo:
             right.append(Part((*(f"{words}  " for words in DEMO_WORDS), ""), "italic $muted", 4))
-        words = connection_words(state.connection, state.again_at, now)
+        words = connection_words(state.connection, state.again_at, now, state.sign_in_key)
         right.append(Part(tuple(f"{word}  " for word in words), _STATE_STYLES.get(state.connection, ""), 1))
         user, _, domain = state.acct.removeprefix("@").partition("@")
         if user:
