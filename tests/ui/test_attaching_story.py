@@ -119,6 +119,8 @@ async def test_who_names_no_file_is_back_in_the_text_and_files_at_the_ends_say_s
         compose = await _compose(story, "None yet")
         await story.press("ctrl+o")
         await story.until_screen(AskFile)
+        await story.until_shown("Attach a file")
+        assert "Attachments" not in story.shown
         await story.press("escape")
         await story.until(lambda: story.app.screen is compose, "no list of nothing is left")
 

@@ -147,7 +147,11 @@ class MediaList(Dialog[None]):
     def _add(self) -> None:
         from tootui.ui.screens.ask_file import AskFile
 
+        frame = self.query_one(".frame")
+        frame.display = bool(self._media)  # a list of nothing beside the question would only be in the way
+
         def picked(file: Path | None) -> None:
+            frame.display = True
             if file is not None:
                 self._take_in(file)
             elif not self._media:
