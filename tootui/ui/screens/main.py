@@ -325,14 +325,13 @@ class MainScreen(CommandScreen[None]):
     def _tick(self) -> None:
         """Times pass: every second while the header counts down, else with every minute."""
         self._tell()
-        now = self.session.clock.now()
-        if now.second < TICK_SECONDS_BUSY or self._clock is None:
+        now, is_busy = self.session.clock.now(), self.session.connection.state == "busy"
+        if not is_busy or now.second < TICK_SECONDS_BUSY or self._clock is None:
             for column in self.columns.columns:
                 column.current.times_passed()
             if self._shows_posts:
                 self.want_shelf()
-        seconds = TICK_SECONDS_BUSY if self.session.connection.state == "busy" else 60 - now.second
-        self._clock = self.set_timer(seconds, self._tick)
+        self._clock = self.set_timer(TICK_SECONDS_BUSY if is_busy else 60 - now.second, self._tick)
 
     def want_shelf(self) -> None:
         """Have lists and tags asked for while somebody looks at them."""
