@@ -110,11 +110,11 @@ class Relations:
 
     def came_out(self, outcome: Outcome) -> None:
         """Learn from a refusal that such a thing cannot be done to anybody here, and what became of a note."""
-        if outcome.verb.name == "note":
-            self.notes.came_out(outcome)
         if outcome.is_unknown and (lack := self._reasons.learn_lack(outcome.verb.name)) is not None:
             key = f"{outcome.verb.name}:{outcome.entity_id}"
             self._notices.post(f"{outcome.verb.words(outcome.wanted)} taken back. {lack}", "error", key=key)
+        if outcome.verb.name == "note":  # at last, for it says more
+            self.notes.came_out(outcome)
 
     # What is written about people
 
