@@ -29,8 +29,12 @@ def length(story: Story) -> int:
 async def test_the_line_stays_where_it_is_however_long_the_list_is(
     demo: DemoThread, home: Path, size: tuple[int, int]
 ) -> None:
-    dialogs: dict[str, type[Widget]] = {":": Palette, "g #": AskTag, "g d c": AskPeople, "/": SearchPrompt}
+    dialogs: dict[str, type[Widget]] = {":": Palette, "g #": AskTag, "c": AskPeople, "/": SearchPrompt}
     async with begin(demo, home, size=size) as story:
+        story.session.shelf.want()
+        await story.press("g", "d")
+        await story.until(lambda: story.session.news.conversations.state.loaded_once, "with whom one has written")
+        await story.until(lambda: story.session.shelf.is_told, "the tags one follows")
         for keys, kind in dialogs.items():
             await story.press(*keys.split())
             await story.until_screen(kind)

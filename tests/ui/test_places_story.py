@@ -62,8 +62,8 @@ async def test_what_was_covered_is_as_old_as_it_is_by_now(demo: DemoThread, home
     async with begin(demo, home, desk=desk) as story:
 
         def age() -> str:
-            lines = story.shown.splitlines()
-            return lines[next(n for n, line in enumerate(lines) if "The tide is out." in line) - 1].split()[-1]
+            above, found, _ = story.shown.partition("The tide is out.")
+            return above.splitlines()[-2].split()[-1] if found else ""
 
         # The server's description comes last of what has all rows drawn anew soon after the start.
         await until_after(desk.clock, lambda: "/api/v2/instance" in [one["path"] for one in demo.log()])
