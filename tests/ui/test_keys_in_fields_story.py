@@ -7,6 +7,7 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.widgets import Input
 
@@ -140,3 +141,23 @@ async def test_a_letter_glued_to_esc_comes_before_those_typed_after_it(demo: Dem
             await story.until(lambda: story.rows.place == Place.DIRECT, f"g d after {turns} turns")
             assert story.app.screen is story.main
             await story.press("escape")
+
+
+@pytest.mark.parametrize("letters", [0, 1, 5, 20])
+async def test_keys_ahead_of_the_dialog_mean_there_what_they_mean(demo: DemoThread, home: Path, letters: int) -> None:
+    text = "abcdefghijklmnopqrst"[:letters]
+    async with begin(demo, home, size=(120, 24)) as story:
+        type_ahead(story, "c", *text, "shift+tab", *"one", "backspace", "tab", *"abc", "backspace", "left", "x", "z")
+        await story.until_screen(ComposeScreen)
+        screen = story.app.screen
+        assert isinstance(screen, ComposeScreen)
+        await story.until(lambda: "z" in "".join(screen.words[:2]), "all is written")
+        assert screen.words[:2] == (f"{text}axzb", "on")
+
+
+async def test_the_text_takes_no_keys_back_from_the_warning(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        screen = await _written(story)
+        type_ahead(story, *"one", "ctrl+n", "shift+tab", *"about", "tab", *"two")
+        await story.until(lambda: sum(map(len, screen.words[:2])) == len("abouttwo"), "the second is written")
+        assert screen.words[:2] == ("two", "about")

@@ -125,7 +125,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
     def _equip(self) -> None:
         """Have at hand what belongs to the post in view, and say what it is."""
         self._area.move_cursor(self._area.document.end)
-        self._area.focus()
+        self.set_focus(self._area)
         draft = self._keeper.draft
         self._dispatcher = None  # its handlers are those of another post
         self._audience = AudienceChoice(self.tootui, draft, self._answered, self._choose_audience)
