@@ -9,6 +9,7 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from tootui.cache.writer import writing_threads
 
@@ -90,7 +91,8 @@ async def until_written() -> None:
     writing = writing_threads()
     if not writing:
         return
-    sys.stderr.write("Your disk is slow: what you did last is still being written. ctrl+c ends without it.\n")
+    with suppress(OSError):  # its window may be closed
+        sys.stderr.write("Your disk is slow: what you did last is still being written. ctrl+c ends without it.\n")
     loop, written = asyncio.get_running_loop(), asyncio.Event()
 
     def wait() -> None:
