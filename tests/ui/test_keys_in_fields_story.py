@@ -19,6 +19,7 @@ from tootui.model.places import Place
 from tootui.ui.screens.ask_file import AskFile
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.help import HelpScreen
+from tootui.ui.screens.person_note import PersonNote
 from tootui.ui.screens.search_prompt import SearchPrompt
 from tootui.ui.widgets.post_area import PostArea
 
@@ -161,3 +162,16 @@ async def test_the_text_takes_no_keys_back_from_the_warning(demo: DemoThread, ho
         type_ahead(story, *"one", "ctrl+n", "shift+tab", *"about", "tab", *"two")
         await story.until(lambda: sum(map(len, screen.words[:2])) == len("abouttwo"), "the second is written")
         assert screen.words[:2] == ("two", "about")
+
+
+async def test_a_note_is_kept_with_all_that_was_typed_by_then(demo: DemoThread, home: Path) -> None:
+    demo.events(post="Note this.", by="grace")
+    async with begin(demo, home) as story:
+        await story.select("Note this")
+        story.main.dispatcher.run("person.note")
+        await story.until_screen(PersonNote)
+        note = story.app.screen
+        assert isinstance(note, PersonNote)
+        type_ahead(story, *"hops", "ctrl+s")
+        await story.until(lambda: story.app.screen is story.main, "it is closed")
+        assert note._saved == "hops"

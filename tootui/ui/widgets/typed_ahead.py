@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual import events
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 STEPS = {"tab": "focus_next", "shift+tab": "focus_previous"}
 """What keys do on most fields."""
@@ -50,6 +51,10 @@ async def acts_at_once(field: Widget, event: events.Key) -> None:
     screen = field.screen
     await made(screen)
     with screen._context():
+        if isinstance(field, TextArea | Input):  # the word of what was just written is on its way behind this key
+            written = TextArea.Changed(field) if isinstance(field, TextArea) else Input.Changed(field, field.value)
+            written.stop()
+            await screen._on_message(written)
         await screen._on_message(key)
         if not key._no_default_action:
             await field.app._check_bindings(key.key)
