@@ -48,12 +48,17 @@ class Garbage:
     WORTH_IT = 300_000
     """So many more objects than were left the last time: about thirty apps, and two tenths of a second to collect."""
 
+    TESTS_BETWEEN = 20
+    """So many tests pass before it is looked: what is exempt is counted one by one, which takes longer than most."""
+
     def __init__(self) -> None:
         self._left = 0
+        self._tests = 0
 
     def take_out(self) -> None:
         """Now and then have all that apps exempted looked at again."""
-        if gc.get_freeze_count() <= self._left + self.WORTH_IT:
+        self._tests += 1
+        if self._tests % self.TESTS_BETWEEN or gc.get_freeze_count() <= self._left + self.WORTH_IT:
             return
         gc.unfreeze()
         gc.collect()
