@@ -97,6 +97,25 @@ async def test_who_is_muted_no_longer_elsewhere_comes_back_with_their_next_post(
         await until(lambda: account_id in authors(session), "the server does not hide them, so they are shown")
 
 
+async def test_who_is_asked_about_while_the_server_has_not_heard_of_the_mute_stays_away(
+    desk: Desk, demo: DemoThread
+) -> None:
+    account_id = account_of(demo, "odile")["id"]
+    demo.events(post="Constraints set free.", by="odile")
+    async with desk.at_home() as session:
+        await know(session, account_id)
+        demo.fault("/mute$", "delay", seconds=30)
+        session.relations.mute(account_id)
+        await until(lambda: account_id not in authors(session), "gone at once")
+        await session.apart._ask([account_id])  # as for a page with their posts that was on its way
+        assert not _is_muted_there(session, account_id)
+        assert session.apart.holds(account_id)
+        demo.clear_faults()
+        await until(lambda: _is_muted_there(session, account_id), "the server knows")
+        assert session.apart.holds(account_id)
+        assert account_id not in authors(session)
+
+
 async def test_a_blocked_server_takes_all_its_people_along(desk: Desk, demo: DemoThread) -> None:
     one = account_of(demo, "alan@bletchley.example")["id"]
     async with desk.at_home() as session:

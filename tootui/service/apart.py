@@ -111,8 +111,10 @@ class Apart:
             log.info("Whom the reader mutes and blocks: %s", error)
             return
         self._store.put_relationships(found)
-        for relationship in found:
-            self._follow(relationship)
+        for account_id in account_ids:  # as they stand in the store: the server may not have heard of a wish yet
+            relationship = self._store.relationship(account_id)
+            if relationship is not None:
+                self._follow(relationship)
         self._renew()
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
