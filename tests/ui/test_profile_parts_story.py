@@ -297,6 +297,25 @@ async def test_fifty_thousand_followers_come_page_by_page_and_each_page_costs_it
         assert len(asked_about(demo, begun)) < 200, "only those near the screen"
 
 
+async def test_that_the_list_was_short_is_told_too_late_to_load_a_page_nobody_is_near(
+    demo: DemoThread, home: Path
+) -> None:
+    tove = account_of(demo, "tove")
+    demo.events(crowd=200, by="tove")
+    async with begin(demo, home, size=(80, 24)) as story:
+        story.main.go(Place.followers(tove["id"]))
+        opened = people(story)
+        await story.until(lambda: opened.people.state.loaded_once and len(opened.keys) == 81, "the first page")
+        demo.fault("/followers", "delay", seconds=30)
+        opened.post_message(opened.NearEnd().set_sender(opened))
+        await story.settle()
+        assert opened.people.state.loading is False
+        await story.press("end")
+        await story.until(lambda: opened.people.state.loading, "that was asked for")
+        demo.clear_faults()
+        await story.until(lambda: len(opened.keys) == 161, "a page")
+
+
 async def test_the_people_of_somebody_never_seen_begin_at_the_head(demo: DemoThread, home: Path) -> None:
     zara = account_of(demo, "zara@glitch.example")
     async with begin(demo, home) as story:

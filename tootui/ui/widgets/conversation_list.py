@@ -20,7 +20,6 @@ from tootui.ui.render.conversation import render_conversation
 from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
 from tootui.ui.widgets.place_list import OFFLINE, SIGNED_OUT, KeyNames, Note, PlaceList, RowKey, failure
-from tootui.ui.widgets.timeline import TimelineView
 
 _FOR_MEMBERS = Note("This is there for people who are signed in.")
 
@@ -194,7 +193,7 @@ class ConversationList(PlaceList):
         changed = set(keys)
         self.changed([key for key, one in self._items.items() if not changed.isdisjoint(_entities_of(one))])
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Read on before the end is reached."""
         if self._stops:
             self.conversations.want_older()

@@ -11,7 +11,6 @@ from tootui.service.session import Session
 from tootui.ui.bridge import Bridge
 from tootui.ui.look import Look
 from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
-from tootui.ui.widgets.timeline import TimelineView
 
 E = TypeVar("E")
 
@@ -82,6 +81,6 @@ class DoorList(PlaceList, Generic[E]):
             return OFFLINE
         return self.empty_note() if state.loaded_once else Note("Loading")
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Bring more before the end is reached."""
         self._listed.want_older()

@@ -297,6 +297,6 @@ class FeedList(StatusList):
         if place is not None and isinstance(place[0], str) and self.is_of_feed(place[0]):
             self.feed.remember(ReadingPlace(place[0], place[1]))
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Fetch older posts before the end is reached."""
         self.feed.want_older()

@@ -143,7 +143,7 @@ class PeopleList(PlaceList):
         if changed:
             self.changed(changed)
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Read on before the end is reached."""
         self.people.want_older()
 

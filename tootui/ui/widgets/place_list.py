@@ -288,6 +288,14 @@ class PlaceList(TimelineView[RowKey]):
 
     # What changed
 
+    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+        """Read on, unless what came since this was said is enough."""
+        if self.is_near_end:
+            self.read_on()
+
+    def read_on(self) -> None:
+        """Get more rows, where there are more: the end is near."""
+
     def entities_changed(self, keys: Iterable[EntityKey]) -> None:
         """Draw anew what shows one of these."""
 

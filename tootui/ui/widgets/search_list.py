@@ -310,7 +310,7 @@ class SearchList(StatusList):
             self.changed(people)
         super().entities_changed(keys)
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Read on before the end is reached."""
         self.search.want_more()
 

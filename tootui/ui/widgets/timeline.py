@@ -239,6 +239,13 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
         self._act(self._view.to_end)
 
     @property
+    def is_near_end(self) -> bool:
+        """Whether the rows on the screen are close to the last one."""
+        self._view.settle()
+        placed = self._view.placed
+        return bool(placed) and placed[-1].number >= len(self._view.keys) - _NEAR
+
+    @property
     def is_at_top(self) -> bool:
         """Whether the first row is selected and shown from its beginning."""
         return self._view.is_at_top
@@ -286,7 +293,7 @@ class TimelineView(RowsCanvas[K], Generic[K], can_focus=True):
             self._say(self.Scrolled())
         if self._asks_for_more and placed:
             self._asks_for_more = False
-            if placed[-1].number >= len(keys) - _NEAR:
+            if self.is_near_end:
                 self._say(self.NearEnd())
 
     def _say(self, message: Message) -> None:

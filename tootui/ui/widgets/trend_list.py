@@ -18,7 +18,6 @@ from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.trends import render_link, render_tag
 from tootui.ui.widgets.place_list import OFFLINE, KeyNames, Note, PlaceList, RowKey, failure
-from tootui.ui.widgets.timeline import TimelineView
 
 
 class TrendList(PlaceList):
@@ -129,6 +128,6 @@ class TrendList(PlaceList):
             return Target("place", str(Place.link(item.url)))
         return Target("card", item.url)
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Bring more before the end is reached."""
         self._trends.want_older()

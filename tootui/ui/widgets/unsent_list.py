@@ -18,7 +18,6 @@ from tootui.ui.render.lines import RowLayout
 from tootui.ui.render.notes import render_note
 from tootui.ui.render.unsent import render_unsent
 from tootui.ui.widgets.place_list import KeyNames, Note, PlaceList, RowKey, failure
-from tootui.ui.widgets.timeline import TimelineView
 
 _IS_REWRITTEN = "You are writing this anew: Enter goes on. It is published as it is here unless you send that before."
 
@@ -168,7 +167,7 @@ class UnsentList(PlaceList):
         quoted = store.status(draft.quoted_status_id) if draft.quoted_status_id and not draft.quote_acct else None
         return replace(draft, quote_acct=quoted.inner.account.acct) if quoted is not None else draft
 
-    def on_timeline_view_near_end(self, _event: TimelineView.NearEnd) -> None:
+    def read_on(self) -> None:
         """Bring more before the end is reached."""
         if self.place == Place.SCHEDULED and self._stops:
             self.session.unsent.scheduled.want_older()
