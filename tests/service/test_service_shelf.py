@@ -29,6 +29,10 @@ def asked(demo: DemoThread) -> int:
     return sum(entry["path"] == "/api/v1/lists" for entry in demo.log())
 
 
+def scheduled_asked(demo: DemoThread) -> int:
+    return sum(entry["path"] == "/api/v1/scheduled_statuses" for entry in demo.log())
+
+
 def titles(session: Session) -> dict[str, list[str]]:
     return {section.heading: [title for _, title in section.places] for section in session.shelf.sections()}
 
@@ -174,3 +178,14 @@ async def test_lists_in_trouble_leave_the_tags_and_are_not_asked_for_with_every_
         session.shelf.want()
         await until(lambda: session.shelf.is_told)
         assert session.shelf.failure is None
+
+
+async def test_a_count_from_before_does_not_take_the_place_of_one_told_since(desk: Desk, demo: DemoThread) -> None:
+    demo.fault("/api/v1/scheduled_statuses", "late", seconds=3600)
+    async with desk.at_home() as session:
+        session.shelf.want()
+        await until_after(desk.clock, lambda: scheduled_asked(demo) == 1)
+        session.shelf.count_unsent(Place.SCHEDULED, 2)
+        demo.clear_faults()
+        await until(lambda: desk.clock.requests_under_way == 0, "the answer")
+        assert session.shelf.unsent_counts[Place.SCHEDULED] == 2

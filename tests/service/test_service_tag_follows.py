@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.session import Desk, read_json, until
+from tests.support.session import Desk, read_json, until, until_calm
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.service.session import Session
@@ -22,6 +22,11 @@ def writes(demo: DemoThread) -> list[str]:
         for entry in demo.log()
         if entry["method"] == "POST" and "/tags/" in entry["path"]
     ]
+
+
+def asked(demo: DemoThread) -> int:
+    """How often it was asked which tags are followed."""
+    return sum(entry["path"] == "/api/v1/followed_tags" for entry in demo.log())
 
 
 async def test_a_tag_is_followed_at_once_and_left_again_by_undoing(desk: Desk, demo: DemoThread) -> None:
@@ -83,3 +88,23 @@ async def test_what_a_result_said_before_is_old_once_the_tag_was_left(desk: Desk
         assert not tags.is_followed(name, told=True)
         await until(lambda: not followed(demo, name))
         assert not tags.is_followed(name, told=True)
+
+
+async def test_an_answer_from_before_takes_nothing_out_of_the_sidebar(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        demo.fault("/api/v1/followed_tags", "late", seconds=3600)
+        session.shelf.renew()
+        await until(lambda: asked(demo) == 1, "the server was asked before")
+        tags = session.enquiries.tags
+        shown: list[bool] = []
+        stop = session.shelf.observe(lambda: shown.append(in_sidebar(session, "loomwork")))
+        tags.toggle("loomwork")
+        await until(lambda: followed(demo, "loomwork"), "it is followed")
+        await until_calm(demo)
+        demo.clear_faults()
+        await until(lambda: session.shelf.is_told and asked(demo) == 2, "asked once more")
+        await until_calm(demo)
+        assert tags.is_followed("loomwork")
+        assert shown
+        assert all(shown)
+        stop()

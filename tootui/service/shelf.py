@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -64,6 +64,14 @@ class _Known(Struct):
     """Places that the server turned out not to have."""
 
 
+class _SwitchedTag(NamedTuple):
+    """A tag that was followed or left; ``is_done`` once the server has it so, or refused."""
+
+    name: str
+    is_followed: bool
+    is_done: bool = False
+
+
 class Shelf:
     """Knows lists and followed tags from the last time, and asks for them when somebody looks.
 
@@ -79,6 +87,10 @@ class Shelf:
         self._signal = Signal()
         self._known: _Known | None = None
         self._unsent_counts: dict[Place, int] = {}
+        self._scheduled_told = 0
+        """How often somebody told how many posts wait on the server."""
+        self._switched: dict[str, _SwitchedTag] = {}
+        """Tags that were followed or left, until the server tells of its tags that was asked after that was done."""
         self._asked_at: float | None = None
         self._not_before = 0.0
         self.failure: str | None = None
@@ -171,6 +183,7 @@ class Shelf:
 
     def count_unsent(self, place: Place, count: int) -> None:
         """Note how much there is in one of them."""
+        self._scheduled_told += place == Place.SCHEDULED
         if self.unsent_counts.get(place, 0) == count:
             return
         if place == Place.SCHEDULED:
@@ -208,9 +221,19 @@ class Shelf:
 
     def show_followed(self, name: str, is_followed: bool) -> None:
         """A tag was followed or left just now: show it without waiting for the server's list."""
-        others = tuple(one for one in self.followed_tags if one.casefold() != name.casefold())
-        names = sorted((*others, name), key=str.casefold) if is_followed else others
-        self._take(msgspec.structs.replace(self._remembered(), followed_tags=tuple(names)))
+        self._switched[name.casefold()] = _SwitchedTag(name, is_followed)
+        self._take(msgspec.structs.replace(self._remembered(), followed_tags=self._as_switched(self.followed_tags)))
+
+    def believe_about(self, *names: str) -> None:
+        """Following or leaving a tag is over: who is asked from now on knows of it."""
+        for key in {name.casefold() for name in names} & self._switched.keys():
+            self._switched[key] = self._switched[key]._replace(is_done=True)
+
+    def _as_switched(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Followed tags with what was done since: an answer may have been on its way before."""
+        others = (one for one in names if one.casefold() not in self._switched)
+        switched = (one.name for one in self._switched.values() if one.is_followed)
+        return tuple(sorted((*others, *switched), key=str.casefold))
 
     # What the server tells
 
@@ -247,12 +270,17 @@ class Shelf:
     async def _ask_once(self) -> None:
         is_first = not self.is_told
         lists, self.failure = await self._told(_lists, self.lists)
+        known_there = {key: one for key, one in self._switched.items() if one.is_done}
         tags, failure = await self._told(_followed_tags, self.followed_tags)
+        for key, one in known_there.items():
+            if failure is None and self._switched.get(key) is one:
+                del self._switched[key]
         now = self._services.clock.time()
         if self.failure is None and failure is None:
             self._asked_at = now
         else:
             self._not_before = now + SECONDS_AFTER_FAILURE
+        tags = self._as_switched(tags)
         self._take(msgspec.structs.replace(self._remembered(), lists=lists, followed_tags=tags))
         if is_first:
             self._signal.emit()
@@ -267,10 +295,14 @@ class Shelf:
 
     async def _count_scheduled(self) -> None:
         await self._services.clock.sleep(SECONDS_BEFORE_COUNTING)
+        told = self._scheduled_told
         try:
-            self.count_unsent(Place.SCHEDULED, await self._remote.patient(_scheduled_count))
+            count = await self._remote.patient(_scheduled_count)
         except ServerError as error:
             log.warning("Counting what waits for its time: %s", error)
+            return
+        if told == self._scheduled_told:  # else they were listed or changed meanwhile
+            self.count_unsent(Place.SCHEDULED, count)
 
     def _take(self, known: _Known) -> None:
         if known != self._remembered():

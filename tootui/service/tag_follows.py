@@ -86,19 +86,21 @@ class TagFollows:
 
     async def _send(self, name: str, *, before: bool) -> None:
         """One request at a time, until the last wish is done or refused."""
-        key = name.casefold()
+        key, told = name.casefold(), name
         try:
             while before != self._wanted[key]:
                 tag, before = await self._remote.insist(
                     lambda client: _ask(client, name, self._wanted[key]), lambda error: self._tell_waiting(name, error)
                 )
-                self._shelf.show_followed(tag.name or name, self._wanted[key])
+                told = tag.name or name
+                self._shelf.show_followed(told, self._wanted[key])
         except ServerError as error:
             (self._left.discard if before else self._left.add)(key)
             self._shelf.show_followed(name, before)
             self._tell_failure(name, before, error)
         finally:
             del self._wanted[key]
+            self._shelf.believe_about(name, told)
             self._shelf.renew()
 
     def _tell_waiting(self, name: str, error: ServerError) -> None:
