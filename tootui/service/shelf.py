@@ -87,8 +87,7 @@ class Shelf:
         self._signal = Signal()
         self._known: _Known | None = None
         self._unsent_counts: dict[Place, int] = {}
-        self._scheduled_told = 0
-        """How often somebody told how many posts wait on the server."""
+        self._scheduled_told = 0  # how often somebody told how many posts wait on the server
         self._switched: dict[str, _SwitchedTag] = {}
         """Tags that were followed or left, until the server tells of its tags that was asked after that was done."""
         self._asked_at: float | None = None
