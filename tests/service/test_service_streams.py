@@ -180,6 +180,17 @@ async def test_the_burst_of_a_busy_evening_keeps_its_order(desk: Desk, demo: Dem
         assert asked(demo) == []
 
 
+async def test_a_place_found_closed_while_it_catches_up_is_listened_to_no_more(desk: Desk, demo: DemoThread) -> None:
+    demo.control("switches", feeds={"local": "disabled"})
+    async with desk.at_home() as session:
+        local = session.feed(Place.LOCAL)
+        local.open()  # when it is asked for first, nobody knows yet why there is nothing
+        await until_after(desk.clock, lambda: local.state.closed)
+        await until_after(desk.clock, lambda: session.connection.state == "live")
+        await until(lambda: demo.streams() == [[["user"]]], "one stream less")
+    assert desk.said == []
+
+
 async def test_what_was_posted_while_the_socket_was_broken_leaves_no_hole(desk: Desk, demo: DemoThread) -> None:
     async with listening(desk) as session:
         feed = session.feed(Place.HOME)

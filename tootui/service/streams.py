@@ -308,6 +308,8 @@ class Streams:
             except ServerError as error:
                 log.info("Catching up: %s", error)
                 await self._clock.sleep(SECONDS_AFTER_FAILURE)
+        if self._catching_up.get(feed) is not asyncio.current_task():
+            return  # the answer has closed the place
         feed.arrive(self._waiting.pop(feed, [])[::-1])
         del self._catching_up[feed]
         self._live.add(feed)
