@@ -58,6 +58,8 @@ class FollowRequests(People):
         self._found: dict[AccountId, Answer] = {}
         """Who has had an answer before this session, or from elsewhere, as the server tells of them."""
         self._asked_about: set[tuple[AccountId, str]] = set()
+        self._arrived: list[Account] = []
+        """Who was heard to ask: an answer that was on its way already does not know of them."""
 
     @property
     def count(self) -> int | None:
@@ -101,6 +103,7 @@ class FollowRequests(People):
         async def relationships(client: Client) -> list[Relationship]:
             return await client.accounts.relationships(id=account_ids)
 
+        arrived = len(self._arrived)
         try:
             related = await self._remote.patient(relationships)
             self._store.put_relationships(related)
@@ -111,9 +114,10 @@ class FollowRequests(People):
         except ServerError as error:
             log.info("Who still waits to follow: %s", error)
             return
+        anew = {account.id for account in self._arrived[arrived:]}
         for account_id in account_ids:
             self._found.pop(account_id, None)
-        self._found |= {one: answer for one, answer in found.items() if one not in self._known}
+        self._found |= {one: answer for one, answer in found.items() if one not in self._known | anew}
         self._signal.emit()
 
     async def _asking(self, account_ids: set[AccountId]) -> set[AccountId]:
@@ -155,6 +159,9 @@ class FollowRequests(People):
 
     def arrived(self, account: Account) -> None:
         """Somebody asks just now: they stand on top, where the list is known."""
+        if self.answers.is_being_sent(account.id):
+            return  # this is what the reader has just answered
+        self._arrived.append(account)
         self.answers.forget(account.id)
         self._found.pop(account.id, None)
         self._store.put_accounts([account])
@@ -222,7 +229,12 @@ class FollowRequests(People):
 
     async def _page(self, client: Client, link: str | None) -> Page[Account]:
         self.answers.asked()
+        arrived = len(self._arrived)
         page = await super()._page(client, link)
+        if link is None:
+            listed = {account.id for account in page.items}
+            unheard_of = {one.id: one for one in reversed(self._arrived[arrived:]) if one.id not in listed}
+            page = Page([*unheard_of.values(), *page.items], page.older, page.newer, page.problems)
         # Who is listed asks, be it again.
         for account in page.items:
             self._found.pop(account.id, None)
