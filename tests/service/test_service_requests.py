@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from tests.support.session import Desk, read_json, until, until_after
+from tests.support.session import Desk, account_of, read_json, until, until_after
 from tootui.api.features import Feature
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Account, Relationship
@@ -69,6 +71,73 @@ async def test_a_page_on_its_way_does_not_bring_back_who_was_answered_meanwhile(
         demo.clear_faults()
         await until(lambda: not requests.state.loading, "the page")
         assert requests.answers.on(newcomer.id) == "accepted"
+
+
+async def test_who_asks_while_the_list_is_on_its_way_stands_on_it(desk: Desk, demo: DemoThread) -> None:
+    hedy = Account(id=account_of(demo, "hedy")["id"], acct="hedy")
+    async with desk.at_home() as session:
+        await opened(session)
+        requests = session.news.follow_requests
+        before = list(requests.ids)
+        demo.clear_log()
+        demo.fault("/api/v1/follow_requests[?]", "late", seconds=3600)
+        requests.refresh()
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "the page is made")
+        requests.arrived(hedy)
+        demo.clear_faults()
+        await until(lambda: not requests.state.loading, "the page")
+        assert requests.ids == [hedy.id, *before]
+        assert requests.count == len(before) + 1
+
+
+async def test_what_is_heard_of_a_request_that_is_being_answered_does_not_take_the_answer_back(
+    desk: Desk, demo: DemoThread
+) -> None:
+    async with desk.at_home() as session:
+        await opened(session)
+        requests, newcomer = session.news.follow_requests, account(session, "newcomer")
+        requests.accept(newcomer)
+        requests.arrived(newcomer)
+        assert requests.answers.on(newcomer.id) == "accepted"
+        await until(lambda: not requests.answers.is_being_sent(newcomer.id), "the answer")
+        assert requests.answer_to(newcomer.id) == "accepted"
+
+
+async def test_who_asks_anew_is_not_said_to_be_gone_by_what_was_asked_before(desk: Desk, demo: DemoThread) -> None:
+    hedy = Account(id=account_of(demo, "hedy")["id"], acct="hedy")
+    async with desk.at_home() as session:
+        requests = session.news.follow_requests
+        demo.clear_log()
+        demo.fault("/relationships", "late", seconds=3600)
+        requests.doubt([(hedy.id, "an old notification")])
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "it is asked")
+        requests.arrived(hedy)
+        demo.clear_faults()
+        await until(lambda: session.store.relationship(hedy.id) is not None, "the answer")
+        assert requests.answer_to(hedy.id) is None
+
+
+async def test_a_page_on_its_way_does_not_bring_back_a_sender_though_the_next_one_is_wanted(
+    desk: Desk, demo: DemoThread
+) -> None:
+    async with desk.at_home() as session:
+        held_back = session.news.held_back
+        held_back.open()
+        await until(lambda: held_back.state.loaded_once and not held_back.state.loading_newer, "the senders")
+        sender = held_back.items[0]
+        demo.clear_log()
+        demo.fault("/api/v1/notifications/requests[?]", "late", seconds=3600)
+        held_back.open()
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "the page is made")
+        held_back.accept([sender])
+        await until(lambda: not held_back.decisions.is_being_sent(sender.id), "the answer")
+        seen = {held_back.decisions.on(sender.id)}
+        held_back.observe(lambda: seen.add(held_back.decisions.on(sender.id)))
+        held_back.open()
+        await asyncio.sleep(0)
+        demo.clear_faults()
+        await until(lambda: sender not in held_back.items, "the page after that one")
+        assert seen == {"accepted"}
 
 
 @pytest.mark.parametrize("software", ["takahe", "hollo", "snac", "gotosocial"])

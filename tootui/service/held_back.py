@@ -206,6 +206,7 @@ class HeldBack(Listed[NotificationRequest]):
             return False
 
     async def _first(self, client: Client) -> Page[NotificationRequest]:
+        self.decisions.asked()
         try:
             return await super()._first(client)
         except Unavailable as error:  # Takahe takes "requests" for the id of a notification
@@ -221,7 +222,6 @@ class HeldBack(Listed[NotificationRequest]):
         self._read |= {request.account.id: request for request in self.items}
 
     async def _load(self, *, told: bool = False) -> None:
-        self.decisions.asked()
         await super()._load(told=told)
         if self.state.error is None:
             self.decisions.listed(request.id for request in self.items)

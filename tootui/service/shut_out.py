@@ -129,8 +129,11 @@ class BlockedServers(Listed[str]):
             undo_label="blocks it again" if after else "lifts that",
         )
 
-    async def _load(self, *, told: bool = False) -> None:
+    async def _first(self, client: Client) -> Page[str]:
         self.lifted.asked()
+        return await super()._first(client)
+
+    async def _load(self, *, told: bool = False) -> None:
         await super()._load(told=told)
         if self.state.error is None:
             self.lifted.listed(self.items)
