@@ -85,6 +85,7 @@ class TerminalProcess:
         self.read_at = 0.0
         self._screen = Screen(columns, rows)
         self._unseen = bytearray()
+        self._asked = b""
         self._open_frame = bytearray()
         self._exit_code: int | None = None
         self._master, self._slave = os.openpty()
@@ -169,8 +170,10 @@ class TerminalProcess:
         self.read_at = at = time.monotonic()
         self.received += len(data)
         self._unseen += data
-        for _ in range(data.count(_SYNC_QUERY)):
+        asked = self._asked + data
+        for _ in range(asked.count(_SYNC_QUERY)):
             os.write(self._master, _SYNC_ANSWER)
+        self._asked = asked[1 - len(_SYNC_QUERY) :]
         self._open_frame += data
         while (end := self._open_frame.find(_FRAME_END)) >= 0:
             end += len(_FRAME_END)
@@ -211,14 +214,17 @@ class TerminalProcess:
         return next(frame for frame in self.frames[seen:] if frame.at > since)
 
     def settle(self, quiet: float = 0.1, seconds: float = CEILING) -> None:
-        """Read on until the program writes nothing and hardly computes, or waits to compute, for ``quiet`` seconds."""
+        """Read on until the program writes nothing and hardly computes, or waits to compute, for ``quiet`` seconds.
+
+        It has read all that was typed by then, and each of its threads waits for something else than its turn.
+        """
         give_up = time.monotonic() + seconds
         began, used = time.monotonic(), self.busy_seconds()
         while time.monotonic() < give_up and self.poll() is None:
             if self.pump(0.01):
                 began, used = time.monotonic(), self.busy_seconds()
             elif (passed := time.monotonic() - began) >= quiet:
-                if self.busy_seconds() - used < 0.1 * passed:
+                if self.busy_seconds() - used < 0.1 * passed and self._rests():
                     return
                 began, used = time.monotonic(), self.busy_seconds()
 
@@ -250,6 +256,19 @@ class TerminalProcess:
         except OSError:  # no Linux, or gone: the coarser figure, or none
             return _coarse_cpu_seconds(self.pid)
         return sum(int(figure) for stat in stats for figure in stat[:figures]) / 1e9
+
+    def _rests(self) -> bool:
+        """Whether nothing typed is left to read, and all its threads sleep.
+
+        What a thread has waited for a processor is only counted once it has got it.
+        """
+        left = struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, bytes(4)))[0]
+        tasks = Path(f"/proc/{self.pid}/task")
+        try:
+            states = {(task / "stat").read_text().rpartition(")")[2].split()[0] for task in tasks.iterdir()}
+        except OSError:  # no Linux, or a thread that has just ended
+            return left == 0 and not tasks.exists()
+        return left == 0 and states <= {"S", "I"}
 
     def rss_mib(self) -> float:
         """Its resident memory."""
@@ -320,10 +339,15 @@ class TerminalProcess:
     def _draw(self) -> None:
         """Show what was read, but a frame only when all of it is there, as terminals do."""
         begin, end = self._unseen.rfind(_FRAME_BEGIN), self._unseen.rfind(_FRAME_END)
-        whole = begin if begin > end else len(self._unseen)
+        whole = begin if begin > end else len(self._unseen) - self._begun()
         if whole:
             self._screen.feed(bytes(self._unseen[:whole]))
             del self._unseen[:whole]
+
+    def _begun(self) -> int:
+        """How many bytes at the end of what was read may be the first of a frame's."""
+        sizes = range(len(_FRAME_BEGIN) - 1, 0, -1)
+        return next((size for size in sizes if self._unseen.endswith(_FRAME_BEGIN[:size])), 0)
 
 
 def _coarse_cpu_seconds(pid: int) -> float:
