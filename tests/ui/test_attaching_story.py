@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,25 @@ async def test_a_failed_upload_says_why_and_is_tried_again(demo: DemoThread, hom
             await story.until_shown("This file is not on its way.")
     finally:
         demo.clear_faults()
+
+
+async def test_what_is_told_of_a_file_while_a_dialog_closes_comes_to_nobody(
+    demo: DemoThread, home: Path, pictures: list[Path]
+) -> None:
+    failures: list[object] = []
+    async with begin(demo, home) as story:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, failure: failures.append(failure))
+        compose = await _compose(story, "Closing")
+        story.app.post_message(events.Paste(str(pictures[0])))
+        await story.until_shown("cat.png  no description")
+        await story.press("ctrl+o")
+        await story.until_screen(MediaList)
+        for dialog in (story.app.screen, compose):
+            story.app.post_message(events.Key("escape", None))
+            while dialog.is_running:
+                story.session.uploads._signal.emit()
+                await asyncio.sleep(0)
+    assert not failures
 
 
 async def test_files_and_descriptions_are_there_after_a_crash(

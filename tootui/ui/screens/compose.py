@@ -117,7 +117,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def on_mount(self) -> None:
         """Begin behind what is there already."""
-        self._stop_observing = self._session.uploads.observe(self._tell)
+        self._stop_observing = self._session.uploads.observe(lambda: self.call_later(self._tell))
         self._equip()
         self.say(self.kept.reason)
         self.query_one("#compose-keys", Footer).tell(commands_in((COMPOSE,)), self.tootui.keymap)

@@ -61,7 +61,7 @@ class MediaList(Dialog[None]):
     def on_mount(self) -> None:
         """Show what there is; where that is nothing, ask for a file."""
         self.query_one(Footer).tell(commands_in((MEDIA,)), self.tootui.keymap)
-        self._stop_observing = self._session.uploads.observe(self._draw)
+        self._stop_observing = self._session.uploads.observe(lambda: self.call_later(self._draw))
         self.say("")
         self._draw()
         if not self._media:
