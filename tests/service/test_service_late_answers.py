@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Iterable
 from typing import cast
 
-from tests.support.session import Desk, until
+from msgspec.structs import replace
+
+from tests.support.session import Desk, until, until_calm
 from tootui.cache.batch import CachedTimeline
 from tootui.demo.thread import DemoThread
 from tootui.model.pages import Page
@@ -106,6 +108,44 @@ async def test_a_page_that_was_asked_for_before_a_favourite_does_not_take_it_bac
         demo.clear_faults()
         await until(lambda: post in local.rows, "the page has come")
         await until(lambda: is_favourite(session, post), "it is asked for once more")
+
+
+async def test_nor_does_a_second_one_that_comes_after_the_first_was_set_right(desk: Desk, demo: DemoThread) -> None:
+    [post] = demo.events(post="Looms are the past.", by="ada")
+    async with desk.at_home() as session:
+        await session.feed(Place.HOME).refresh()
+        before = session.store.base_status(post)
+        assert before is not None and before.favourited is not True
+        session.actions.favourite(post)
+        await until(lambda: is_favourite(session, post), "it is done")
+        for _ in range(3):
+            session.store.put_statuses([before])
+            assert not is_favourite(session, post)
+            await until(lambda: is_favourite(session, post), "it is asked for once more")
+
+
+async def test_what_was_undone_elsewhere_is_asked_for_once(desk: Desk, demo: DemoThread) -> None:
+    [post] = demo.events(post="Looms are here.", by="ada")
+    async with desk.at_home() as session:
+        await session.feed(Place.HOME).refresh()
+        before = session.store.base_status(post)
+        assert before is not None
+        session.actions.favourite(post)
+        await until(lambda: is_favourite(session, post), "it is done")
+        await session._remote.call(lambda client: client.statuses.unfavourite(post))
+        demo.clear_log()
+        session.store.put_statuses([before])
+        await until(lambda: asked_for(demo, post) == 1, "it is asked for once more")
+        await until_calm(demo)
+        session.store.put_statuses([replace(before, favourited=True)])
+        session.store.put_statuses([before])
+        await until_calm(demo)
+        assert asked_for(demo, post) == 1, "it is known by now that it was undone"
+        assert not is_favourite(session, post)
+
+
+def asked_for(demo: DemoThread, status_id: str) -> int:
+    return sum(one["path"] == f"/api/v1/statuses/{status_id}" for one in demo.log())
 
 
 def is_favourite(session: Session, status_id: str) -> bool:

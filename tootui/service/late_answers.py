@@ -33,6 +33,7 @@ class LateAnswers:
         self._clock = clock
         self._done: dict[tuple[str, str], tuple[Outcome, float]] = {}
         """What the server did just now, by ids and verbs."""
+        self._asking: set[tuple[str, str]] = set()
         wishes.observe(self._came_out)
         store.observe(self._entities_changed)
 
@@ -43,28 +44,44 @@ class LateAnswers:
             self._done[outcome.entity_id, outcome.verb.name] = (outcome, now)
 
     def _entities_changed(self, keys: frozenset[EntityKey]) -> None:
-        for (entity_id, verb_name), (outcome, when) in tuple(self._done.items()):
+        for key, (outcome, when) in tuple(self._done.items()):
+            entity_id, verb_name = key
             told = self._base(entity_id) if (self._kind, entity_id) in keys else None
             if told is None or self._wishes.waits(verb_name, entity_id):
                 continue
-            is_late = self._clock.time() - when > SECONDS_IN_DOUBT
-            is_as_done = (outcome.verb.is_on(told) or outcome.verb.stands(told)) == outcome.wanted
-            if is_late or not is_as_done:
-                del self._done[entity_id, verb_name]
-            if not (is_late or is_as_done):
-                self._tasks.spawn(self._ask_again(outcome.verb, entity_id), "asking for what was done")
+            if self._clock.time() - when > SECONDS_IN_DOUBT:
+                del self._done[key]
+            elif not _is_as_done(outcome, told) and key not in self._asking:
+                self._asking.add(key)
+                self._tasks.spawn(self._ask_again(key, outcome), "asking for what was done")
 
     def _base(self, entity_id: str) -> Switched | None:
         of_status = self._kind == "status"
         return self._store.base_status(entity_id) if of_status else self._store.base_relationship(entity_id)
 
-    async def _ask_again(self, verb: StateVerb, entity_id: str) -> None:
+    async def _ask_again(self, key: tuple[str, str], outcome: Outcome) -> None:
+        """What is told now holds; another late answer may still come after it, and is told from it by that."""
+        entity_id, _ = key
         try:
-            found = await self._remote.call(lambda client: verb.look(client, entity_id))
+            found = await self._remote.call(lambda client: outcome.verb.look(client, entity_id))
         except ServerError as error:
             log.info("Whether it is as it was done: %s", error)
+            self._forget(key, outcome)
             return
+        finally:
+            self._asking.discard(key)
+        if found is None or not _is_as_done(outcome, found):  # it was undone elsewhere
+            self._forget(key, outcome)
         if isinstance(found, Status):
             self._store.put_statuses([found])
         elif found is not None:
             self._store.put_relationships([found])
+
+    def _forget(self, key: tuple[str, str], outcome: Outcome) -> None:
+        if (done := self._done.get(key)) is not None and done[0] is outcome:
+            del self._done[key]
+
+
+def _is_as_done(outcome: Outcome, entity: Switched) -> bool:
+    """Whether an entity stands as the server was found to have made it."""
+    return (outcome.verb.is_on(entity) or outcome.verb.stands(entity)) == outcome.wanted
