@@ -10,7 +10,7 @@ from tootui.model.status import Status
 from tootui.service.clock import Clock
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
-from tootui.service.verbs import StateVerb, Switched, SwitchedKind
+from tootui.service.verbs import Switched, SwitchedKind
 from tootui.service.wishes import Outcome, Wishes
 from tootui.store.entities import Store
 
