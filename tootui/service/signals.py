@@ -16,10 +16,10 @@ class Signal:
     """Observers of one thing. Several `emit` calls in the same turn of the loop reach each observer once."""
 
     def __init__(self) -> None:
-        self._observers: list[Callable[[], None]] = []
+        self._observers: list[Callable[[], object]] = []
         self._due = False
 
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+    def observe(self, callback: Callable[[], object]) -> Callable[[], None]:
         """Call back after each change; the result stops that."""
         self._observers.append(callback)
 

@@ -56,7 +56,7 @@ class Uploads:
         self._errors: dict[str, TootuiError] = {}
         self._signal = Signal()
 
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+    def observe(self, callback: Callable[[], object]) -> Callable[[], None]:
         """Call back after changes of any state; the result stops that."""
         return self._signal.observe(callback)
 
