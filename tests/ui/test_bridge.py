@@ -7,6 +7,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from tests.support.timelines import until
+from tootui.service.signals import Signal
 from tootui.ui.bridge import MOST_AT_ONCE, Bridge, Changed
 
 
@@ -53,6 +54,20 @@ async def test_a_few_changes_are_shown_at_once_and_what_pours_in_after_them_toge
         with bridge.at_once():  # as a key does
             bridge.soon(show)
         await until(pilot, lambda: len(done) == MOST_AT_ONCE + 1)
+
+
+async def test_what_a_key_has_the_session_tell_is_shown_at_once_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tootui.ui.bridge.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("tootui.ui.bridge.SECONDS_BETWEEN", 3600)
+    app = BridgedApp()
+    async with app.run_test() as pilot:
+        done: list[str] = []
+        assert isinstance(app.screen, BridgedScreen)
+        bridge, folded = app.screen.bridge, Signal()
+        bridge.watch(folded.observe, lambda: done.append("shown"))
+        with bridge.at_once():
+            folded.emit()  # observers hear of it in the next turn of the loop
+        await until(pilot, lambda: done == ["shown"])
 
 
 async def test_what_waits_is_shown_when_its_time_has_come(monkeypatch: pytest.MonkeyPatch) -> None:

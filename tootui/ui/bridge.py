@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -44,7 +45,8 @@ class Bridge:
         self._lately = 0
         """How often something was brought up to date within `WITHIN_SECONDS`."""
         self._pause: Timer | None = None
-        self._hurries = False
+        self._hurries = 0
+        """How many of the reader's deeds are under way, for whose consequences nothing waits."""
 
     def watch(self, observe: Callable[[Update], Callable[[], None]], update: Update) -> None:
         """Bring something up to date whenever an observed thing changes, until the bridge is closed."""
@@ -76,12 +78,15 @@ class Bridge:
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """The reader does something: what waits, and what follows from it, is shown now, whatever else is going on."""
-        self._hurries = True
+        self._hurries += 1
         self._post()
         try:
             yield
         finally:
-            self._hurries = False
+            asyncio.get_running_loop().call_soon(self._done)  # signals are told in the next turn of the loop
+
+    def _done(self) -> None:
+        self._hurries -= 1
 
     def _post(self) -> None:
         if not self._updates or self._is_posted:
