@@ -32,7 +32,7 @@ def _reads_threads_and_replies(terminal: TerminalProcess, server: DemoControl, a
     terminal.press("ctrl+r")
     terminal.wait_until(lambda: _new_posts(terminal) >= 3, "the news")  # others may have posted before time stood still
     terminal.press(".")
-    reader.go_to("if there is cake")
+    reader.see_selected("if there is cake")
     reader.move_to("j", "a lighthouse")
     assert "Behind a warning" not in terminal.screen.text
     terminal.press("x")
