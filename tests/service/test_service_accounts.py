@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
+
+import pytest
 
 from tests.api.servers import Asked, Reply, ScriptedServer, json_reply
 from tests.support.clock import FakeClock
-from tests.support.session import Desk, until, whoami
+from tests.support.session import PATIENCE_SECONDS, Desk, until, whoami
 from tootui import paths
 from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
-from tootui.service.accounts import Accounts, AccountState
+from tootui.service.accounts import SECONDS_BEFORE_COUNTING, SECONDS_BETWEEN_COUNTS, Accounts, AccountState
+from tootui.service.leaving import LeftBehind
 from tootui.service.notices import Notices
 from tootui.service.session import Session
 
@@ -89,3 +93,81 @@ async def test_what_is_told_too_late_of_an_account_that_was_left_counts_nowhere(
         await until(lambda: told, "the answer came")
         assert told == [0]
         await accounts.close()
+
+
+async def test_what_is_told_too_late_of_an_account_that_was_shown_meanwhile_is_old(home: Path) -> None:
+    may_answer = asyncio.Event()
+
+    def answer(asked: Asked) -> Reply:
+        reply = json_reply({"count": 3} if "unread_count" in asked.path else [])
+        if "unread_count" in asked.path:
+            reply.waits_for = may_answer
+        return reply
+
+    clock, credentials = FakeClock(), CredentialStore(home / "config")
+    async with ScriptedServer(answer) as server:
+        grace = credentials.save(
+            StoredAccount(name="grace@navy", server=server.url, acct="grace", account_id="7", username="grace"),
+            "token",
+            keyring=False,
+        )
+        accounts = Accounts(credentials, Settings(), clock, Notices(clock), None)
+        accounts.look()
+        await until(lambda: server.asked, "it is asked what is unread")
+        accounts.show(accounts.open(grace))
+        accounts.show(None)
+        await asyncio.sleep(0)  # what that changed is told
+        told: list[int] = []
+        accounts.observe(lambda: told.append(accounts.unread_elsewhere))
+        may_answer.set()
+        await until(lambda: told, "the answer came")
+        assert told == [0]
+        await accounts.close()
+
+
+async def test_the_account_shown_last_is_the_one_that_is_remembered(desk: Desk, demo: DemoThread, home: Path) -> None:
+    order: list[str] = []
+    second_begins = threading.Event()
+
+    class SlowAtFirst(CredentialStore):
+        """Its first thread is held up until the second has begun, as far as that may begin."""
+
+        def touch(self, name: str) -> None:
+            if name == "grace@demo":
+                second_begins.wait(0.2)
+            second_begins.set()
+            super().touch(name)
+            order.append(name)
+
+    people = [signed_in(desk, demo, user) for user in ("grace", "hedy")]
+    accounts = Accounts(SlowAtFirst(home / "config"), desk.settings, desk.clock, Notices(desk.clock), None)
+    for one in people:
+        accounts.show(accounts.open(one))
+    await until(lambda: len(order) == len(people), "both are noted")
+    assert order == ["grace@demo", "hedy@demo"]
+    await accounts.close()
+
+
+async def test_an_account_that_was_left_meanwhile_is_not_opened_for_what_waited_there(
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_counting, may_count = threading.Event(), threading.Event()
+
+    def counted(account: StoredAccount) -> LeftBehind:
+        is_counting.set()
+        may_count.wait(PATIENCE_SECONDS)
+        return LeftBehind(0, 1, 0, paths.data_dir(), is_due=True)
+
+    grace = signed_in(desk, demo, "grace")
+    desk.credentials.remove(desk.account.name)
+    accounts = Accounts(desk.credentials, desk.settings, desk.clock, Notices(desk.clock), None)
+    monkeypatch.setattr("tootui.service.accounts.counted", counted)
+    accounts.begin()
+    await until(lambda: SECONDS_BEFORE_COUNTING in desk.clock.waits, "it is thought of later")
+    desk.clock.advance(SECONDS_BEFORE_COUNTING)
+    await until(is_counting.is_set, "it is looked what waits there")
+    await accounts.log_out(AccountState(grace), keeps_words=True)
+    may_count.set()
+    await until(lambda: SECONDS_BETWEEN_COUNTS in desk.clock.waits, "all is looked through")
+    assert accounts.session_of(grace.name) is None
+    await accounts.close()

@@ -16,7 +16,7 @@ from tootui.service.notices import Notice, Notices
 from tootui.service.session import Session
 from tootui.service.signals import Signal
 from tootui.service.tasks import Tasks, first_of
-from tootui.service.unread_elsewhere import UnreadElsewhere
+from tootui.service.unread_elsewhere import UnreadElsewhere, count_as
 
 if TYPE_CHECKING:
     from tootui.config.settings import Settings
@@ -27,8 +27,7 @@ MOST_OPEN = 4
 """So many accounts are kept as they are; of those shown longest ago only what is on disk stays."""
 SECONDS_BEFORE_COUNTING = 75.0
 """The others are not asked before the one that is read has long been there."""
-SECONDS_BETWEEN_COUNTS = 300.0
-SECONDS_APART = 2.0
+SECONDS_BETWEEN_COUNTS, SECONDS_APART = 300.0, 2.0
 SECONDS_FRESH = 15.0
 """So long a count is not asked for again, however often somebody looks."""
 
@@ -93,6 +92,7 @@ class Accounts:
         self._asked_at: dict[str, float] = {}
         self._counters: dict[str, UnreadElsewhere] = {}
         self._is_asking = False
+        self._remembering = asyncio.Lock()
         self.closed: Callable[[Session], Coroutine[object, object, None]] | None = None
         """Told before a session is closed to keep memory within bounds."""
 
@@ -120,7 +120,7 @@ class Accounts:
     def others(self) -> list[AccountState]:
         """The accounts, not shown, that something could be done as."""
         try:
-            return [one for one in self.states() if not one.is_shown and not one.account.is_guest]
+            return [one for one in self.states() if not (one.is_shown or one.account.is_guest)]
         except CredentialsError as error:
             log.warning("%s", error)
             return []
@@ -174,7 +174,7 @@ class Accounts:
         if session is None:
             return
         self._open[session.name] = self._open.pop(session.name)
-        self._unread.pop(session.name, None)
+        self._forget_count(session.name)
         if (stop := self._relays.pop(session.name, None)) is not None:
             stop()
         session.standby.come_forward()
@@ -200,7 +200,8 @@ class Accounts:
         )
 
     async def _remember(self, name: str) -> None:
-        await asyncio.to_thread(self._credentials.touch, name)
+        async with self._remembering:  # or two threads would do it in any order
+            await asyncio.to_thread(self._credentials.touch, name)
 
     async def _close_old(self) -> None:
         """Keep memory within bounds; what is on its way is let through first."""
@@ -257,7 +258,7 @@ class Accounts:
             await self.close_one(session)
         elif (closing := self._closing.get(name)) is not None:
             await asyncio.shield(closing)
-        self._unread.pop(name, None)
+        self._forget_count(name)
         self._signed_out.discard(name)
         try:
             if state.account.is_guest or state.is_demo:
@@ -298,12 +299,12 @@ class Accounts:
         for state in self.others():
             if self._may_be_opened(state) and self.session_of(state.account.name) is None:
                 left = await asyncio.to_thread(counted, state.account)
-                if left is not None and left.is_due:
+                if left is not None and left.is_due and self._may_be_opened(state):
                     self.open(state.account)
 
     def _may_be_opened(self, state: AccountState) -> bool:
         """Whether an account may be used although nobody looks at it."""
-        if state.account.keeps == "command":
+        if state.account.keeps == "command" or not self._is_behind(state.account.name):
             return False  # such a program may want to be answered: it runs when the account is wanted
         return self._shown is None or not self._shown.is_demo  # nothing leaves the machine of who tries the demo
 
@@ -317,34 +318,33 @@ class Accounts:
         name, session = state.account.name, self._open.get(state.account.name)
         now = self._clock.time()
         counter = self._counters.setdefault(name, UnreadElsewhere())
-        if not counter.is_told or now - self._asked_at.get(name, -SECONDS_FRESH) < SECONDS_FRESH:
-            return
-        if session is None and not self._may_be_opened(state):
+        is_fresh = now - self._asked_at.get(name, -SECONDS_FRESH) < SECONDS_FRESH
+        if is_fresh or not counter.is_told or (session is None and not self._may_be_opened(state)):
             return
         self._asked_at[name] = now
         try:
-            count = await self._ask(state.account, session, counter)
+            count = await count_as(state.account, session, self._credentials, counter)
         except Unauthorized:
-            self._signed_out.add(name)
-            self._unread.pop(name, None)
+            if self._asked_at.get(name) == now:  # else it was shown or left meanwhile
+                self._signed_out.add(name)
+                self._unread.pop(name, None)
         except (ServerError, CredentialsError, SignInError) as error:
             log.info("Counting what is unread of %s: %s", name, error)
         else:
-            self._signed_out.discard(name)
-            self._take(name, count)
+            if self._asked_at.get(name) == now:
+                self._signed_out.discard(name)
+                self._take(name, count)
         self._signal.emit()
 
     def _take(self, name: str, count: int | None) -> None:
         """Note how many are unread there, unless it was left meanwhile, or is on the screen."""
-        if count is not None and any(one.account.name == name for one in self.others()):
+        if count is not None and self._is_behind(name):
             self._unread[name] = count
 
-    async def _ask(self, account: StoredAccount, session: Session | None, counter: UnreadElsewhere) -> int | None:
-        """Through the account's own connection, or a short one of its own: each token goes to its own server."""
-        if session is not None:
-            return await session.standby.ask(counter.count)
-        from tootui.api.client import connect
+    def _forget_count(self, name: str) -> None:
+        """What was counted there holds no more, nor what is being counted."""
+        self._unread.pop(name, None)
+        self._asked_at.pop(name, None)
 
-        token = await asyncio.to_thread(self._credentials.token_of, account.name)
-        async with connect(account.server, token) as client:
-            return await counter.count(client)
+    def _is_behind(self, name: str) -> bool:
+        return any(one.account.name == name for one in self.others())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,6 +10,8 @@ from tootui.model.errors import Missing, Refused
 
 if TYPE_CHECKING:
     from tootui.api.client import Client
+    from tootui.config.credentials import CredentialStore, StoredAccount
+    from tootui.service.session import Session
 
 MOST_COUNTED = 100
 """Further than this nobody counts."""
@@ -54,6 +57,25 @@ class UnreadElsewhere:
         if trouble is not None:
             raise trouble
         return None
+
+
+async def count_as(
+    account: StoredAccount, session: Session | None, credentials: CredentialStore, counter: UnreadElsewhere
+) -> int | None:
+    """Count through the account's own connection, or a short one of its own: each token goes to its own server.
+
+    Raises:
+        ServerError: see `UnreadElsewhere.count`.
+        CredentialsError: there is no token.
+        SignInError: the account's sign-in is lost.
+    """
+    if session is not None:
+        return await session.standby.ask(counter.count)
+    from tootui.api.client import connect
+
+    token = await asyncio.to_thread(credentials.token_of, account.name)
+    async with connect(account.server, token) as client:
+        return await counter.count(client)
 
 
 async def _in_groups(client: Client) -> int:

@@ -76,6 +76,7 @@ class AccountsDialog(Dialog[Wanted]):
         back = (number for number, state in enumerate(self._states) if not state.is_shown)
         self._options.highlighted = next(back, 0)
         self._stop = self._accounts.observe(self._changed)
+        self._changed()  # counts may have come since the rows were made
         self._accounts.look()
 
     def on_resize(self, event: events.Resize) -> None:
