@@ -53,3 +53,12 @@ async def test_the_keys_of_top_and_end_work_in_a_menu(demo: DemoThread, home: Pa
         await story.until(lambda: options.highlighted == options.option_count - 1)
         await story.press("g")
         await story.until(lambda: options.highlighted == 0)
+
+
+async def test_what_held_no_more_before_it_was_shown_is_not_shown(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.session.notices.post("The first words of all.", key="first")
+        story.session.notices.withdraw("first")
+        story.session.notices.post("The words after them.")
+        await story.until_shown("The words after them.")
+        assert "The first words of all." not in story.shown

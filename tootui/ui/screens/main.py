@@ -274,8 +274,8 @@ class MainScreen(CommandScreen[None]):
         self.bridge.soon(lambda: self.overlay.say(notice))
 
     def _notice_withdrawn(self, key: str) -> None:
-        if (overlay := self._overlay) is not None:
-            self.bridge.soon(lambda: overlay.withdraw(key))
+        """What was said may still wait to be shown, the very first before there is anything to show it."""
+        self.bridge.soon(lambda: self._overlay.withdraw(key) if self._overlay is not None else None)
 
     def on_column_turned(self, _event: Column.Turned) -> None:
         """Another place is in view, or has the keys."""
