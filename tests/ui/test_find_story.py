@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.session import Desk
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -79,6 +81,24 @@ async def test_a_find_without_a_match_says_so_and_what_it_could_not_see(demo: De
         await find(story, "xylophones galore")
         await story.until_shown("No row here holds “xylophones galore”.", "Older posts are not loaded yet")
         assert story.rows.reading_place() == place
+
+
+async def test_a_find_that_was_ended_or_came_to_a_match_says_and_moves_nothing_more(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.ui.widgets.finding.SLICE", 1)
+    [post] = demo.events(post="An okapi.", by="grace")
+    demo.events(home_posts=3)
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, desk=desk) as story:
+        story.rows.start_find("xylophones")
+        story.rows.end_find()
+        story.rows.start_find("xylophones")
+        story.rows.start_find("okapi")
+        await story.until(lambda: not story.app.workers, "nobody looks any more")
+        await story.settle()
+        assert story.rows.cursor_key == post
+        assert [text for text in desk.said if "No row here" in text] == []
 
 
 async def test_leaving_the_line_looks_for_nothing(demo: DemoThread, home: Path) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
     from tootui.ui.widgets.finding import Finding, Outcome
 
+_LOOKING = "find"
+"""The group of workers that look through many rows."""
 _WIDE = 200
 """Cells at which rows that are no posts are laid out to be searched."""
 
@@ -235,6 +237,7 @@ class PlaceList(TimelineView[RowKey]):
     def end_find(self) -> None:
         """Look for nothing any more."""
         self._find = None
+        self._look_no_further()
         self.session.notices.withdraw("find")
         self.invalidate()
 
@@ -246,11 +249,16 @@ class PlaceList(TimelineView[RowKey]):
         """A sentence about further rows that a find cannot know of; empty where all are here."""
         return ""
 
+    def _look_no_further(self) -> None:
+        """What was looked for before is of no interest now, wherever it may be."""
+        self.workers.cancel_group(self, _LOOKING)
+
     def _look_from(self, start: int, direction: int) -> None:
+        self._look_no_further()
         if self._find is not None and self.keys:
             looking = self._find.look(self.keys, start, direction)
             if not self._came_to(next(looking), direction):
-                self.run_worker(self._look_on(looking, direction), group="find", exclusive=True, exit_on_error=False)
+                self.run_worker(self._look_on(looking, direction), group=_LOOKING, exit_on_error=False)
 
     async def _look_on(self, looking: Iterator[Outcome[RowKey] | None], direction: int) -> None:
         """Among thousands of rows: a slice whenever there is nothing else to do."""
