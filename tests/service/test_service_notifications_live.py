@@ -166,7 +166,7 @@ async def test_unread_ones_are_counted_after_the_first_posts_and_as_they_come(de
         demo.events(favourite=post, by="ada")
         demo.events(favourite=post, by="grace")
         demo.events(post="@you Hello?", by="ada")
-        await until(lambda: told[-1:] == [expected + 2], "a group and a mention")
+        await until_after(desk.clock, lambda: told[-1:] == [expected + 2])
         feed = await opened(session)
         await until(lambda: news.unread_notifications == feed.new_count)
         feed.mark_seen(str(feed.rows[0]))
@@ -174,6 +174,38 @@ async def test_unread_ones_are_counted_after_the_first_posts_and_as_they_come(de
         feed.close()
         demo.events(post="@you And now?", by="ada")
         await until(lambda: news.unread_notifications == 1)
+
+
+async def test_a_count_from_before_they_were_read_is_none(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        demo.fault("/unread_count", "late", seconds=3600)
+        demo.clear_log()
+        session.news.count()
+        await until_after(desk.clock, lambda: any(one["fault"] == "late" for one in demo.log()))
+        feed = notifications(session)
+        feed.open()
+        await feed.refresh()
+        feed.mark_seen(str(feed.rows[0]))
+        await until(lambda: session.news.unread_notifications == 0, "all is read")
+        told: list[int | None] = []
+        session.news.observe(lambda: told.append(session.news.unread_notifications))
+        demo.clear_faults()
+        await until(lambda: not desk.clock.requests_under_way, "the count has come")
+        assert session.news.unread_notifications == 0
+        assert set(told) <= {0}
+
+
+async def test_what_is_told_after_it_was_counted_is_not_counted_twice(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        news = session.news
+        news.count()
+        await until_after(desk.clock, lambda: sum(one["path"].endswith("/unread_count") for one in demo.log()) == 2)
+        await until(lambda: not desk.clock.requests_under_way, "counted, and once more when it is listened to")
+        count = news.unread_notifications
+        found = read_json(demo.url, "/api/v1/notifications?limit=1", demo.token)
+        demo.say(json.dumps({"stream": ["user"], "event": "notification", "payload": json.dumps(found[0])}))
+        await until(lambda: news.unread_notifications != count, "told once more")
+        await until_after(desk.clock, lambda: news.unread_notifications == count)
 
 
 @pytest.mark.parametrize("kind", ["status", "html"])

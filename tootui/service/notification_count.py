@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from tootui.api.features import Feature
-from tootui.model.errors import Missing, Refused
+from tootui.model.errors import Missing, Refused, ServerError
 from tootui.model.events import Event, NotificationArrived, NotificationsMerged
 from tootui.model.happening import from_notification
 from tootui.model.places import Place
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN = 300.0
 """So often the count is asked for where no stream tells what comes."""
+SECONDS_IN_DOUBT = 2.0
+"""What is told so soon after an answer may have been counted in it."""
+SECONDS_OF_REST = 5.0
+"""Before it is asked once more for that."""
 MOST = 1000
 """Servers count no further."""
 _MOST_ASKED = 3
@@ -56,6 +61,10 @@ class NotificationCount(Stateful[UnreadState]):
         """Groups that were counted since the server was asked."""
         self._heard = 0
         """How often the stream told of one."""
+        self._listed = 0
+        """How often the list itself knew how many there are."""
+        self._answered_at = -math.inf
+        self._is_in_doubt = False
         self._is_begun = False
         self._is_offered = True
 
@@ -77,6 +86,7 @@ class NotificationCount(Stateful[UnreadState]):
         """
         if self._feed.is_open:
             return
+        listed = self._listed
         if self._is_offered:
             try:
                 if self.state.count is None:
@@ -87,8 +97,10 @@ class NotificationCount(Stateful[UnreadState]):
                     raise
                 self._is_offered = False
             else:
-                self._counted.clear()
-                self._set(count=count)
+                if listed == self._listed:  # else it is from before they were read
+                    self._counted.clear()
+                    self._answered_at = self._services.clock.time()
+                    self._set(count=count)
                 return
         if self._feed.state.closed is None:
             await self._feed.poll()
@@ -120,11 +132,23 @@ class NotificationCount(Stateful[UnreadState]):
                 if key not in self._counted:
                     self._counted.add(key)
                     self._set(count=min((self.state.count or 0) + 1, MOST))
+                if self._services.clock.time() - self._answered_at < SECONDS_IN_DOUBT and not self._is_in_doubt:
+                    self._is_in_doubt = True
+                    self._services.tasks.spawn(self._count_anew(), "counting notifications")
             case NotificationsMerged() if not self._feed.is_open:
                 self._services.tasks.spawn(self.poll(), "counting notifications")
 
+    async def _count_anew(self) -> None:
+        await self._services.clock.sleep(SECONDS_OF_REST)
+        self._is_in_doubt = False
+        try:
+            await self.poll()
+        except ServerError as error:
+            log.info("Counting notifications: %s", error)
+
     def _feed_changed(self) -> None:
         if self._feed.state.loaded_once and (self._feed.is_open or not self._is_offered):
+            self._listed += 1
             self._counted.clear()
             self._set(count=self._feed.new_count)
 
