@@ -231,4 +231,4 @@ async def test_a_thread_without_a_network_says_so_and_is_whole_when_it_is_back(d
             return "And yet I answer." in story.shown
 
         await story.until(is_back, "the thread is whole")
-        assert not any("Offline" in text for text in words(story))
+        await story.until(lambda: not any("Offline" in text for text in words(story)), "and says nothing else")
