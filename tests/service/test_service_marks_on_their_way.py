@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.service.test_service_places import asked_for, listed, opened, press, to_the_end
@@ -42,6 +44,85 @@ async def test_an_older_page_on_its_way_does_not_bring_back_what_was_unmarked_me
         await until(lambda: is_unmarked(session, gone), "the server has said so")
         await to_the_end(feed)
         assert feed.rows == listed(demo, "/api/v1/bookmarks?limit=80")
+
+
+async def test_nor_does_a_page_that_is_asked_for_while_the_server_has_not_heard_of_that(
+    desk: Desk, demo: DemoThread
+) -> None:
+    async with desk.at_home() as session:
+        feed = await opened(session, Place.BOOKMARKS)
+        gone = str(feed.rows[2])
+        demo.clear_log()
+        demo.fault("/unbookmark", "delay", seconds=0.3)
+        demo.fault("/api/v1/bookmarks", "late", seconds=3600)
+        session.actions.bookmark(gone)
+        await until(lambda: asked_for(demo, f"/api/v1/statuses/{gone}/unbookmark"), "it is on its way")
+        refreshing = asyncio.create_task(feed.refresh())
+        await until(lambda: asked_for(demo, "/api/v1/bookmarks") == 1, "the page is made")
+        await until(lambda: is_unmarked(session, gone), "then the server hears of it")
+        demo.clear_faults()
+        await refreshing
+        assert gone not in feed.rows
+        await until(lambda: is_unmarked(session, gone), "what the page said is asked for once more")
+        assert gone not in feed.rows
+
+
+async def test_what_waits_for_its_mark_stays_on_top_however_often_the_list_is_asked_for(
+    desk: Desk, demo: DemoThread
+) -> None:
+    async with desk.at_home() as session:
+        feed = await opened(session, Place.BOOKMARKS)
+        post = next(
+            str(row) for row in session.feed(Place.HOME).rows if row not in feed.rows and is_plain(session, row)
+        )
+        demo.fault("/bookmark$", "delay", seconds=3600)
+        session.actions.bookmark(post)
+        for _ in range(3):
+            await feed.refresh()
+            assert feed.rows[0] == post
+        demo.clear_faults()
+        await until(lambda: listed(demo, "/api/v1/bookmarks?limit=40")[: len(feed.rows)] == feed.rows, "it is there")
+        await feed.refresh()
+        assert feed.rows[0] == post
+
+
+async def test_what_is_refused_its_mark_leaves_the_list(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        feed = await opened(session, Place.BOOKMARKS)
+        before = list(feed.rows)
+        post = next(str(row) for row in session.feed(Place.HOME).rows if row not in before and is_plain(session, row))
+        demo.fault("/bookmark$", "status", status=422, body='{"error": "No"}')
+        session.actions.bookmark(post)
+        assert feed.rows == [post, *before]
+        await until(lambda: feed.rows == before, "it is gone again")
+
+
+async def test_what_is_deleted_between_two_pages_of_a_list_does_not_come_with_them(
+    desk: Desk, demo: DemoThread
+) -> None:
+    demo.events(old_home_posts=100)
+    async with desk.at_home() as session:
+        feed = await opened(session, Place.BOOKMARKS)
+        home = session.feed(Place.HOME)
+        await to_the_end(home)
+        plain = [str(row) for row in home.rows if row not in feed.rows and is_plain(session, row)]
+        for status_id in plain[:60]:
+            press(demo, f"/api/v1/statuses/{status_id}/bookmark")
+        demo.clear_log()
+        demo.fault("/api/v1/bookmarks[?].*max_id", "late", seconds=3600)
+        refreshing = asyncio.create_task(feed.refresh())
+        await until(lambda: asked_for(demo, "/api/v1/bookmarks") == 2, "the second page is made")
+        gone = plain[59]
+        session.store.delete_status(gone)
+        demo.clear_faults()
+        await refreshing
+        assert plain[58] in feed.rows
+        assert gone not in feed.rows
+
+
+def is_plain(session: Session, row: object) -> bool:
+    status = session.store.status(row) if isinstance(row, str) else None
+    return status is not None and status.reblog is None and not status.bookmarked
 
 
 def is_unmarked(session: Session, status_id: StatusId) -> bool:

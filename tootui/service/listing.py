@@ -45,7 +45,7 @@ class ListingHead(NewerPosts[Status]):
         self._owner = place.profile.account_id if place.kind == "account" else None
         """Whose posts alone belong here, where that is so."""
         self._put_on_top: list[StatusId] = []
-        """Marked by the reader since the last page came, the latest first."""
+        """Marked by the reader, the latest first: since the last page came, or not answered yet when it did."""
         self._places: dict[StatusId, StatusId | None] = {}
         """Where posts stood that the reader took the mark from: under which one."""
         self._taken_away: list[StatusId] = []
@@ -64,7 +64,7 @@ class ListingHead(NewerPosts[Status]):
             page = left(await self._source.follow(page.older))
             items += page.items
             ids += self._intake.page(page)
-        ids = [status_id for status_id in ids if not self._is_being_taken_out(status_id)]
+        ids = [status_id for status_id in ids if self._is_still_there(status_id)]
         is_whole = page.older is None
         tail = self._tail(items) if not is_whole and self._reaches(items) else []
         if not tail:  # nothing is known below: the way down begins there
@@ -91,7 +91,8 @@ class ListingHead(NewerPosts[Status]):
         if self._mark is None or status.reblog is not None or self._owner not in (None, status.account.id):
             return
         is_shown, is_marked = status.id in self._timeline, getattr(status, self._mark)
-        if is_shown and is_marked is False and self._is_wished(status):
+        is_ours = status.id in self._put_on_top or status.id in self._taken_away or self._is_wished(status)
+        if is_shown and is_marked is False and is_ours:
             ids = self._timeline.ids()
             at = ids.index(status.id)
             self._places[status.id] = ids[at - 1] if at else None
@@ -105,17 +106,20 @@ class ListingHead(NewerPosts[Status]):
             self._put_on_top.insert(0, status.id)
             self._replace([*self._intake.known([status.id]), *self._timeline.ids()])
 
-    def _is_being_taken_out(self, status_id: StatusId) -> bool:
-        """Whether the reader takes the mark away just now, which the server's page does not know yet."""
+    def _is_still_there(self, status_id: StatusId) -> bool:
+        """Whether a post was not deleted meanwhile, nor loses its mark just now, of which its page knows nothing."""
+        if self._services.store.is_deleted(status_id):
+            return False
         status = self._services.store.status(status_id) if status_id in self._places else None
-        return status is not None and self._mark is not None and getattr(status, self._mark) is False
+        return status is None or self._mark is None or getattr(status, self._mark) is not False
 
     def _leaving_out(self) -> Callable[[Page[Status]], Page[Status]]:
-        """What leaves out of a page asked for now what loses its mark while the page is on its way."""
+        """What leaves out of a page asked for now what loses its mark while that, or the page, is on its way."""
         before = len(self._taken_away)
+        on_their_way = {status_id for status_id in self._taken_away if self._is_on_its_way(status_id)}
 
         def left(page: Page[Status]) -> Page[Status]:
-            taken_away = set(self._taken_away[before:])
+            taken_away = on_their_way.union(self._taken_away[before:])
             items = [item for item in page.items if item.id not in taken_away or self._is_marked(item.id)]
             return structs.replace(page, items=items) if len(items) < len(page.items) else page
 
@@ -132,6 +136,11 @@ class ListingHead(NewerPosts[Status]):
         at = ids.index(above) + 1 if above is not None and above in self._timeline else 0
         self._replace([*ids[:at], status_id, *ids[at:]])
 
+    def _is_on_its_way(self, status_id: StatusId) -> bool:
+        """Whether the server has not answered yet to how the reader wishes a mark."""
+        status = self._services.store.status(status_id)
+        return status is not None and self._is_wished(status)
+
     def _is_wished(self, status: Status) -> bool:
         """Whether the mark is as it is by the reader's wish of now, not by the server's word."""
         base = self._services.store.base_status(status.id)
@@ -139,7 +148,7 @@ class ListingHead(NewerPosts[Status]):
 
     def _unproven(self, ids: list[StatusId]) -> list[StatusId]:
         """What the reader marked a moment ago and the server's page, on its way meanwhile, does not know yet."""
-        marked, self._put_on_top = self._put_on_top, []
+        marked, self._put_on_top = self._put_on_top, list(filter(self._is_on_its_way, self._put_on_top))
         return [status_id for status_id in marked if status_id not in ids and status_id in self._timeline]
 
     def _reaches(self, items: list[Status]) -> bool:
