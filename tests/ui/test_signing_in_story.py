@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import Worker
 
 from tests.support.session import until
 from tests.ui.browser import decide
@@ -22,6 +23,7 @@ from tootui.model.places import Place
 from tootui.ui.app import TootuiApp
 from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
+from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.sign_in import SignInScreen
 from tootui.ui.screens.welcome import WelcomeScreen
@@ -73,6 +75,10 @@ def _state(app: TootuiApp) -> str:
     return str(app.screen.query_one("#state").render())
 
 
+def _works(worker: Worker[object]) -> bool:
+    return worker.group in ("begin", "finish") and not worker.is_finished
+
+
 def _is_greeted(main: MainScreen) -> bool:
     return any(greeting.display for greeting in main.query(Greeting))
 
@@ -98,6 +104,19 @@ async def test_the_address_the_browser_ended_on_is_pasted(demo: DemoThread, home
 
         app.screen.query_one("#code", Input).value = ended_on
         await pilot.press("enter")
+
+        await _at_home(app)
+
+
+async def test_it_comes_back_while_a_question_lies_over_that(demo: DemoThread, home: Path) -> None:
+    async with _newcomer(home) as (app, pilot):
+        address = await _offer(app, pilot, demo.url)
+        await pilot.press("ctrl+q")
+        await until(lambda: isinstance(app.screen, Confirm), "the question")
+        await decide(address)
+        await until(lambda: app.credentials.accounts() and not any(map(_works, app.workers)), "signed in")
+
+        await pilot.press("n")
 
         await _at_home(app)
 

@@ -17,6 +17,8 @@ class Dialog(CommandScreen[ResultT], ModalScreen[ResultT]):
 
     CONTEXTS = (DIALOG, EVERYWHERE)
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialog.tcss"]
+    _brought: ResultT | None = None
+    """The answer, where it came while something else lay over this."""
 
     def handlers(self) -> dict[str, Handler]:
         """Close without an answer."""
@@ -25,3 +27,15 @@ class Dialog(CommandScreen[ResultT], ModalScreen[ResultT]):
     def close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+    def answer(self, result: ResultT) -> None:
+        """Close with what work in the background has brought; as soon as this is on top, where it is not."""
+        if self.is_active:
+            self.dismiss(result)
+        else:
+            self._brought = result
+
+    def on_screen_resume(self) -> None:
+        """What lay over this is gone."""
+        if self._brought is not None:
+            self.dismiss(self._brought)

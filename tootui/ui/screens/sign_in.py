@@ -116,7 +116,7 @@ class SignInScreen(Dialog[StoredAccount]):
         except TootuiError as error:
             self._tell(str(error), is_problem=True)
         else:
-            self.dismiss(account)
+            self.answer(account)
 
     def _tell(self, words: str, *, is_problem: bool = False) -> None:
         state = self.query_one("#state", Static)

@@ -49,7 +49,7 @@ class VisitScreen(Dialog[StoredAccount]):
         except TootuiError as error:
             self._tell(str(error), is_problem=True)
         else:
-            self.dismiss(guest)
+            self.answer(guest)
 
     def _tell(self, words: str, *, is_problem: bool = False) -> None:
         state = self.query_one("#state", Static)
