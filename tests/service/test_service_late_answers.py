@@ -14,6 +14,7 @@ from tootui.demo.thread import DemoThread
 from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.service.feed_parts import FeedServices
+from tootui.service.newer import NewerPosts
 from tootui.service.older import OlderPosts
 from tootui.service.session import Session
 from tootui.store.timeline import Timeline
@@ -73,6 +74,21 @@ async def test_an_older_page_is_not_put_below_a_list_that_began_anew_meanwhile()
     await loading
     assert timeline.rows == ["9", "8", "7", "6"], "or there would be a hole that nobody knows of"
     assert server.asked == ["5", "8"]
+
+
+async def test_what_one_posts_while_a_first_page_without_posts_is_on_its_way_stays() -> None:
+    server, timeline = FakeServer(""), Timeline()
+    services = cast(FeedServices, None)  # nobody asks for them here
+    older: OlderPosts[Named] = OlderPosts(Place.HOME, timeline, server, TakesAll(), services)
+    newer: NewerPosts[Named] = NewerPosts(Place.HOME, timeline, server, TakesAll(), older, services)
+    loading = asyncio.create_task(newer.load())
+    await until(lambda: server.asked == [None], "the first page is asked for")
+    for own in ("1", "2"):
+        newer.place_own(own)
+    server.may_answer.set()
+    await loading
+    assert timeline.rows == ["2", "1"]
+    assert not newer.is_known("1"), "its place is not proven yet"
 
 
 async def test_a_policy_that_was_asked_for_before_a_change_does_not_take_it_back(desk: Desk, demo: DemoThread) -> None:

@@ -72,3 +72,20 @@ async def test_a_post_that_is_there_stays_though_it_may_not_be_a_favourite(desk:
             "the post is looked for",
         )
         assert session.store.status(post) is not None
+
+
+async def test_what_was_deleted_a_moment_ago_does_not_come_back_with_older_posts_from_the_cache(
+    desk: Desk, demo: DemoThread
+) -> None:
+    async with desk.at_home() as session:
+        feed = session.feed(Place.HOME)
+        feed.want_older()
+        await until(lambda: len(feed.rows) > 60, "older posts")
+        rows = list(feed.rows)
+    async with desk.at_home() as session:
+        feed = session.feed(Place.HOME)
+        gone = str(next(row for row in reversed(rows) if row not in feed.rows))
+        session.store.delete_status(gone)
+        while len(feed.rows) < len(rows) - 1:
+            feed.want_older()
+        assert feed.rows == [row for row in rows if row != gone]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from tootui.cache.batch import CachedTimeline
 from tootui.model.base import StatusId
-from tootui.model.pages import Page
+from tootui.model.pages import Gap, Page
 from tootui.model.places import Place
 from tootui.model.status import Status
 from tootui.service.feed_parts import FeedServices
@@ -47,22 +49,21 @@ class Intake:
         return self._services.importer.take_page(page, self._place)
 
     def cached(self, cached: CachedTimeline) -> list[Row]:
-        """Take a part of the timeline that the cache kept."""
-        self._services.store.restore_statuses(cached.statuses)
+        """Take a part of the timeline that the cache kept; it may have what was deleted a moment ago."""
+        store = self._services.store
+        store.restore_statuses(cached.statuses)
         self._sieve.learn(cached.statuses)
-        return cached.rows
+        return [row for row in cached.rows if isinstance(row, Gap) or not store.is_deleted(row)]
 
     def older(self, below_id: StatusId, limit: int) -> CachedTimeline:
         """See `TakesIn.older`."""
         cached = self._services.cache.read_older(str(self._place), below_id, limit)
-        self.cached(cached)
-        return cached
+        return replace(cached, rows=self.cached(cached))
 
     def newer(self, above_id: StatusId, limit: int) -> CachedTimeline:
         """See `TakesIn.newer`."""
         cached = self._services.cache.read_newer(str(self._place), above_id, limit)
-        self.cached(cached)
-        return cached
+        return replace(cached, rows=self.cached(cached))
 
     def known(self, status_ids: Iterable[StatusId]) -> list[StatusId]:
         """Take posts that are in the store already; those that are gone by now are left out."""

@@ -88,9 +88,10 @@ class NewerPosts(Generic[E_co]):
     async def _load_first(self) -> None:
         page = await self._source.page()
         ids = self._intake.page(page)
-        self._provisional = []
+        # What the reader posted while the page was on its way, it does not know.
+        self._provisional = [own for own in self._provisional if own not in ids]
         self._older.begin(in_cache=False)
-        self._timeline.start(ids, at_end=not page.items)
+        self._timeline.start([*reversed(self._provisional), *ids], at_end=not page.items)
         self._older.page_ends_timeline(page)
 
     def add_from_cache(self) -> bool:
