@@ -275,6 +275,31 @@ async def test_a_dismissed_group_is_gone_here_and_there_with_all_that_is_in_it(
     assert desk.said == []
 
 
+@OFF
+async def test_a_page_from_before_it_was_dismissed_does_not_bring_a_group_back(
+    desk: Desk, demo: DemoThread, off: list[str]
+) -> None:
+    demo.switch(off=off)
+    post = mine(demo)
+    for acct in ("ada", "grace"):
+        demo.events(favourite=post, by=acct)
+    async with desk.session() as session:
+        feed, part = await opened(session), await opened(session, "favourites")
+        rows, group = list(feed.rows), shown(feed)[0]
+        demo.fault("/dismiss", "delay", method="POST", seconds=3600)
+        session.news.dismissals.dismiss(group, grouped=feed.is_grouped)
+        await feed.refresh()
+        await part.refresh()
+        assert feed.rows == rows[1:]
+        assert group.group_key not in [one.group_key for one in shown(part)]
+        demo.clear_faults()
+        await until(lambda: not _about(demo, post), "it is gone there")
+        demo.events(favourite=post, by="mary")
+        await feed.refresh()
+        assert acts(feed)[0] == ("favourite", ["mary"]), "what comes later is shown"
+    assert desk.said == []
+
+
 async def test_what_was_dismissed_elsewhere_does_not_keep_the_rest_of_its_group(desk: Desk, demo: DemoThread) -> None:
     demo.switch(off=V1_ONLY)
     post = mine(demo)
@@ -300,6 +325,8 @@ async def test_what_could_not_be_dismissed_stands_again_where_it_stood(desk: Des
         session.news.dismissals.dismiss(shown(feed)[1], grouped=True)
         assert feed.rows == [rows[0], *rows[2:]]
         await until(lambda: feed.rows == rows, "it is back")
+        await feed.refresh()
+        assert feed.rows == rows
     assert len(desk.said) == 1
     assert desk.said[0].startswith("It was not dismissed: ")
 

@@ -48,7 +48,7 @@ class Dismissals:
             for id in happening.member_ids:
                 await _dismiss_one(client, id)
 
-        put_back = [feed.put_away(happening.group_key) for feed in self._feeds()]
+        put_back = [feed.put_away(happening) for feed in self._feeds()]
         self._services.tasks.spawn(self._dismiss(request, put_back), "dismissing a notification")
 
     def clear(self) -> None:

@@ -64,6 +64,8 @@ class NotificationRows:
         """Rows by the keys of their groups."""
         self._members: dict[str, str] = {}
         """The keys of groups by those of their notifications that are known."""
+        self._away: dict[str, Happening] = {}
+        """Groups that the reader put away, as they were then: a page that was on its way already still has them."""
 
     def get(self, row: str) -> Happening | None:
         """What a row is about."""
@@ -124,6 +126,20 @@ class NotificationRows:
             for id in (row, happening.id, *happening.member_ids):
                 self._members.pop(id, None)
 
+    def put_away(self, happening: Happening) -> None:
+        """Take in no more what is in this group; what comes to it later is another matter."""
+        self._away[happening.group_key] = happening
+
+    def put_back(self, group_key: str) -> None:
+        """A group was not put away after all."""
+        self._away.pop(group_key, None)
+
+    def _is_away(self, happening: Happening) -> bool:
+        away = self._away.get(happening.group_key)
+        if away is None or away.member_ids:
+            return away is not None and happening.id in away.member_ids
+        return happening.id == away.id or not happening.is_newer_than(away)
+
     def restore(self, happenings: Iterable[Happening]) -> None:
         """Take what the cache kept."""
         for happening in happenings:
@@ -156,7 +172,7 @@ class NotificationRows:
         Args:
             grows: whether a known group may become another by it.
         """
-        if not belongs(happening.type, self._place) or self._is_hidden(happening):
+        if not belongs(happening.type, self._place) or self._is_hidden(happening) or self._is_away(happening):
             return None
         happening = replace(happening, status=None)
         row = self._row_of.get(happening.group_key)

@@ -258,17 +258,20 @@ class NotificationFeed(Feed):
 
     # Putting away
 
-    def put_away(self, group_key: str) -> Callable[[], None]:
+    def put_away(self, group: Happening) -> Callable[[], None]:
         """Show a group no more; what is given back has it stand again where it stood."""
+        group_key = group.group_key
         row = self._groups.of_group(group_key)
         happening = self._groups.get(row) if row is not None else None
+        self._groups.put_away(group)
         if row is None or happening is None:
-            return lambda: None
+            return lambda: self._groups.put_back(group_key)
         rows = self.timeline.rows
         below = rows[rows.index(row) + 1 :]
         self._take_out(row)
 
         def put_back() -> None:
+            self._groups.put_back(group_key)
             if self._groups.of_group(group_key) is None:
                 self._groups.restore([happening])
                 now = self.timeline.rows
@@ -280,6 +283,9 @@ class NotificationFeed(Feed):
     def put_all_away(self) -> None:
         """Show nothing any more: all were cleared away."""
         for row in self.timeline.ids():
+            happening = self._groups.get(row)
+            if happening is not None:
+                self._groups.put_away(happening)
             self._groups.forget(row)
         self.timeline.start([], at_end=True)
 
