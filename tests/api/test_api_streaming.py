@@ -166,6 +166,15 @@ async def test_subscriptions_change_at_any_time_and_outlive_the_socket(demo: Dem
         await until(lambda: demo.streams() == [[["user"], ["hashtag", "looms"]]], "with the same streams")
 
 
+async def test_what_is_left_while_the_socket_opens_is_not_listened_to(demo: DemoThread) -> None:
+    async with hearing(demo.url, demo.token, USER, Stream("public"), software="mastodon") as listener:
+        await until(lambda: listener.socket is not None, "it connects")
+        assert listener.socket is not None
+        await listener.socket.unsubscribe(USER)
+        await listener.socket.subscribe(Stream("hashtag", "looms"))
+        await until(lambda: demo.streams() == [[["public"], ["hashtag", "looms"]]], "what is still wanted")
+
+
 async def test_what_is_delivered_twice_is_told_once(demo: DemoThread) -> None:
     demo.control("streams", repeat=3)
     async with at_demo(demo, USER) as listener:

@@ -159,12 +159,15 @@ class EventStream:
             raise StreamUnavailable("There is nothing to listen to.", sent=False)
         first = next(iter(self._streams))
         socket = await self._dial(first)
-        told = {first}
+        told = {first: None}
         try:
-            while untold := [stream for stream in self._streams if stream not in told]:
-                for stream in untold:
+            while told.keys() != self._streams.keys():  # some may come, and others go, while it opens
+                wanted = dict(self._streams)
+                for stream in [one for one in wanted if one not in told]:
                     await socket.send(_order("subscribe", stream))
-                told.update(untold)
+                for stream in [one for one in told if one not in wanted]:
+                    await socket.send(_order("unsubscribe", stream))
+                told = wanted
         except BaseException:
             await socket.close()
             raise
