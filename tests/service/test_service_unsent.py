@@ -65,6 +65,16 @@ async def test_all_that_was_written_comes_back(desk: Desk, demo_of_today: DemoTh
     assert kept_drafts(desk) == []
 
 
+async def test_what_was_begun_from_it_is_found_before_it_is_listed(desk: Desk, demo_of_today: DemoThread) -> None:
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
+        draft = await rewritten(session, demo_of_today, "first words", "other words")
+        assert draft.replaces is not None
+        assert session.unsent.rewrite(draft.replaces) == draft
+        latest = session.drafts.save(replace(draft, text="last words"))
+        assert session.unsent.rewrite(draft.replaces) == latest
+
+
 async def test_files_stay_those_on_the_server(desk: Desk, demo_of_today: DemoThread, tmp_path: Path) -> None:
     file = tmp_path / "card.png"
     file.write_bytes(landscape("card", 60, 40))

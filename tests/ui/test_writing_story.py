@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from tests.support.quiet import calm
-from tests.support.session import Desk, published
+from tests.support.session import PATIENCE_SECONDS, Desk, published
 from tests.ui.story import Story, begin
 from tootui.cache.drafts import Draft
+from tootui.cache.words import Words
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import StorageError, Unreachable
 from tootui.model.status import Status
@@ -122,6 +124,35 @@ async def test_esc_keeps_and_the_same_reply_goes_on(demo: DemoThread, home: Path
         assert again.query_one(TextArea).text == "@grace One moment"
 
 
+async def test_a_draft_that_is_opened_before_its_list_is_read_anew_has_its_last_words(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, go_on = Words.drafts, threading.Event()
+
+    def read_slowly(words: Words) -> list[Draft]:
+        drafts = read(words)
+        if threading.current_thread() is not threading.main_thread():
+            go_on.wait(PATIENCE_SECONDS)
+        return drafts
+
+    async with begin(demo, home) as story:
+        await story.press("c")
+        await story.until_screen(ComposeScreen)
+        await story.enter("One word")
+        await story.press("escape", "g", "r")
+        await story.until(lambda: "One word" in story.listed, "it is listed")
+        monkeypatch.setattr(Words, "drafts", read_slowly)
+        await story.press("enter")
+        await story.until_screen(ComposeScreen)
+        await story.enter(" and another")
+        await story.press("escape", "enter")
+        await story.until_screen(ComposeScreen)
+        assert _compose(story).query_one(TextArea).text == "One word and another"
+        go_on.set()
+        await story.press("escape")
+        await story.until(lambda: "One word and another" in story.listed, "what was written last is listed")
+
+
 async def test_a_reply_without_a_word_leaves_no_draft(demo: DemoThread, home: Path) -> None:
     demo.events(post="Look at me and say nothing.", by="grace")
     async with begin(demo, home) as story:
@@ -171,7 +202,7 @@ async def test_what_cannot_be_sent_says_why_and_stays(demo: DemoThread, home: Pa
 
 
 async def test_a_post_the_server_refuses_comes_back_with_the_reason(demo: DemoThread, home: Path) -> None:
-    demo.fault("/api/v1/statuses$", "status", status=422)
+    demo.fault("/api/v1/statuses$", "status", method="POST", status=422)
     try:
         async with begin(demo, home) as story:
             await story.press("c")
@@ -192,7 +223,7 @@ async def test_a_post_the_server_refuses_comes_back_with_the_reason(demo: DemoTh
 
 
 async def test_a_refusal_does_not_take_the_keys_of_who_reads_on(demo: DemoThread, home: Path) -> None:
-    demo.fault("/api/v1/statuses$", "status", status=422)
+    demo.fault("/api/v1/statuses$", "status", method="POST", status=422)
     try:
         async with begin(demo, home) as story:
             await story.press("c")
@@ -211,7 +242,7 @@ async def test_a_refusal_does_not_take_the_keys_of_who_reads_on(demo: DemoThread
             await story.press("c")
             await story.until_screen(ComposeScreen)
             assert _compose(story).query_one(TextArea).text == "Refuse me later"
-            assert "not sent" not in story.footer
+            await story.until(lambda: "not sent" not in story.footer, "it is being written again")
     finally:
         demo.clear_faults()
 
@@ -262,15 +293,15 @@ async def test_a_disk_that_is_full_is_said_and_nothing_is_closed(
     async with begin(demo, home) as story:
         await story.press("c")
         await story.until_screen(ComposeScreen)
-        monkeypatch.setattr(story.session.drafts, "save", full)
-        await story.enter("Where to put me")
-        await story.until_shown("NOT SAVED: The disk is full.")
-        for key in ("escape", "ctrl+s"):
-            await story.press(key)
-            await story.until_shown("saved")
-            assert isinstance(story.app.screen, ComposeScreen)
+        with monkeypatch.context() as disk:
+            disk.setattr(story.session.drafts, "save", full)
+            await story.enter("Where to put me")
+            await story.until_shown("NOT SAVED: The disk is full.")
+            for key in ("escape", "ctrl+s"):
+                await story.press(key)
+                await story.until_shown("saved")
+                assert isinstance(story.app.screen, ComposeScreen)
 
-        monkeypatch.undo()
         await story.press("escape")
         await story.until(lambda: story.app.screen is story.main)
         assert _kept(story) == "Where to put me"
@@ -398,7 +429,11 @@ async def test_who_would_be_added_to_a_direct_conversation_is_asked_about(demo: 
         demo.clear_log()
         await story.press("ctrl+s")
         await story.until_screen(Confirm)
-        assert not any(entry["method"] == "POST" for entry in demo.log())
+
+        def is_sent() -> bool:
+            return any((entry["method"], entry["path"]) == ("POST", "/api/v1/statuses") for entry in demo.log())
+
+        assert not is_sent()
         await story.press("y")
-        await story.until(lambda: any(entry["method"] == "POST" for entry in demo.log()), "it is sent")
+        await story.until(is_sent, "it is sent")
         await story.until(lambda: not story.session.outbox.items)

@@ -139,6 +139,10 @@ class Drafts:
             (draft for draft in self._unfinished() if draft.kind == kind and _subject(draft) == status_id), None
         )
 
+    def begun_from(self, scheduled_id: str) -> Draft | None:
+        """The unfinished post that is to take the place of one that waits on the server, if there is one."""
+        return next((draft for draft in self._unfinished() if draft.replaces == scheduled_id), None)
+
     def _unfinished(self) -> list[Draft]:
         try:
             drafts = self._words().drafts()

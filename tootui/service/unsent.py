@@ -69,17 +69,13 @@ class Unsent:
         if not self._is_reading:
             self._is_reading = self._tasks.spawn(self._read(), "reading your drafts") is not None
 
-    def draft(self, draft_id: str) -> Draft | None:
-        """One of the drafts, None if it is there no more."""
-        return next((draft for draft in self.drafts if draft.id == draft_id), None)
-
     def delete(self, draft_id: str) -> None:
         """Throw a draft away.
 
         Raises:
             StorageError: it is still on disk.
         """
-        draft = self.draft(draft_id)
+        draft = self._drafts.kept(draft_id)
         if draft is not None:
             self._outbox.recall(draft.chain)  # what was to follow it has nothing to answer
         self._drafts.discard(draft_id)
@@ -92,8 +88,12 @@ class Unsent:
         return next((draft for draft in self.drafts if draft.replaces == scheduled_id), None)
 
     def rewrite(self, scheduled_id: str) -> Draft | None:
-        """A post that waits on the server as a draft, or the draft that was begun from it; None if it waits no more."""
-        return self.begun_from(scheduled_id) or self.scheduled.drafts(self._drafts.new()).get(scheduled_id)
+        """A post that waits on the server as a draft, or the draft that was begun from it; None if it waits no more.
+
+        What was begun is looked for on disk: what is listed may be older than what was written last.
+        """
+        begun = self._drafts.begun_from(scheduled_id)
+        return begun or self.scheduled.drafts(self._drafts.new()).get(scheduled_id)
 
     def _outbox_changed(self) -> None:
         leaving = {draft.id for draft in self._outbox.items if draft.scheduled_at is not None or draft.replaces}

@@ -126,18 +126,29 @@ class UnsentCommands:
             self._write(item)
 
     def _write(self, item: _Item) -> None:
-        unsent = self._session.unsent
-        if item.place == Place.SCHEDULED:
-            draft = unsent.rewrite(item.key)
-        elif item.place == Place.DRAFTS:
-            draft = unsent.draft(item.key)
-        else:
-            draft = next((one for one in self._session.outbox.items if one.id == item.key), None)
-        if draft is None:
+        try:
+            draft = self._as_written(item)
+            is_saved = draft is not None and self._session.drafts.kept(draft.id) is not None
+        except StorageError as error:
+            self._screen.tootui.say(str(error), "error")
+            return
+        if draft is None or draft.state == "sent":
             self._screen.tootui.say(GONE)
         else:
-            is_new = item.place == Place.SCHEDULED and unsent.begun_from(item.key) is None
-            self._screen.writing.go_on(draft, is_saved=not is_new)
+            self._screen.writing.go_on(draft, is_saved=is_saved)
+
+    def _as_written(self, item: _Item) -> Draft | None:
+        """What is written in a row by now: what is listed may be older than the last words; None where it is gone.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        session = self._session
+        if item.place == Place.SCHEDULED:
+            return session.unsent.rewrite(item.key)
+        if item.place == Place.DRAFTS:
+            return session.drafts.kept(item.key)
+        return next((one for one in session.outbox.items if one.id == item.key), None)
 
     def _delete(self, item: _Item) -> None:
         words = draft_words(item.draft)
