@@ -98,7 +98,8 @@ async def test_they_are_listed_the_soonest_first_moved_and_deleted(demo: DemoThr
         await story.until_shown("in fifty hours", "in two hours", "followers", "poll: yes / no")
         assert story.shown.index("in two hours") < story.shown.index("in fifty hours")
 
-        await story.press("t")
+        story.put_notices_away()
+        await story.press("home", "t")
         await story.until_screen(AskWhen)
         story.app.screen.query_one(Input).value = "in 90h"
         await story.press("enter")
