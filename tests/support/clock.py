@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from weakref import WeakSet
 
 from tootui.service.clock import Clock
 
@@ -20,6 +21,7 @@ class FakeClock(Clock):
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
         self.requests_under_way = 0
         """How many answers are waited for, where somebody counts them."""
+        _clocks.add(self)
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self._time, UTC)
@@ -52,3 +54,11 @@ class FakeClock(Clock):
     def waits(self) -> list[float]:
         """For how many more seconds each sleeper sleeps, the shortest first."""
         return sorted(due - self._time for due, _ in self._sleepers)
+
+
+_clocks: WeakSet[FakeClock] = WeakSet()
+
+
+def awaits_answers() -> bool:
+    """Whether somebody waits for an answer; on a busy machine the server may not even know of what was asked."""
+    return any(clock.requests_under_way for clock in _clocks)

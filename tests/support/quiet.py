@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tests.support.clock import FakeClock
+from tests.support.session import CALM_LOOKS, PATIENT_LOOKS
 from tests.ui.story import Story
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
 from tootui.ui.widgets.place_list import Note
-
-CALM_LOOKS, PATIENT_LOOKS = 5, 50
-"""So often in a row nothing has changed; so often where something still waits."""
 
 
 def requests(demo: DemoThread, pattern: str, method: str = "") -> list[str]:
@@ -26,17 +23,11 @@ def requests(demo: DemoThread, pattern: str, method: str = "") -> list[str]:
 async def calm(story: Story) -> None:
     """Let everything that was begun come to its end, or to where it only waits for its time to be tried again."""
     looks, before = 0, -1
-    while looks < (PATIENT_LOOKS if _has_asked(story) else CALM_LOOKS):
+    while looks < (PATIENT_LOOKS if story.awaits_answers else CALM_LOOKS):
         await story.pilot.pause(0.01)
         log = story.demo.log()
         is_calm = len(log) == before and all(one["status"] is not None or one["fault"] is not None for one in log)
         looks, before = looks + 1 if is_calm else 0, len(log)
-
-
-def _has_asked(story: Story) -> bool:
-    """Whether an answer is awaited; on a busy machine the server may not even know of what was asked."""
-    clock = story.app.clock
-    return isinstance(clock, FakeClock) and clock.requests_under_way > 0
 
 
 def loads(story: Story) -> bool:

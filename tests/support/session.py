@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.support.clock import FakeClock
+from tests.support.clock import FakeClock, awaits_answers
 from tootui import paths
 from tootui.cache.words import Words
 from tootui.config.credentials import CredentialStore, StoredAccount
@@ -23,8 +23,8 @@ from tootui.service.session import Session
 PATIENCE_SECONDS = 30.0
 LOOKS_PER_STEP = 20
 """So often is looked before time goes on where the answer to a request does not come."""
-CALM_LOOKS = 5
-"""So often in a row nothing has changed."""
+CALM_LOOKS, PATIENT_LOOKS = 5, 50
+"""So often in a row nothing has changed; so often where an answer is still awaited, as it may be held back."""
 
 
 async def until(condition: Callable[[], object], what: str = "") -> None:
@@ -57,7 +57,7 @@ async def until_calm(demo: DemoThread) -> None:
     """Let what is on its way to a server arrive there and be answered."""
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     looks, before = 0, -1
-    while looks < CALM_LOOKS:
+    while looks < (PATIENT_LOOKS if awaits_answers() else CALM_LOOKS):
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError(f"never calm: {demo.log()[-10:]}")
         await asyncio.sleep(0.01)
