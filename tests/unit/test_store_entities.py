@@ -166,6 +166,22 @@ def test_own_votes_outlive_an_answer_that_does_not_know_the_reader() -> None:
     assert seen(store, "s1").poll == replace(poll, votes_count=7)
 
 
+def test_own_votes_outlive_an_answer_from_before_but_not_another_question() -> None:
+    store = Store()
+    poll = Poll(id="p1", options=[PollOption(title="yes", votes_count=2)], votes_count=2, voted=True, own_votes=[0])
+    store.put_statuses([post(1, poll=poll)])
+
+    store.put_statuses([post(1, poll=replace(poll, votes_count=1, voted=False, own_votes=[]))])
+    assert seen(store, "s1").poll == poll
+
+    for changed in (replace(poll, options=[PollOption(title="no")]), replace(poll, multiple=True)):
+        store = Store()
+        store.put_statuses([post(1, poll=poll)])
+        edited = replace(changed, votes_count=0, voted=False, own_votes=[])
+        store.put_statuses([post(1, poll=edited)])
+        assert seen(store, "s1").poll == edited
+
+
 def test_a_favourite_shows_at_once_in_the_post_and_its_boosts() -> None:
     store = Store()
     store.put_statuses([boost(1, post(1)), quoting(2, post(1))])

@@ -93,9 +93,19 @@ def _untold(names: tuple[str, ...], new: tuple[object, ...], old: tuple[object, 
 
 
 def _merge_poll(old: Poll | None, new: Poll | None) -> Poll | None:
-    if old is None or new is None or old.id != new.id or new.voted is not UNSET or old.voted is UNSET:
+    if old is None or new is None or old.id != new.id:
+        return new
+    if old.voted is True and new.voted is False and _asks_the_same(old, new):
+        return old  # one votes for good: this answer was on its way before
+    if new.voted is not UNSET or old.voted is UNSET:
         return new
     return replace(new, voted=old.voted, own_votes=old.own_votes)
+
+
+def _asks_the_same(one: Poll, other: Poll) -> bool:
+    """Whether votes count for both: where an edit changes the question, servers begin to count anew."""
+    titles = [[option.title for option in poll.options] for poll in (one, other)]
+    return titles[0] == titles[1] and one.multiple == other.multiple
 
 
 def _merge_approval(old: QuoteApproval | None, new: QuoteApproval | None) -> QuoteApproval | None:
