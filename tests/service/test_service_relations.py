@@ -175,6 +175,19 @@ async def test_where_it_cannot_be_known_nothing_is_done_and_that_is_said(home: P
         assert not done
 
 
+async def test_what_is_told_meanwhile_is_believed_rather_than_the_disk(home: Path) -> None:
+    async with OnePerson() as server, signed_in(home, server) as (_, session):
+        session.store.put_relationships([Relationship(id=PERSON, muting=True)])
+    async with OnePerson() as server, signed_in(home, server, knows=False) as (_, session):
+        server.next_told = [json_reply({"error": "Broken"}, 500)]
+        done: list[int] = []
+        session.relations.relate(PERSON, lambda: done.append(1))
+        session.store.put_relationships([Relationship(id=PERSON, muting=False)])  # as a list of people asks it
+        await until(lambda: done, "it goes on")
+        assert server.questions == 1
+        assert seen(session).muting is False
+
+
 async def test_an_answer_that_is_older_than_what_was_done_does_not_stay(home: Path) -> None:
     async with OnePerson() as server, signed_in(home, server) as (desk, session):
         old = {"id": PERSON, "following": False, "muting": False, "blocking": False}

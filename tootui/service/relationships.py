@@ -74,7 +74,8 @@ class Relationships:
             found = await self._remote.call(lambda client: client.accounts.relationships(id=[account_id]))
         except ServerError as error:
             log.info("How the reader relates to somebody: %s", error)
-            found, reason = self._cached([account_id]), str(error)
+            # What another answer has told meanwhile is newer than the disk.
+            found, reason = [] if self.of(account_id) is not None else self._cached([account_id]), str(error)
             if isinstance(error, Missing) and not found:
                 found = [Relationship(id=account_id)]  # this server never tells
         else:
