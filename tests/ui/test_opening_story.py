@@ -24,9 +24,11 @@ from tootui.service.session import Session
 from tootui.ui.app import TootuiApp
 from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
+from tootui.ui.screens.help import HelpScreen
 from tootui.ui.screens.link_picker import LinkPicker
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.search_prompt import SearchPrompt
+from tootui.ui.widgets.notice_stack import NoticeStack
 from tootui.ui.widgets.profile_list import ProfileList
 from tootui.ui.widgets.search_list import SearchList
 
@@ -218,6 +220,22 @@ async def test_whoever_went_on_is_not_pulled_back(
         pair.here.clear_faults()  # only now the answer comes
         await story.until_shown("It was found: open it again to go there.")
         assert story.rows.place == Place.HOME
+
+
+async def test_whoever_began_something_else_over_it_stays_there(
+    pair: Pair, home: Path, ship: tuple[str, str], browser: Browser
+) -> None:
+    async with reader(pair, home, browser) as story:
+        await read(story, ship[1])
+        pair.here.fault("/api/v2/search", "delay", seconds=30)
+        await story.press("o", "1")
+        await story.until_screen(MainScreen)
+        await story.press("question_mark")
+        await story.until_screen(HelpScreen)
+        pair.here.clear_faults()  # only now the answer comes
+        notices = story.main.query_one(NoticeStack)
+        await story.until(lambda: "It was found: open it again to go there." in notices.texts, "it says so")
+        assert story.rows.place == Place.thread(ship[1])
 
 
 async def test_other_links_go_to_the_browser_as_ever(pair: Pair, home: Path, browser: Browser) -> None:

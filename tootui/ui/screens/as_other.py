@@ -187,7 +187,7 @@ class AsOther:
         reason = there.actions.why_not("reply", post.id)
         if reason is not None:
             self._tell(f"{there.acct}: {reason}")
-        elif self._screen.is_current and self._screen.column.current.cursor_key == selected:
+        elif self._screen.is_active and self._screen.column.current.cursor_key == selected:
             from tootui.ui.screens.writing import Writing
 
             Writing(self._screen, there).reply(post)

@@ -125,7 +125,7 @@ class CommandScreen(Screen[ResultT]):
         """Give the keys to a widget, those as well that were typed since and have not been read yet."""
         former = self.focused
         super().set_focus(widget, scroll_visible, from_app_focus)
-        if self.focused is not None and self.focused is not former and self.is_current:
+        if self.focused is not None and self.focused is not former and self.is_active:
             from tootui.ui.carried_keys import carry_keys_within
 
             carry_keys_within(former or self, self.focused)

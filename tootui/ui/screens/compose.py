@@ -150,7 +150,7 @@ class ComposeScreen(CommandScreen[Draft], ModalScreen[Draft]):
 
     def on_key(self, event: Key) -> None:
         """What was typed ahead of the dialog belongs into its text."""
-        if self.focused not in (None, self._area) or not self.is_current or not self._area.takes_early(event):
+        if self.focused not in (None, self._area) or not self.is_active or not self._area.takes_early(event):
             super().on_key(event)
 
     async def on_paste(self, event: Paste) -> None:

@@ -222,11 +222,14 @@ class GoCommands:
             return
         self._awaits_lists = True
 
+        def pick() -> None:
+            if self._screen.is_active:  # who went on meanwhile is not to type into what opens
+                self._screen.dispatcher.run("go.lists")
+
         def told() -> None:
             stop()
             self._awaits_lists = False
-            if self._screen.is_current:
-                self._screen.bridge.soon(lambda: self._screen.dispatcher.run("go.lists"))
+            self._screen.bridge.soon(pick)
 
         stop = self._screen.session.shelf.observe(told)
 

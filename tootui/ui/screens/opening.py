@@ -57,7 +57,7 @@ class Opening:
             place, reason = None, str(error).rstrip(".")
         else:
             reason = f"{session.host} finds no post and nobody there"
-        if asked_in is not self._screen.column.current or not self._screen.is_current:
+        if asked_in is not self._screen.column.current or not self._screen.is_active:
             # Whoever went on meanwhile is not pulled back: asked for again, it opens at once.
             words = "It was found: open it again to go there." if place is not None else "Nothing was found there."
             session.notices.post(words, key=NOTICE)

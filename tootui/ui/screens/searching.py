@@ -72,7 +72,7 @@ class Searching:
             return
 
         def found(place: Place) -> None:
-            if self._screen.column.current is rows and self._screen.is_current:
+            if self._screen.column.current is rows and self._screen.is_active:
                 self._screen.column.back()
                 self._screen.go(place)
 

@@ -222,7 +222,7 @@ class Writing:
     def _take_turn(self) -> bool:
         """Whether a dialog may open by itself: the person still waits for it."""
         is_awaited, self._is_awaited = self._is_awaited, False
-        return is_awaited and self._screen.is_current
+        return is_awaited and self._screen.is_active
 
     def go_on(self, draft: Draft, *, is_saved: bool = True) -> None:
         """Take up a draft, or what is not sent of the outbox, to be written further.
@@ -279,6 +279,6 @@ class Writing:
         failed = {draft.id: draft for draft in self._session.outbox.items if draft.state == "failed"}
         fresh = [draft for draft_id, draft in failed.items() if draft_id not in self._failed]
         self._failed = set(failed)
-        if fresh and self._is_fresh and self._screen.is_current:
+        if fresh and self._is_fresh and self._screen.is_active:
             self._is_fresh = False
             self.go_on(fresh[0])

@@ -24,7 +24,7 @@ def passes_on(field: Widget, event: events.Key) -> bool:
     Then it is on its way to what has the keys by now: Textual gave it to the field before those were acted on.
     """
     screen = field.screen
-    if screen.is_current and screen.focused is field:
+    if screen.is_active and screen.focused is field:
         return False
     event.stop()
     event.prevent_default()
