@@ -165,6 +165,24 @@ async def test_one_place_in_two_columns_stays_where_each_was_when_posts_come_and
             await story.until(lambda: story.rows.cursor_key in story.rows.visible_keys(), f"what is read in {column}")
 
 
+async def test_one_place_in_two_columns_is_there_again_however_far_apart_it_was_read(
+    demo: DemoThread, home: Path
+) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    async with begin(demo, home, size=(120, 40), desk=desk) as story:
+        await story.press("j", "|")
+        await filled(story)
+        for count in (60, 100):
+            await story.press("G")
+            await story.until(lambda count=count: len(story.rows.keys) > count, "older posts")  # type: ignore[misc]  # bound
+        await story.press("G")
+        far = story.rows.cursor_key
+        await story.press("tab")
+        near = story.rows.cursor_key
+    async with begin(demo, home, size=(120, 40), desk=desk, loaded=False) as story:
+        assert [column.current.cursor_key for column in story.main.columns.columns] == [near, far]
+
+
 @pytest.mark.parametrize("column", [0, 1])
 async def test_a_hole_seen_in_two_columns_is_filled_in_both_and_moves_neither(
     demo: DemoThread, home: Path, column: int

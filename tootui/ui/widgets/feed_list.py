@@ -194,7 +194,7 @@ class FeedList(StatusList):
         state = (self.feed.rows, self._notes())
         if state[0] is not self._shown[0] or state[1] != self._shown[1]:
             # Under a menu the selection stays: what is picked there was meant for it.
-            is_in_front = self.app.screen is self.screen
+            is_in_front = self.is_attached and self.app.screen is self.screen
             flows_in = self.session.flows_in and self._went_to_top and self.is_at_top and is_in_front
             self._leave_filled_gap(state[0])
             if bool(state[0]) != bool(self._shown[0]):
