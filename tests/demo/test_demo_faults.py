@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -125,6 +127,17 @@ def answer_to(client: socket.socket, path: str) -> bytes:
         while not answer.endswith(b"\r\n\r\nOK") and (part := client.recv(4096)):
             answer += part
     return answer[-2:]
+
+
+def test_a_client_that_hangs_up_before_all_of_its_request_is_read_is_no_mistake_of_the_servers(
+    demo: DemoThread, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connected(demo) as client:
+        client.send(b"POST /api/v1/apps HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\n{")
+    while not any(entry["status"] for entry in demo.log()):
+        time.sleep(0.001)
+    assert [entry["status"] for entry in demo.log()] == [499]
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_the_client_of_another_server_keeps_its_connection_though_it_comes_from_the_same_port(

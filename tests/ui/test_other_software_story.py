@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.quiet import calm
 from tests.support.session import Desk, read_json, whoami
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
@@ -34,7 +35,8 @@ def ids(demo: DemoThread) -> dict[str, str]:
 
 def loads(story: Story) -> bool:
     """Whether the list in view waits for its server."""
-    return not story.rows.keys or any(isinstance(key, Note) and key.text == "Loading" for key in story.rows.keys)
+    notes = [key.text for key in story.rows.keys if isinstance(key, Note)]
+    return not story.rows.keys or any(note == "Loading" or note.startswith("Asking ") for note in notes)
 
 
 @pytest.mark.parametrize("software", ["takahe", "hollo", "snac", "gotosocial", "pleroma"])
@@ -50,6 +52,7 @@ async def test_every_place_is_shown_or_explained(home: Path, software: str, capl
                 story.main.go(Place.parse(name))
                 await story.until(lambda: not loads(story), f"{name} is there")
                 assert not any(words in story.shown for words in BROKEN), (name, story.shown)
+            await calm(story)
         refused = Counter(f"{one['method']} {one['path']}" for one in demo.log() if one["status"] not in (200, 206))
     assert {path: count for path, count in refused.items() if count > 1} == {}
     assert not [one.getMessage() for one in caplog.records if one.exc_info or one.levelno >= logging.ERROR]

@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
@@ -109,6 +109,7 @@ _RESOURCES = (
     uploads,
     versions,
 )
+_CLIENT_CLOSED_REQUEST = 499
 _GZIP_LEVEL = 1  # on loopback the time to compress costs more than the bytes it saves
 
 
@@ -178,10 +179,16 @@ async def _unknown(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": "Not Found"}, 404 if status == 405 else status)
 
 
+async def _given_up(_: Request, _error: Exception) -> Response:
+    """Who asked has gone before all of it was read, which is no mistake of the server's; nobody gets this answer."""
+    return Response(status_code=_CLIENT_CLOSED_REQUEST)
+
+
 def make_app(demo: Demo) -> ASGIApp:
     """The ASGI application of a demo."""
     routes = [route for resource in _RESOURCES for route in resource.ROUTES]
-    app = Starlette(routes=routes, exception_handlers={ApiError: _refused, HTTPException: _unknown})
+    handlers = {ApiError: _refused, HTTPException: _unknown, ClientDisconnect: _given_up}
+    app = Starlette(routes=routes, exception_handlers=handlers)
     app.state.demo = demo
     app.router.redirect_slashes = False
     dressed = GuiseMiddleware(app, demo.switches)
