@@ -56,3 +56,22 @@ async def test_somebody_is_put_on_a_list_when_the_server_is_back(desk: Desk, dem
 
         await until_after(desk.clock, is_on, step=5.0)
         assert membership.holds(away.id)
+
+
+async def test_who_was_put_on_a_list_stays_on_it_though_an_answer_from_before_comes(
+    desk: Desk, demo: DemoThread
+) -> None:
+    grace = account_of(demo, "grace")["id"]
+    async with desk.at_home() as session:
+        membership = session.relations.lists_with(grace)
+        membership.load()
+        await until(lambda: membership.state.loaded, "the lists")
+        away = next(one for one in membership.lists if not membership.holds(one.id))
+        demo.fault(f"/accounts/{grace}/lists", "late", seconds=3600)
+        membership.load()
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "the answer is made")
+        membership.toggle(away.id)
+        await until(lambda: away.id in membership._on_server and not membership._sending, "it is done")
+        demo.clear_faults()
+        await until(lambda: not membership.state.loading, "the answer is here")
+        assert membership.holds(away.id)

@@ -176,3 +176,32 @@ async def test_posts_of_a_chain_are_listed_in_its_order(desk: Desk) -> None:
         session.unsent.renew()
         await until(lambda: session.unsent.is_read)
         assert [draft.text for draft in session.unsent.drafts] == ["alone", "chain 0", "chain 1", "chain 2"]
+
+
+async def test_an_answer_from_before_brings_back_no_deleted_post_and_no_former_time(
+    desk: Desk, demo_of_today: DemoThread
+) -> None:
+    demo = demo_of_today
+    async with desk.at_home() as session:
+        await acquainted(desk, session)
+        moment = (datetime.now(UTC) + timedelta(hours=30)).timestamp()
+        for text in ("never", "later"):
+            session.outbox.send(replace(session.drafts.new(), text=text, scheduled_at=moment))
+        await until(lambda: not session.outbox.items, "they wait")
+        never, later = (waiting(demo)[text]["id"] for text in ("never", "later"))
+        scheduled = session.unsent.scheduled
+        scheduled.open()
+        await until(lambda: {never, later} <= {one.id for one in scheduled.items}, "they are listed")
+        await until(lambda: not scheduled.state.loading_newer, "and nothing is on its way")
+        demo.clear_log()
+        demo.fault("/api/v1/scheduled_statuses[?]", "late", seconds=3600)
+        scheduled.open()
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "the answer is made")
+        scheduled.delete(never)
+        scheduled.change_time(later, moment + 3600)
+        await until(lambda: not scheduled._busy, "both are done")
+        demo.clear_faults()
+        await until(lambda: not scheduled.state.loading_newer, "the answer is here")
+        assert never not in {one.id for one in scheduled.items}
+        [changed] = [one for one in scheduled.items if one.id == later]
+        assert changed.scheduled_at.timestamp() > moment + 3000

@@ -59,6 +59,8 @@ class ListMembership(Stateful[MembershipState]):
         self._wanted: dict[str, bool] = {}
         """What the person has ticked, until the server has it so."""
         self._sending: set[str] = set()
+        self._done: list[tuple[str, bool]] = []
+        """What the server was told, list by list, in this order: an answer that was on its way does not know of it."""
 
     def holds(self, list_id: str) -> bool:
         """Whether the person is on a list, or shall be."""
@@ -87,13 +89,25 @@ class ListMembership(Stateful[MembershipState]):
             self.lists = sorted(
                 await self._remote.call(lambda client: client.lists.all()), key=lambda one: one.title.casefold()
             )
-            holding = await self._remote.call(lambda client: client.accounts.lists(self._account_id))
+            self._on_server = await self._holding()
         except ServerError as error:
             self._set(loading=False, error=str(error), missing=isinstance(error, Missing))
             return
-        self._on_server = {one.id for one in holding}
         self._set(loading=False, loaded=True)
         self._signal.emit()
+
+    async def _holding(self) -> set[str]:
+        """Ask which lists hold the person.
+
+        Raises:
+            ServerError: that could not be had.
+        """
+        before = len(self._done)
+        held = await self._remote.call(lambda client: client.accounts.lists(self._account_id))
+        holding = {one.id for one in held}
+        for list_id, is_on in self._done[before:]:
+            (holding.add if is_on else holding.discard)(list_id)
+        return holding
 
     def _send_soon(self, list_id: str) -> None:
         if list_id not in self._sending:
@@ -136,6 +150,7 @@ class ListMembership(Stateful[MembershipState]):
             self._note(list_id, wanted)
 
     def _note(self, list_id: str, is_on: bool) -> None:
+        self._done.append((list_id, is_on))
         self._on_server = self._on_server | {list_id} if is_on else self._on_server - {list_id}
 
     async def _is_so_already(self, list_id: str, wanted: bool, error: ServerError) -> bool:
@@ -143,10 +158,9 @@ class ListMembership(Stateful[MembershipState]):
         if not (isinstance(error, Invalid | Missing) or error.sent):
             return False
         try:
-            holding = await self._remote.call(lambda client: client.accounts.lists(self._account_id))
+            self._on_server = await self._holding()
         except ServerError:
             return False
-        self._on_server = {one.id for one in holding}
         return (list_id in self._on_server) == wanted
 
     async def _make(self, title: str) -> None:

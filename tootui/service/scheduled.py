@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tootui.api.features import Feature
 from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
 from tootui.model.errors import Missing, ServerError
+from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.scheduled import ScheduledPoll, ScheduledStatus
 from tootui.model.status import MediaAttachment
@@ -18,6 +20,13 @@ from tootui.service.listed import Listed
 from tootui.service.notices import Level
 from tootui.service.remote import Remote
 from tootui.service.when import when_words
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
+    from tootui.model.pages import Page
+
+if TYPE_CHECKING:
+    from tootui.api.client import Client
 
 PAGE_SIZE = 40
 NOT_HERE = "This server is not known to keep posts until their time, so none can wait there."
@@ -51,6 +60,10 @@ class Scheduled(Listed[ScheduledStatus]):
         self._offers = offers
         self._counted = counted
         self._busy: set[str] = set()
+        self._changes = 0
+        """How often the server took another time."""
+        self._gone: set[str] = set()
+        """What was deleted here: a page that was asked for before still has it."""
         self.observe(self._count)
 
     @property
@@ -97,6 +110,7 @@ class Scheduled(Listed[ScheduledStatus]):
         except ServerError as error:
             await self._failed(scheduled_id, error, "The time is as it was.")
         else:
+            self._changes += 1
             self.items = [changed if one.id == scheduled_id else one for one in self.items]
             self._say(f"Your server publishes it on {when_words(changed.scheduled_at, self._services.clock.now())}.")
             self._signal.emit()
@@ -109,6 +123,7 @@ class Scheduled(Listed[ScheduledStatus]):
         except ServerError as error:
             await self._failed(scheduled_id, error, "It is not deleted.")
         else:
+            self._gone.add(scheduled_id)
             self.forget(scheduled_id)
             self._say("Deleted. It will not be published.")
         finally:
@@ -116,8 +131,33 @@ class Scheduled(Listed[ScheduledStatus]):
 
     def forget(self, scheduled_id: str) -> None:
         """One waits no more."""
-        self.items = [one for one in self.items if one.id != scheduled_id]
+        self._note(scheduled_id, None)
+
+    def _note(self, scheduled_id: str, after: ScheduledStatus | None) -> None:
+        self._changes.append((scheduled_id, after))
+        self.items = _put_right(self.items, self._changes[-1:])
         self._signal.emit()
+
+    async def _first(self, client: Client) -> Page[ScheduledStatus]:
+        before = len(self._changes)
+        page = await super()._first(client)
+        return replace(page, items=_put_right(page.items, self._changes[before:]))
+
+    async def _load_more(self) -> None:
+        before = len(self._changes)
+        await super()._load_more()
+        self.items = _put_right(self.items, self._changes[before:])
+
+    async def _first(self, client: Client) -> Page[ScheduledStatus]:
+        """See `Listed`; once more where a time was changed while the answer was on its way."""
+        while True:
+            before = self._changes
+            page = await super()._first(client)
+            if before == self._changes:
+                return page
+
+    def _each_once(self, items: list[ScheduledStatus]) -> list[ScheduledStatus]:
+        return [one for one in super()._each_once(items) if one.id not in self._gone]
 
     async def _failed(self, scheduled_id: str, error: ServerError, otherwise: str) -> None:
         """Say what is certain; where nothing is, look."""
@@ -136,6 +176,15 @@ class Scheduled(Listed[ScheduledStatus]):
     def _count(self) -> None:
         if self.state.loaded_once:
             self._counted(len(self.items))
+
+
+def _put_right(
+    items: Iterable[ScheduledStatus], changes: Iterable[tuple[str, ScheduledStatus | None]]
+) -> list[ScheduledStatus]:
+    """What waits, with what became of some of it since."""
+    changed = dict(changes)
+    now = (changed.get(one.id, one) for one in items)
+    return [one for one in now if one is not None]
 
 
 def draft_of(one: ScheduledStatus, fresh: Draft) -> Draft:
