@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,8 +82,13 @@ def test_a_slow_disk_is_waited_for_and_named(open_tootui: OpenTerminal, tmp_path
 
     screen = terminal.wait_for("still being written")
     assert not screen.on_alternate_screen
+    terminal.signal(signal.SIGTSTP)  # ctrl+z, and back with fg
+    terminal.signal(signal.SIGCONT)
+    terminal.settle()
     go_on.touch()
     assert terminal.wait_exit() == 0
+    assert not terminal.screen.on_alternate_screen
+    assert terminal.terminal_settings == terminal.settings_before
 
 
 @pytest.mark.usefixtures("person")

@@ -60,6 +60,12 @@ def on_signals(end: Callable[[int], None]) -> Callable[[], None]:
     return restore
 
 
+def stop_plainly() -> None:
+    """Have ctrl+z stop the process and do nothing else: the screen is over, and not to be drawn anew behind it."""
+    for number in (signal.SIGTSTP, signal.SIGCONT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def leave_by(code: int, terminal: Terminal | None = None, seconds: float = GRACE_SECONDS) -> threading.Timer:
     """Leave the process for certain, should the orderly way not be through by then.
 

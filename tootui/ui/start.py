@@ -103,11 +103,12 @@ def run(
 
 
 async def _live(app: TootuiApp) -> int:
-    from tootui.ui.endings import until_written
+    from tootui.ui.endings import stop_plainly, until_written
 
     try:
         await app.run_async()
     finally:
+        stop_plainly()
         await app.close_sessions()
         await until_written()
     if app.crashed:
