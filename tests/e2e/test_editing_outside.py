@@ -97,6 +97,8 @@ def test_an_editor_that_is_missing_is_named(open_tootui: OpenTerminal, home: Pat
 
     terminal.wait_for("cannot be started", "Your text is as it was", "Keep me")
     assert _left_behind(home) == []
+    terminal.signal(signal.SIGINT)
+    assert terminal.wait_exit() == 130, "it was the editor's only as long as there was one"
 
 
 @pytest.mark.usefixtures("person")

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from tootui.ui.endings import on_signals
+
 if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
 
@@ -50,6 +52,8 @@ async def open_editor(app: TootuiApp, path: Path) -> str | None:
     except SuspendNotSupported:
         return "No editor can be opened on this terminal."
     finally:
+        if not app.is_headless:
+            on_signals(app.end)  # there is one taker for each
         app.refresh(layout=True)
 
 
