@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from tootui.api.features import Feature
 from tootui.cache.drafts import Draft, DraftMedia, DraftPoll
 from tootui.model.errors import Missing, ServerError
-from tootui.model.pages import Page
 from tootui.model.places import Place
 from tootui.model.scheduled import ScheduledPoll, ScheduledStatus
 from tootui.model.status import MediaAttachment
@@ -24,9 +23,6 @@ from tootui.service.when import when_words
 if TYPE_CHECKING:
     from tootui.api.client import Client
     from tootui.model.pages import Page
-
-if TYPE_CHECKING:
-    from tootui.api.client import Client
 
 PAGE_SIZE = 40
 NOT_HERE = "This server is not known to keep posts until their time, so none can wait there."
@@ -60,10 +56,8 @@ class Scheduled(Listed[ScheduledStatus]):
         self._offers = offers
         self._counted = counted
         self._busy: set[str] = set()
-        self._changes = 0
-        """How often the server took another time."""
-        self._gone: set[str] = set()
-        """What was deleted here: a page that was asked for before still has it."""
+        self._changes: list[tuple[str, ScheduledStatus | None]] = []
+        """What became of some by the reader's word, None being gone: a page that was asked for before does not know."""
         self.observe(self._count)
 
     @property
@@ -110,10 +104,8 @@ class Scheduled(Listed[ScheduledStatus]):
         except ServerError as error:
             await self._failed(scheduled_id, error, "The time is as it was.")
         else:
-            self._changes += 1
-            self.items = [changed if one.id == scheduled_id else one for one in self.items]
+            self._note(scheduled_id, changed)
             self._say(f"Your server publishes it on {when_words(changed.scheduled_at, self._services.clock.now())}.")
-            self._signal.emit()
         finally:
             self._busy.discard(scheduled_id)
 
@@ -123,7 +115,6 @@ class Scheduled(Listed[ScheduledStatus]):
         except ServerError as error:
             await self._failed(scheduled_id, error, "It is not deleted.")
         else:
-            self._gone.add(scheduled_id)
             self.forget(scheduled_id)
             self._say("Deleted. It will not be published.")
         finally:
@@ -147,17 +138,6 @@ class Scheduled(Listed[ScheduledStatus]):
         before = len(self._changes)
         await super()._load_more()
         self.items = _put_right(self.items, self._changes[before:])
-
-    async def _first(self, client: Client) -> Page[ScheduledStatus]:
-        """See `Listed`; once more where a time was changed while the answer was on its way."""
-        while True:
-            before = self._changes
-            page = await super()._first(client)
-            if before == self._changes:
-                return page
-
-    def _each_once(self, items: list[ScheduledStatus]) -> list[ScheduledStatus]:
-        return [one for one in super()._each_once(items) if one.id not in self._gone]
 
     async def _failed(self, scheduled_id: str, error: ServerError, otherwise: str) -> None:
         """Say what is certain; where nothing is, look."""
