@@ -5,10 +5,11 @@ from __future__ import annotations
 import urllib.request
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.session import Desk, account_of, until
 from tootui.demo.thread import DemoThread
-from tootui.model.account import Relationship
+from tootui.model.account import Account, Relationship
 from tootui.model.base import AccountId
 from tootui.model.places import Place
 from tootui.service.session import Session
@@ -128,6 +129,58 @@ async def test_a_blocked_server_takes_all_its_people_along(desk: Desk, demo: Dem
         session.relations.block_server(one, on=True)
         await until(lambda: one not in authors(session, Place.FEDERATED), "it is gone")
         federated.close()
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_blocked_server_stays_so_whatever_was_told_before_of_others_on_it(
+    desk: Desk, demo: DemoThread, is_known: bool
+) -> None:
+    """Of some it was known how the reader relates to them, of others an answer was on its way."""
+    alan = account_of(demo, "alan@bletchley.example")["id"]
+    told = Relationship(id="999", muting=False, blocking=False, domain_blocking=False)
+    async with desk.at_home() as session:
+        session.store.put_accounts([Account(id="999", acct="joan@bletchley.example")])
+        if is_known:
+            session.store.put_relationships([told])
+        await know(session, alan)
+        demo.fault("/domain_blocks", "delay", seconds=3600, method="POST")
+        session.relations.block_server(alan, on=True)
+        assert session.apart.holds("999"), "gone at once"
+        if is_known:
+            session.relations.mute("999")
+            session.relations.unmute("999")
+        session.store.put_relationships([told])
+        assert session.apart.holds("999")
+        demo.clear_faults()
+        await until(lambda: _is_server_blocked_there(session, alan), "the server knows")
+        session.store.put_relationships([replace(told, note="a colleague of his")])
+        assert session.apart.holds(alan) and session.apart.holds("999")
+        session.relations.block_server(alan, on=False)
+        assert not session.apart.holds("999"), "and back"
+
+
+async def test_those_on_a_server_that_was_unblocked_elsewhere_come_back(desk: Desk, demo: DemoThread) -> None:
+    alan = account_of(demo, "alan@bletchley.example")["id"]
+    async with desk.at_home() as session:
+        session.store.put_accounts([Account(id="999", acct="joan@bletchley.example")])
+        session.store.put_relationships([Relationship(id="999", domain_blocking=False)])
+        await know(session, alan)
+        session.relations.block_server(alan, on=True)
+        await until(lambda: _is_server_blocked_there(session, alan), "the server knows")
+        request = urllib.request.Request(
+            f"{demo.url}/api/v1/domain_blocks?domain=bletchley.example",
+            method="DELETE",
+            headers={"Authorization": f"Bearer {demo.token}"},
+        )
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
+        desk.clock.advance(60)
+        await session.apart._ask([alan])
+        assert not session.apart.holds("999")
+
+
+def _is_server_blocked_there(session: Session, account_id: AccountId) -> bool:
+    told = session.store.base_relationship(account_id)
+    return told is not None and told.domain_blocking is True
 
 
 def _is_muted_there(session: Session, account_id: AccountId) -> bool:

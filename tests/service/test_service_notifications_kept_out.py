@@ -54,6 +54,22 @@ async def test_who_is_muted_but_for_notifications_stays_in_groups(desk: Desk, de
         assert people(shown(feed)[0]) == ["grace", "ada"]
 
 
+async def test_a_mute_that_is_changed_holds_for_the_rows_that_are_there(desk: Desk, demo: DemoThread) -> None:
+    [post] = demo.events(post="@you Hello?", by="grace")
+    grace = account_of(demo, "grace")["id"]
+    async with listening(desk, demo) as (session, feed):
+        row = feed.rows[0]
+        assert shown(feed)[0].status_id == post
+        session.relations.mute(grace)
+        await until(lambda: row not in feed.rows, "muted, and what they notify of")
+        await until(lambda: not session.relations._wishes.waits("mute", grace), "the server knows")
+        session.relations.mute(grace, notifications=False)
+        await until(lambda: row in feed.rows, "muted, but not what they notify of")
+        await until(lambda: not session.relations._wishes.waits("mute", grace), "the server knows")
+        session.relations.mute(grace)
+        await until(lambda: row not in feed.rows, "muted as before")
+
+
 async def test_a_new_filter_holds_for_what_is_further_down_too(desk: Desk, demo: DemoThread) -> None:
     demo.events(post="@you Some tea?", by="ada")
     for number in range(60):

@@ -16,6 +16,7 @@ from tootui.model.errors import ServerError
 from tootui.model.status import Status
 from tootui.service.avoidance import avoidance
 from tootui.service.clock import Clock
+from tootui.service.late_answers import SECONDS_IN_DOUBT
 from tootui.service.persist import Persist
 from tootui.service.remote import Remote
 from tootui.service.signals import Signal
@@ -61,13 +62,19 @@ class Apart:
         self._people, self._servers = set(before.people), set(before.servers)
         self._before = frozenset(before.people)
         """Whom the last session kept apart: that holds of those about whom this one is told nothing."""
-        self._last = msgspec.msgpack.encode(before)
+        self._heard: set[AccountId] = set()
+        """Muted people of whose notifications the reader wants to know all the same."""
+        self._last, self._last_heard = msgspec.msgpack.encode(before), frozenset(self._heard)
         self._asked_at: dict[AccountId, float] = {}
+        self._server_told: dict[AccountId, bool] = {}
+        """What each person's relationship last said of their server."""
+        self._wished: dict[str, tuple[AccountId | None, float]] = {}
+        """Servers that the reader blocked or unblocked: by the relationship to whom, and when."""
         self._signal = Signal()
         store.observe(self._entities_changed)
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back when somebody was put apart, or comes back; the result stops that."""
+        """Call back when somebody was put apart or comes back, or is heard of otherwise; the result stops that."""
         return self._signal.observe(callback)
 
     def holds(self, account_id: AccountId) -> bool:
@@ -83,6 +90,7 @@ class Apart:
 
     def note_server(self, domain: str, *, is_blocked: bool) -> None:
         """A server was blocked, or is so no longer, apart from anybody on it."""
+        self._wished[domain.lower()] = None, self._clock.time()
         _put(self._servers, domain.lower(), is_blocked)
         self._renew()
 
@@ -114,6 +122,7 @@ class Apart:
         for account_id in account_ids:  # as they stand in the store: the server may not have heard of a wish yet
             relationship = self._store.relationship(account_id)
             if relationship is not None:
+                self._server_told.pop(account_id, None)  # said just now, be it the same as ever
                 self._follow(relationship)
         self._renew()
 
@@ -127,19 +136,43 @@ class Apart:
             self._renew()
 
     def _follow(self, relationship: Relationship) -> None:
-        account = self._store.account(relationship.id)
-        server = server_in(account) if account is not None else ""
-        if server and not isinstance(relationship.domain_blocking, msgspec.UnsetType):
-            _put(self._servers, server, relationship.domain_blocking)
+        self._follow_server(relationship)
         is_told = not all(isinstance(one, msgspec.UnsetType) for one in (relationship.muting, relationship.blocking))
         is_avoided = avoidance(relationship) in ("muted", "blocked")
         _put(self._people, relationship.id, is_avoided if is_told else relationship.id in self._before)
+        _put(self._heard, relationship.id, is_avoided and relationship.muting_notifications is False)
+
+    def _follow_server(self, relationship: Relationship) -> None:
+        """Each relationship tells of a whole server; most were told before that was blocked by one of them."""
+        account, is_blocked = self._store.account(relationship.id), relationship.domain_blocking
+        server = server_in(account) if account is not None else ""
+        if not server or isinstance(is_blocked, msgspec.UnsetType):
+            return
+        if self._is_wish(relationship.id):
+            self._wished[server] = relationship.id, self._clock.time()
+        elif self._server_told.get(relationship.id) == is_blocked or self._is_outdated(server, relationship.id):
+            return
+        self._server_told[relationship.id] = is_blocked
+        _put(self._servers, server, is_blocked)
+
+    def _is_wish(self, account_id: AccountId) -> bool:
+        """Whether the server has not heard yet of what is said of the server of somebody."""
+        shown, told = self._store.relationship(account_id), self._store.base_relationship(account_id)
+        return shown is not None and (told is None or shown.domain_blocking != told.domain_blocking)
+
+    def _is_outdated(self, server: str, account_id: AccountId) -> bool:
+        """Whether what is said of a server may be from before it was blocked, or unblocked, by another relationship."""
+        by, when = self._wished.get(server, (None, -SECONDS_IN_DOUBT))
+        if by == account_id:
+            return False
+        return (by is not None and self._is_wish(by)) or self._clock.time() - when < SECONDS_IN_DOUBT
 
     def _renew(self) -> None:
-        now = msgspec.msgpack.encode(_Kept(sorted(self._people), sorted(self._servers)))
+        now, heard = msgspec.msgpack.encode(_Kept(sorted(self._people), sorted(self._servers))), frozenset(self._heard)
         if now != self._last:
-            self._last = now
             self._persist.keep_meta(META_KEY, now)
+        if (now, heard) != (self._last, self._last_heard):
+            self._last, self._last_heard = now, heard
             self._signal.emit()
 
 
