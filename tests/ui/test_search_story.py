@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,13 @@ from msgspec.structs import replace
 from textual.widgets import Input, OptionList
 
 from tests.service.test_service_arrangement import file_of
-from tests.support.session import Desk
+from tests.support.session import PATIENCE_SECONDS, Desk
 from tests.ui.story import Story, begin
 from tootui.cache.recent_searches import RecentSearches
 from tootui.demo.thread import DemoThread
+from tootui.model.account import Account
 from tootui.model.places import Place
+from tootui.service.searching import SearchState
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.search_prompt import SearchPrompt
 from tootui.ui.widgets.place_list import RowKey
@@ -41,11 +45,19 @@ async def prompt(story: Story, words: str) -> None:
 
 async def search(story: Story, words: str) -> SearchList:
     """Search, and wait for what the server finds."""
+    before = story.rows
     await prompt(story, words)
-    await story.until(lambda: isinstance(story.rows, SearchList) and not story.rows.search.state.loading, "an answer")
-    await story.pilot.pause()
-    assert isinstance(story.rows, SearchList)
-    return story.rows
+    await story.until(lambda: story.rows is not before and isinstance(story.rows, SearchList), "its place")
+    rows = story.rows
+    assert isinstance(rows, SearchList)
+    await story.until(lambda: is_over(rows.search.state), "an answer")
+    await story.settle()
+    return rows
+
+
+def is_over(state: SearchState) -> bool:
+    """Whether the server was asked, and has answered in one way or another."""
+    return not state.loading and (state.answered or state.error is not None or state.closed is not None)
 
 
 def asked(demo: DemoThread) -> int:
@@ -297,6 +309,22 @@ async def test_names_are_completed_as_one_types(demo: DemoThread, home: Path) ->
         assert story.app.screen.query_one(Input).value == "loom from:@grace "
         await story.press("enter")
         await story.until(lambda: story.rows.place == Place.search("loom from:@grace"))
+
+
+async def test_names_that_come_from_the_disk_after_they_were_typed_are_offered(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        story.session.store.put_accounts([Account(id="4711", acct="quokka@zoo.example", username="quokka")])
+    may_read = threading.Event()
+    async with begin(demo, home) as story:
+        story.session._storage.writer.submit(partial(may_read.wait, PATIENCE_SECONDS))
+        await story.press("slash")
+        await story.until_screen(SearchPrompt)
+        await story.enter("@quo")
+        assert "zoo.example" not in story.shown
+        may_read.set()
+        await story.until_shown("@quokka@zoo.example")
+        await story.press("down", "enter")
+        assert story.app.screen.query_one(Input).value == "@quokka@zoo.example "
 
 
 async def test_nothing_is_asked_of_the_server_while_one_types(demo: DemoThread, home: Path) -> None:
