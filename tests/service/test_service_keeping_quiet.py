@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.session import Desk, until, until_after
+from tests.support.session import Desk, until, until_after, until_calm
 from tootui.api.websocket import Socket, open_socket
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -19,6 +19,25 @@ def demo() -> Iterator[DemoThread]:
     """A frozen demo server that streams."""
     with DemoThread() as server:
         yield server
+
+
+async def test_what_is_due_is_not_asked_for_after_one_has_left(desk: Desk, demo: DemoThread) -> None:
+    demo.switch(off=["streaming"])
+    async with desk.at_home() as session:
+        local = session.feed(Place.LOCAL)
+        local.open()
+        await until(lambda: local.state.loaded_once, "both are there")
+        demo.clear_log()
+        demo.fault("/api/v1/timelines/home", "delay", seconds=3600)
+        await until_after(desk.clock, lambda: any("home" in path for path in paths(demo)), step=300)
+        session.standby.go_behind(at_once=True)
+        demo.clear_faults()
+        await until_calm(demo)
+        assert [path for path in paths(demo) if "/timelines/" in path] == ["/api/v1/timelines/home"]
+
+
+def paths(demo: DemoThread) -> list[str]:
+    return [one["path"] for one in demo.log()]
 
 
 async def test_one_who_is_back_before_the_socket_is_closed_listens_again(

@@ -108,7 +108,7 @@ class Poller:
 
     async def _ask_due(self) -> None:
         for pollable in [one for one, due in self._due.items() if due <= self._clock.time()]:
-            if not await self._ask(pollable):
+            if not await self._ask(pollable) or self._is_held:
                 return
 
     async def _ask(self, pollable: Pollable) -> bool:
