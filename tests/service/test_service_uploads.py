@@ -241,6 +241,19 @@ async def test_a_post_that_waits_for_its_files_can_be_taken_back(
     assert published(demo, "Wait, no") == 0
 
 
+async def test_who_shows_a_post_is_told_that_its_files_are_on_their_way(
+    desk: Desk, demo: DemoThread, pictures: list[Path]
+) -> None:
+    demo.control("switches", media_asks=100)
+    async with desk.at_home() as session:
+        draft = draft_with(session, "On its way", pictures[0])
+        told: list[bool] = []
+        session.outbox.observe(lambda: told.append(session.outbox.is_preparing(draft.id)))
+        session.outbox.send(draft)
+        await until(lambda: session.uploads.state(draft.media[0]).name == "processing", "the server works")
+        assert told[-1]
+
+
 async def test_killed_while_uploading_the_next_session_goes_on(
     desk: Desk, demo: DemoThread, pictures: list[Path]
 ) -> None:

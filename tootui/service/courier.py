@@ -187,6 +187,7 @@ class Courier:
             return Prepared({})
         if draft.attempted_at is None:
             self._preparing.add(draft.id)
+            self._noted(draft)  # whoever shows it says so from now on
             self._tell.preparing(draft, lambda: self._undo(draft.id))
         try:
             return await self._delivery.prepare(draft)
