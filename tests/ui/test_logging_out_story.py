@@ -160,6 +160,24 @@ async def test_after_the_account_on_the_screen_the_one_before_is_shown(pair: Pai
         await story.press("j", "k")
 
 
+@pytest.mark.parametrize(("left", "stays"), [(HERE, AWAY), (AWAY, HERE)])
+async def test_what_is_on_the_screen_by_the_time_one_is_left_counts(
+    pair: Pair, home: Path, left: str, stays: str
+) -> None:
+    """An account that was just signed in to may have come there since it was asked."""
+    desk = desk_of(pair, home)
+    async with begin(pair.here, home, desk=desk) as story:
+        asked = {one.account.name: one for one in story.app.accounts.states()}
+        await switch(story, AWAY)
+        await story.app.account_screens._leave(asked[left], keeps_words=False)
+        assert story.app.session is not None
+        assert story.app.session.name == stays
+        assert story.main.session is story.app.session
+        assert desk.credentials.get(left) is None
+        assert len(story.app.account_screens.main_screens) == 1
+        await story.press("j", "k")
+
+
 async def test_after_the_last_account_the_ways_in_are_shown(pair: Pair, home: Path) -> None:
     desk = desk_of(pair, home)
     desk.credentials.remove(AWAY)

@@ -262,8 +262,9 @@ class AccountScreens:
         self._app.run_worker(self._leave(state, keeps_words=keeps_words), exit_on_error=False)
 
     async def _leave(self, state: AccountState, *, keeps_words: bool) -> None:
-        if state.is_shown:
-            rest = [one for one in self._accounts.states() if not one.is_shown]
+        name, shown = state.account.name, self._accounts.shown
+        if shown is not None and shown.name == name:  # by now: one that has just come in is shown since it was asked
+            rest = [one for one in self._accounts.states() if one.account.name != name]
             if rest:
                 self.show(rest[0].account)
             else:
