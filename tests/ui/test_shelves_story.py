@@ -62,7 +62,7 @@ async def test_drafts_are_found_again_and_written_on(demo: DemoThread, home: Pat
         await story.until_screen(Picker)
         await story.press("r")
         await story.until_shown("first thought")
-        await story.press("j", "enter")
+        await story.press("home", "j", "enter")
         await story.until_screen(ComposeScreen)
         assert text_of(story) == "second thought"
         await story.enter(" more")
@@ -79,7 +79,7 @@ async def test_a_draft_goes_after_a_yes_alone(demo: DemoThread, home: Path) -> N
         await write(story, "to be gone")
         await story.press("g", "r")
         await story.until_shown("to be gone")
-        await story.press("d")
+        await story.press("home", "d")
         await story.until_screen(Confirm)
         await story.press("n")
         await story.until(lambda: len(kept(home, demo)) == 2)
@@ -180,6 +180,27 @@ async def test_what_is_held_back_is_taken_back(demo: DemoThread, home: Path) -> 
         await story.until_shown("Nothing waits to be sent.")
     assert [draft.state for draft in kept(home, demo)] == ["draft"]
     assert published(demo, "on second thoughts") == 0
+
+
+async def test_what_is_sent_before_the_yes_to_throw_it_away_says_so(demo: DemoThread, home: Path) -> None:
+    desk = Desk(home / "config", demo.url, demo.token)
+    desk.settings = replace(desk.settings, compose=replace(desk.settings.compose, hold=20))
+    async with begin(demo, home, desk=desk) as story:
+        await write(story, "gone too soon", "ctrl+s")
+        await story.press("g", "o")
+        await story.until_shown("gone too soon", "Held back for a moment")
+        await story.press("d")
+        await story.until_screen(Confirm)
+        demo.fault("/api/v1/statuses$", "delay", seconds=3600, method="POST")
+        try:
+            desk.clock.advance(20)
+            await story.until(lambda: [item.state for item in story.session.outbox.items] == ["sending"])
+            await story.press("y")
+            await story.until_shown("It is on its way: nothing can be done until the server answers")
+        finally:
+            demo.clear_faults()
+        await story.until_shown("Nothing waits to be sent.")
+    assert published(demo, "gone too soon") == 1
 
 
 async def test_an_undecided_post_is_decided_in_the_outbox(demo: DemoThread, home: Path) -> None:

@@ -198,16 +198,19 @@ class Outbox:
         self._forget(draft_id)
         return taken
 
-    def discard(self, draft_id: str) -> None:
-        """Give up a post that is not on its way."""
+    def discard(self, draft_id: str) -> bool:
+        """Give up a post that is not on its way; False if it is."""
         if draft_id in self._items and self._items[draft_id].state == "held":
             self.take_back(draft_id)
             self._words().delete_draft(draft_id)
-        if draft_id not in self._running and (given_up := self._items.pop(draft_id, None)) is not None:
+        if draft_id in self._running:
+            return False
+        if (given_up := self._items.pop(draft_id, None)) is not None:
             self.recall(given_up.chain)
             self._hand_on(given_up, given_up.in_reply_to_id)
             self._words().delete_draft(draft_id)
             self._signal.emit()
+        return True
 
     def recover(self) -> None:
         """Take up what the last session left: whatever was being sent when it ended is undecided."""

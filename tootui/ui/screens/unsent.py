@@ -164,9 +164,9 @@ class UnsentCommands:
 
     def _throw(self, item: _Item) -> None:
         try:
-            if item.place == Place.OUTBOX:
-                self._session.outbox.discard(item.key)
-            else:
+            if item.place == Place.OUTBOX and not self._session.outbox.discard(item.key):
+                self._screen.tootui.say(ON_ITS_WAY)
+            elif item.place != Place.OUTBOX:
                 self._session.unsent.delete(item.key)
         except StorageError as error:
             self._screen.tootui.say(str(error), "error")

@@ -125,7 +125,10 @@ class Writing:
         return retry
 
     def _throw_away(self, draft: Draft) -> Callable[[], None]:
-        return lambda: self._session.outbox.discard(draft.id)
+        def throw_away() -> None:
+            self._session.outbox.discard(draft.id)
+
+        return throw_away
 
     def mention(self, acct: str) -> None:
         """Write a post, as public as the person's posts are, that names somebody."""
