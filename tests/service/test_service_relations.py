@@ -210,6 +210,21 @@ async def test_a_server_that_goes_on_telling_otherwise_is_asked_once(home: Path)
         assert server.questions == 1
 
 
+async def test_an_answer_from_before_a_change_does_not_bring_back_how_it_was(home: Path) -> None:
+    async with OnePerson() as server, signed_in(home, server) as (desk, session):
+        server.relationship |= {"note": "old words", "muting": True, "muting_notifications": True}
+        before = Relationship(id=PERSON, note="old words", muting=True, muting_notifications=True)
+        session.store.put_relationships([before])
+        session.relations.notes.keep(PERSON, "new words")
+        await until(lambda: len(server.orders) == 1 and not kept(desk), "noted")
+        server.relationship["muting_notifications"] = False
+        session.relations.mute(PERSON, notifications=False)
+        await until(lambda: len(server.orders) == 2 and not kept(desk), "muted otherwise")
+        session.store.put_relationships([before])
+        await until(lambda: seen(session).note == "new words", "it is asked for once more")
+        await until(lambda: seen(session).muting_notifications is False, "both are as they were wished")
+
+
 async def test_a_note_waits_and_its_words_are_sent_as_they_were_last(home: Path) -> None:
     async with OnePerson() as server, signed_in(home, server) as (desk, session):
         server.refuses = Reply(drops=True)

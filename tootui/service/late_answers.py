@@ -83,5 +83,5 @@ class LateAnswers:
 
 
 def _is_as_done(outcome: Outcome, entity: Switched) -> bool:
-    """Whether an entity stands as the server was found to have made it."""
-    return (outcome.verb.is_on(entity) or outcome.verb.stands(entity)) == outcome.wanted
+    """Whether an entity stands as the server was found to have made it, also in the terms of the wish."""
+    return outcome.verb.patch(outcome.wanted)(entity) == entity
