@@ -68,3 +68,18 @@ async def test_enter_says_that_no_command_is_called_so(demo: DemoThread, home: P
         await story.enter("zzz")
         await story.press("enter")
         await story.until_shown("Nothing here is called “zzz”.")
+
+
+async def test_another_size_leaves_the_marked_command_marked(demo: DemoThread, home: Path) -> None:
+    """The size of a dialog just opened may come after the first keys, too."""
+    async with begin(demo, home, size=(100, 30)) as story:
+        await story.press("ctrl+p")
+        await story.until_screen(Palette)
+        palette = story.app.screen
+        assert isinstance(palette, Palette)
+        await story.press("down", "down")
+        assert palette.marked == 2
+        await story.pilot.resize_terminal(70, 20)
+        await story.until(lambda: palette.query_one(OptionList).size.width < 70, "it fits")
+        await story.settle()
+        assert palette.marked == 2

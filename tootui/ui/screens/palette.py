@@ -60,7 +60,15 @@ class Palette(LineAndList[PaletteItem]):
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        self.call_after_refresh(lambda: self.typed(self.query_one(Input).value))
+        self.call_after_refresh(self._fit_lines)
+
+    def _fit_lines(self) -> None:
+        """Draw the same ones anew; the arrows may have been used since the screen has its size."""
+        self.catch_up()
+        options = self.query_one(OptionList)
+        row = options.highlighted
+        self.typed(self.query_one(Input).value)
+        options.highlighted = row
 
     def typed(self, text: str) -> None:
         """Offer the items that fit it, the best first."""
