@@ -298,8 +298,10 @@ class TerminalProcess:
         return self._exit_code
 
     def quit(self) -> int:
-        """Leave tootui as one does in a hurry; gives the exit code."""
-        self.press("ctrl+c", "ctrl+c")
+        """Leave tootui, whatever time its machine takes from one key to the next; gives the exit code."""
+        self.press("ctrl+q")
+        self.wait_for("Quit tootui?")
+        self.press("q")
         return self.wait_exit()
 
     def hang_up(self) -> None:
