@@ -62,7 +62,7 @@ class SearchPrompt(LineAndList[str]):
 
     def on_mount(self) -> None:
         """Have names at hand; Textual goes on with what all such dialogs begin with."""
-        self._stop = self._completion.observe(lambda: self.call_later(self._more_is_known))
+        self._stop = self._completion.observe(self._more_is_known)
         self._completion.begin()
 
     def on_unmount(self) -> None:
@@ -70,6 +70,9 @@ class SearchPrompt(LineAndList[str]):
         self._stop()
 
     def _more_is_known(self) -> None:
+        self.call_later(self._offer_more)
+
+    def _offer_more(self) -> None:
         """Names came from the disk: offer them as well, unless the arrows are among those that were there."""
         if self.marked is None:
             self._offered = None
