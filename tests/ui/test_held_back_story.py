@@ -75,6 +75,7 @@ async def test_the_server_is_asked_a_few_times_whether_it_is_done(demo: DemoThre
         story.session.news.held_back.observe_merged(lambda: merged.append("told"))
         await open_held_back(story)
         await story.press("y")
+        await story.until_shown("@prize@lucky.example let in.")  # before anything listens to the server, which tells it
 
         def is_over() -> bool:
             desk.clock.advance(1.0)
