@@ -25,6 +25,7 @@ from tootui.service.notices import Notice, Notices
 from tootui.service.persist import Persist
 from tootui.service.spans import changed_span
 from tootui.store.entities import Store
+from tootui.store.patches import favourite
 from tootui.store.timeline import Row, Timeline
 
 
@@ -88,6 +89,19 @@ def no_room(path: Path) -> Iterator[None]:
         other.execute("DROP TRIGGER full")
     finally:
         other.close()
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_what_the_server_has_done_is_kept_though_it_looked_so_already(path: Path, is_told: bool) -> None:
+    async with running(Keeping(path)) as keeping:
+        keeping.arrive(1)
+        token = keeping.store.push(("status", "s1"), favourite(True))
+        await until_after(keeping.clock, lambda: keeping.cache.read_statuses(["s1"]))
+        await until_after(keeping.clock, lambda: not keeping.clock.waits and not keeping.persist._something.is_set())
+        shown = keeping.store.status("s1")
+        keeping.store.settle(token, shown) if is_told else keeping.store.confirm(token)
+        assert keeping.store.status("s1") == shown
+        await until_after(keeping.clock, lambda: keeping.cache.read_statuses(["s1"])[0].favourited is True)
 
 
 async def test_memory_holds_no_more_posts_for_many_places_than_for_a_few(

@@ -81,6 +81,7 @@ class Persist:
         self._failed = False
         self._told = {""}
         store.observe(lambda _: self._something.set())
+        store.observe_dirty(self._something.set)
 
     def rows_changed(self, feed: Kept) -> None:
         """A timeline has other rows now."""

@@ -55,8 +55,10 @@ class Store:
         self._deleted: set[StatusId] = set()
         self._binding = Binding(self._statuses, self._accounts, self._deleted)
         self._dirty: set[EntityKey] = set()
-        self._observers = Observers()
+        self._observers = Observers(lambda: bool(self._dirty))
         self._tell = self._observers.tell
+        self.observe_dirty = self._observers.add_keeper
+        """Be told when there is something for `take_dirty`, also where nothing looks otherwise by it."""
         self._patch_count = 0
 
     def status(self, status_id: StatusId) -> Status | None:

@@ -11,10 +11,20 @@ Observer = Callable[[frozenset[EntityKey]], None]
 
 
 class Observers:
-    """Calls each of them, in the same tick."""
+    """Calls each of them, in the same tick.
 
-    def __init__(self) -> None:
+    Args:
+        is_dirty: whether something is to be written, which may be so where nothing looks otherwise.
+    """
+
+    def __init__(self, is_dirty: Callable[[], bool]) -> None:
+        self._is_dirty = is_dirty
         self._observers: list[Observer] = []
+        self._keepers: list[Callable[[], None]] = []
+
+    def add_keeper(self, callback: Callable[[], None]) -> None:
+        """Call back from now on where something is to be written, though it may look as before."""
+        self._keepers.append(callback)
 
     def add(self, callback: Observer) -> Callable[[], None]:
         """Call back from now on; the function given back ends it."""
@@ -27,8 +37,11 @@ class Observers:
         return stop
 
     def tell(self, changed: AbstractSet[EntityKey]) -> None:
-        """Tell of changed keys, if there are any."""
+        """Tell of changed keys, if there are any, and of what is to be written."""
         if changed:
             keys = frozenset(changed)
             for observer in tuple(self._observers):
                 observer(keys)
+        if self._is_dirty():
+            for keeper in self._keepers:
+                keeper()
