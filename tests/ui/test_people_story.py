@@ -17,6 +17,7 @@ from tootui.model.account import Relationship
 from tootui.model.places import Place
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.follow_options import FollowOptions
+from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.mute_options import MuteOptions
 from tootui.ui.screens.person_lists import PersonLists
 from tootui.ui.screens.person_menu import PersonMenu
@@ -130,6 +131,25 @@ async def test_muting_for_an_hour_without_notifications_and_back(demo: DemoThrea
         await story.press("u")
         await story.until(lambda: known(story, odile).muting is False, "as it was")
         await story.until(lambda: not relationship(demo, odile)["muting"], "the server knows")
+
+
+async def test_what_is_picked_before_it_is_known_how_one_relates_is_done_then(demo: DemoThread, home: Path) -> None:
+    odile = account_of(demo, "odile")["id"]
+    demo.events(post="Who am I to you?", by="odile")
+    async with begin(demo, home) as story:
+        await story.select("Who am I to you")
+        demo.fault("/relationships", "delay", seconds=30, count=-1)
+        await story.press("space", "1")
+        await story.until_screen(PersonMenu)
+        await story.press("m")
+        await story.until_screen(MainScreen)
+        demo.clear_faults()  # only now it is told
+        await story.until_screen(MuteOptions)
+        await story.press("1")
+        await story.until_shown("@odile muted")
+        await story.until(lambda: relationship(demo, odile)["muting"], "the server knows")
+        await story.press("u")
+        await story.until(lambda: not relationship(demo, odile)["muting"], "as it was")
 
 
 async def test_a_block_asks_and_says_what_follows(demo: DemoThread, home: Path) -> None:

@@ -99,7 +99,12 @@ class PersonActs:
     def do(self, verb: str, account: Account) -> None:
         """Do it, once it is known how one relates to them; not when the person has gone on to something else."""
         act = partial(self._do, verb, account, self._screen.subject)
-        self._relations.relate(account.id, act, in_any_case=verb not in _DEPENDS)
+        if self._relations.of(account.id) is not None:
+            act()
+            return
+        # It may be a menu that is closed by then for which this is being asked: a dialog answers to whose turn it is.
+        later = partial(self._screen.call_next, act)
+        self._relations.relate(account.id, later, in_any_case=verb not in _DEPENDS)
 
     def _do(self, verb: str, account: Account, meant: str | None) -> None:
         reason = self.why_not(verb, account)
