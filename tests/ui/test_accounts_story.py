@@ -247,6 +247,22 @@ async def test_a_screen_that_changed_its_size_meanwhile(pair: Pair, home: Path) 
         assert len(story.shown.splitlines()) == 20
 
 
+async def test_an_account_that_is_closed_before_its_screen_is_made(pair: Pair, home: Path) -> None:
+    desk = desk_of(pair, home)
+    async with begin(pair.here, home, desk=desk) as story:
+        away = desk.credentials.get(AWAY)
+        assert away is not None
+        story.app.account_screens.show(away)
+        session = story.app.session
+        assert session is not None
+        await story.app.accounts.close_one(session)
+        story.app.account_screens.show(story.session.account)
+        await story.until(lambda: len(story.app.account_screens.main_screens) == 1, "its screen is gone")
+        await story.until_screen(MainScreen)
+        await story.press("j", "k")
+        assert story.main.session is story.session
+
+
 def _is_shown(story: Story, name: str) -> bool:
     return story.app.session is not None and story.app.session.name == name
 

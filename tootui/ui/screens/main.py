@@ -130,8 +130,8 @@ class MainScreen(CommandScreen[None]):
         self.retire()
 
     def retire(self) -> None:
-        """Let go of the session, remembering the places; may be called again."""
-        if self._is_retired:
+        """Let go of the session, remembering the places; may be called again, and before it was ever on the screen."""
+        if self._is_retired or not self.is_mounted:
             return
         self._is_retired = True
         self.bridge.close()
