@@ -237,6 +237,20 @@ async def test_a_note_waits_and_its_words_are_sent_as_they_were_last(home: Path)
         assert session.relations.notes.unfinished(PERSON) is None
 
 
+async def test_a_note_that_is_opened_and_left_while_it_waits_keeps_its_words(home: Path) -> None:
+    async with OnePerson() as server, signed_in(home, server) as (desk, session):
+        notes = session.relations.notes
+        server.refuses = Reply(drops=True)
+        notes.keep(PERSON, "new words")
+        await until(lambda: any("Note waits" in said for said in desk.said), "it waits")
+        notes.discard(PERSON)  # as one leaves them as they were
+        server.refuses = json_reply({"error": "Too long"}, 422)
+        await until_after(desk.clock, lambda: any("Its words are kept" in said for said in desk.said), step=5)
+        assert notes.unfinished(PERSON) == "new words"
+        notes.discard(PERSON)
+        assert notes.unfinished(PERSON) is None
+
+
 async def test_a_note_that_arrives_at_the_next_start_before_one_looks_at_people_is_known_to_be_there(
     home: Path,
 ) -> None:

@@ -63,12 +63,13 @@ class Notes:
         self._unfinished.save(account_id, text, self._clock.time())
 
     def discard(self, account_id: AccountId) -> None:
-        """Forget what was typed: it is what the server has.
+        """Forget what was typed: it is what the server has, or shall have. Then it is kept until it is there.
 
         Raises:
             StorageError: it is still on disk.
         """
-        self._unfinished.delete(account_id)
+        if not self._wishes.waits("note", account_id):
+            self._unfinished.delete(account_id)
 
     def keep(self, account_id: AccountId, text: str) -> None:
         """Have the server keep a note; it shows at once, and waits while the server cannot be reached.
@@ -101,6 +102,6 @@ class Notes:
             )
         elif self.unfinished(account_id) == self.present(account_id):
             try:
-                self.discard(account_id)
+                self._unfinished.delete(account_id)
             except StorageError as error:
                 self._notices.post(str(error), "error")
