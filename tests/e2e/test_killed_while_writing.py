@@ -112,14 +112,18 @@ def test_a_post_without_an_answer_is_not_sent_again_before_one_looked(
     terminal.wait_until(lambda: _published(demo, text), "the post on the server, which does not say so")
     _killed(terminal)
     demo.clear_faults()
+    demo.clear_log()
+    demo.fault(r"/accounts/\w+/statuses", "delay", seconds=60, count=-1)  # who looks by then does not see it yet
 
     again = open_tootui(columns=120, rows=40)
     again.wait_for("live", "Outbox")
-    again.wait_until(lambda: _state(kept_draft(home, text)) == "undecided", "it is left to the person")
+    again.wait_until(lambda: _state(kept_draft(home, text)) == "undecided", "one is to look first")
     again.settle()
     kept = kept_draft(home, text)
     assert _state(kept) == "undecided"
     assert _descriptions(kept) == [DESCRIPTION]
+    assert not [entry for entry in demo.log() if (entry["method"], entry["path"]) == ("POST", "/api/v1/statuses")]
+    demo.clear_faults()
     assert _published(demo, text) == [[DESCRIPTION]]
 
 
