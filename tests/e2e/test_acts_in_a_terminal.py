@@ -27,9 +27,13 @@ def test_text_is_dragged_over_in_one_column_and_copied(open_tootui: OpenTerminal
     terminal = open_tootui(columns=130, rows=30, env=PLAIN)
     terminal.wait_for("the words are mine.")
     terminal.press("|")
-    terminal.wait_until(lambda: terminal.screen.text.count("the words are mine.") == 2, "two columns")
+
+    def beside() -> list[int]:
+        return [y for y, row in enumerate(terminal.screen.lines) if row.count("the words are mine.") == 2]
+
+    terminal.wait_until(beside, "two columns")
     terminal.settle()
-    line = next(number for number, row in enumerate(terminal.screen.lines) if row.count("the words are mine.") == 2)
+    [line] = beside()
     x = terminal.screen.lines[line].rindex("Left or right")
 
     drag(terminal, (x, line), (x + len("Left or right"), line))
