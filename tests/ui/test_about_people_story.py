@@ -252,6 +252,19 @@ async def test_a_report_names_rule_and_posts_and_is_sent_once(demo: DemoThread, 
         await story.press("escape")
 
 
+async def test_a_report_that_was_sent_is_not_saved_once_more(demo: DemoThread, home: Path) -> None:
+    account_id = account_of(demo, "limelight@loud.example")["id"]
+    async with begin(demo, home) as story:
+        await open_report(story, account_id)
+        report = story.app.screen
+        assert isinstance(report, ReportScreen)
+        await story.press("space", "ctrl+s")
+        await story.until_shown("Reported @limelight")
+        report._save()  # as where the moment for it comes late
+        await open_report(story, account_id)
+        assert "(x)" not in story.shown, "nothing is left of it"
+
+
 async def test_a_report_goes_to_the_other_server_too_if_one_wishes(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(60, 16)) as story:
         await open_report(story, account_of(demo, "limelight@loud.example")["id"])

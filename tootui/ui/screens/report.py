@@ -71,6 +71,8 @@ class ReportScreen(ListDialog[None]):
         self._rows: list[_Row] = []
         self._stop: Callable[[], None] | None = None
         self._timer: Timer | None = None
+        self._is_over = False
+        """Whether it was handed over or thrown away: a moment that was waited for until then saves it no more."""
         self._problem = ""
 
     def compose(self) -> ComposeResult:
@@ -207,6 +209,8 @@ class ReportScreen(ListDialog[None]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self._is_over:
+            return True
         try:
             self._reporting.save(self._complaint)
         except StorageError as error:
@@ -228,6 +232,7 @@ class ReportScreen(ListDialog[None]):
 
     def _discard(self) -> None:
         """Keep nothing of it; what cannot be deleted is no reason to stay."""
+        self._is_over = True
         try:
             self._reporting.discard(self._account.id)
         except StorageError as error:
@@ -253,6 +258,7 @@ class ReportScreen(ListDialog[None]):
             self._problem = str(error)
             self._tell()
         else:
+            self._is_over = True
             self.dismiss(None)
 
 
