@@ -16,6 +16,7 @@ from tootui.demo.thread import DemoThread
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.picker import Picker
 from tootui.ui.screens.poll_editor import PollEditor
+from tootui.ui.widgets.completion import CompletionList
 
 
 def kept(home: Path, demo: DemoThread) -> list[Draft]:
@@ -203,6 +204,18 @@ async def test_of_an_undecided_post_a_later_version_leads_the_chain_on(demo: Dem
     assert published(demo, "nobody knows") == 1
     assert on_server(demo, "comes after")["in_reply_to_id"] == on_server(demo, "nobody knows better")["id"]
     assert kept(home, demo) == []
+
+
+async def test_what_was_offered_in_one_post_does_not_lie_over_the_next(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        await compose(story, "for @gra")
+        await story.until(lambda: story.app.screen.query_one(CompletionList).is_open, "a name is offered")
+        await story.press("ctrl+n")
+        await story.until_shown("2/2")
+        await story.until(lambda: len(story.app.screen.query(CompletionList)) == 1, "the list is gone")
+        await story.enter("@ad")
+        await story.until_shown("@ada  Ada Lovelace")
+        assert "@grace  Grace Hopper" not in story.shown
 
 
 async def test_what_cannot_be_a_chain_says_why(demo: DemoThread, home: Path) -> None:

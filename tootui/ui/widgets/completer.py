@@ -79,9 +79,11 @@ class Completer:
         self.text_changed()
 
     def end(self) -> None:
-        """Watch no longer."""
+        """Watch no longer, and leave nothing on the screen."""
         self._stop()
-        self._completion.forget_want()
+        self.close()
+        if self._list.is_attached:  # a further post of a chain is written on it
+            self._list.remove()
 
     # What is typed
 
