@@ -102,10 +102,13 @@ async def test_reply_is_written_in_place_and_kept_with_the_other_account(pair: P
     async with begin(pair.here, home, desk=desk) as story:
         post = await _at_post(story, pair)
         await _as_other(story, "r")
-        await story.until(lambda: len(desk.clock.waits) > 0 and story.app.accounts.session_of(AWAY), "it is opened")
-        while not isinstance(story.app.screen, ComposeScreen):  # until that account's defaults are known
+        await story.until(lambda: story.app.accounts.session_of(AWAY), "it is opened")
+
+        def is_begun() -> bool:
             desk.clock.advance(0.1)
-            await story.pilot.pause(0.005)
+            return isinstance(story.app.screen, ComposeScreen)
+
+        await story.until(is_begun, "that account's defaults are known")
         await story.until_screen(ComposeScreen)
         await story.until_shown(f"@ada@{HERE_DOMAIN}", "as @you@")
         await story.enter("half a thought")
