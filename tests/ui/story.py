@@ -130,6 +130,14 @@ class Story:
         await self.until(lambda: not self.home.state.loading_newer, "the answer is in the timeline")
         await self.settle()
 
+    async def carried_out(self) -> None:
+        """Wait until what was done is done on the server: the next story at it is to find it as it was.
+
+        What waits when a session ends is carried out by the next one, which only who has the same disk is.
+        """
+        wishes = self.session._writing.wishes
+        await self.until(lambda: not wishes._wishes, "nothing waits to be done")
+
     @property
     def awaits_answers(self) -> bool:
         """Whether an answer is awaited; on a busy machine the server may not even know of what was asked."""

@@ -149,6 +149,7 @@ async def test_the_muted_are_covered_until_one_looks(demo: DemoThread, home: Pat
         await story.until(lambda: "With lemon." not in story.shown, "it is covered again")
         assert story.session.notices.undo()
         await story.until(lambda: "whom you muted" not in story.shown, "all is back")
+        await story.carried_out()
 
 
 async def test_replies_that_a_filter_hides_or_covers_are_one_line(demo: DemoThread, home: Path) -> None:

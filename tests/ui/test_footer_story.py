@@ -63,6 +63,7 @@ async def test_what_can_be_done_about_a_selected_person_is_named_as_things_stand
         await story.until(lambda: "F follow" in story.footer)
         await story.press("u")
         await story.until(lambda: "F unfollow" in story.footer)
+        await story.carried_out()
 
 
 async def test_a_followed_tag_is_offered_to_be_left(demo: DemoThread, home: Path) -> None:

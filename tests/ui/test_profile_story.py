@@ -134,6 +134,7 @@ async def test_a_follow_shows_at_once(demo: DemoThread, home: Path) -> None:
         await story.until(lambda: opened.lay_out(HEAD, 80).plain != words, "other words")
         story.session.relations.follow(ada["id"])
         await story.until(lambda: opened.lay_out(HEAD, 80).plain == words, "as before")
+        await story.carried_out()
 
 
 @pytest.mark.parametrize(

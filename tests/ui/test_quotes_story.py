@@ -65,3 +65,4 @@ async def test_what_somebody_muted_wrote_is_covered_where_it_is_quoted(demo: Dem
         await story.press("x", "u")
         await story.until(lambda: "Settle it before supper" in story.selected_row, "as it was")
         await story.until(lambda: "somebody you mute" not in story.shown, "on the screen too")
+        await story.carried_out()

@@ -77,6 +77,7 @@ async def test_a_place_of_which_all_is_hidden_says_how_many_and_leads_to_the_opt
         await story.until_shown("Nothing to see 2")
         await story.press("w", "m", "escape")
         await story.until_shown("3 posts without media hidden ∙ w shows them")
+        await story.until(lambda: "w shows them" in story.selected_row, "it is selected, once nothing loads any more")
         assert isinstance(story.rows.cursor_key, Note)
         await story.press("enter")
         await story.until_screen(ViewOptionsDialog)
