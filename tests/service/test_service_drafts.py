@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 import pytest
 from msgspec.structs import replace
 
-from tests.support.session import Desk, until
+from tests.support.session import Desk, until, until_after
 from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
 from tootui.config.settings import Compose
@@ -17,6 +18,7 @@ from tootui.model.instance import Preferences
 from tootui.model.places import Place
 from tootui.service.clock import Clock
 from tootui.service.drafts import Drafts
+from tootui.service.outbox_notices import SUPERSEDED
 
 SOURCE = Source(privacy="private", language="fr", quote_policy="followers")
 PREFERENCES = Preferences(
@@ -115,3 +117,58 @@ async def test_a_draft_that_is_thrown_away_while_they_are_read_does_not_come_bac
         go_on.set()
         await until(lambda: session.unsent.drafts == (again,), "what there is now is read")
         assert all(draft not in drafts for drafts in shown)
+
+
+async def test_what_is_saved_while_a_chain_goes_on_answers_the_post_before_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Draft(text="before", chain="c", state="failed", in_reply_to_id="7")
+    after = Draft(text="after", chain="c", position=1)
+    with desk.words() as words:
+        words.save_drafts([before, after])
+    read, handed_on = threading.Event(), threading.Event()
+    read_draft = Words.draft
+
+    def read_slowly(words: Words, draft_id: str) -> Draft | None:
+        draft = read_draft(words, draft_id)
+        if threading.current_thread() is not threading.main_thread():
+            read.set()
+            handed_on.wait(0.2)
+        return draft
+
+    async with desk.session() as session:
+        await until(lambda: session.outbox.items, "the one before is there")
+        monkeypatch.setattr(Words, "draft", read_slowly)
+        saving = asyncio.create_task(asyncio.to_thread(session.drafts.save, replace(after, text="after all")))
+        await until(read.is_set, "it is about to be saved")
+        session.outbox.discard(before.id)
+        handed_on.set()
+        await saving
+    with desk.words() as words:
+        assert [(draft.text, draft.in_reply_to_id) for draft in words.drafts()] == [("after all", "7")]
+
+
+async def test_the_last_words_of_a_later_version_are_kept_when_the_earlier_one_is_found(
+    desk: Desk, demo: DemoThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = Draft(text="earlier", state="sending", attempted_at=desk.clock.time())
+    later = Draft(text="later", supersedes=earlier.id)
+    with desk.words() as words:
+        words.save_drafts([earlier, later])
+    demo.events(post="earlier", by="you")
+    save_draft = Words.save_draft
+    writers: list[threading.Thread] = []
+
+    def save_late(words: Words, draft: Draft) -> Draft:
+        if draft.reason == SUPERSEDED and not writers:  # the person writes on before it is on disk
+            writers.append(threading.Thread(target=session.drafts.save, args=(replace(later, text="last words"),)))
+            writers[0].start()
+            writers[0].join(0.2)
+        return save_draft(words, draft)
+
+    async with desk.session() as session:
+        monkeypatch.setattr(Words, "save_draft", save_late)
+        await until_after(desk.clock, lambda: writers and not session.outbox.items, step=5)
+        await asyncio.to_thread(writers[0].join)
+    with desk.words() as words:
+        assert [draft.text for draft in words.drafts()] == ["last words"]

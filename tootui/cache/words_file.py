@@ -6,7 +6,8 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -64,6 +65,12 @@ class WordsFile:
         with self._lock:
             self._is_closed = True
             self._close()
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Have no other thread change anything between two calls: what was read is still so when it is written."""
+        with self._lock:
+            yield
 
     def write(self, failed: str, statement: str, values: Sequence[object]) -> None:
         """Run one statement, a transaction of its own; done in memory alone it counts as failed.

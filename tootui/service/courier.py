@@ -258,15 +258,31 @@ class Courier:
     async def conclude(self, draft: Draft) -> None:
         """Forget a post that is on the server, and keep its later version from following it."""
         for later in self._words().drafts():
-            if later.supersedes == draft.id and later.kind == "edit":
-                await self._keep(replace(later, supersedes=None))  # of an edited post there may be a later version
-            elif later.supersedes == draft.id:
-                state = "failed" if later.state == "queued" else later.state
-                self._tell.superseded(await self._keep(replace(later, supersedes=None, state=state, reason=SUPERSEDED)))
+            if later.supersedes == draft.id and (kept := await self._set_free(later.id)) is not None:
+                self._tell.superseded(kept)
         if draft.chain is not None:
             await self._concluded(draft)
         await asyncio.to_thread(self._words().delete_draft, draft.id)
         self._forget(draft.id)
+
+    async def _set_free(self, later_id: str) -> Draft | None:
+        """Have a later version of what was published stand for itself, with the last words written there.
+
+        Returns:
+            It, where it is for the person to decide whether it follows; of an edited post it does.
+        """
+        words = self._words()
+
+        def set_free() -> Draft | None:
+            with words.undisturbed():
+                kept = words.draft(later_id)
+                return words.save_draft(_on_its_own(kept)) if kept is not None else None
+
+        kept = await asyncio.to_thread(set_free)
+        if kept is None:
+            return None
+        self._noted(kept)
+        return None if kept.kind == "edit" else kept
 
     async def fail(self, draft: Draft, reason: str) -> None:
         """Give a post back to the person: it is certainly not published."""
@@ -283,3 +299,11 @@ class Courier:
         draft = await asyncio.to_thread(self._words().save_draft, draft)
         self._noted(draft)
         return draft
+
+
+def _on_its_own(later: Draft) -> Draft:
+    """A later version of what was published: of an edited post there may be one, else it must not follow by itself."""
+    if later.kind == "edit":
+        return replace(later, supersedes=None)
+    state = "failed" if later.state == "queued" else later.state
+    return replace(later, supersedes=None, state=state, reason=SUPERSEDED)

@@ -170,14 +170,16 @@ class Drafts:
         Raises:
             StorageError: it is not saved.
         """
-        kept = self._words().draft(draft.id)
-        if kept is not None and kept.state in IN_FLIGHT:
-            if kept.says_the_same(draft):
-                return kept
-            draft = replace(draft, id=new_id(), idempotency_key=new_id(), supersedes=kept.id)
-        if kept is not None and kept.chain is not None and draft.in_reply_to_id is None:
-            draft = replace(draft, in_reply_to_id=kept.in_reply_to_id)  # the post before it was published meanwhile
-        return self._words().save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))
+        words = self._words()
+        with words.undisturbed():
+            kept = words.draft(draft.id)
+            if kept is not None and kept.state in IN_FLIGHT:
+                if kept.says_the_same(draft):
+                    return kept
+                draft = replace(draft, id=new_id(), idempotency_key=new_id(), supersedes=kept.id)
+            if kept is not None and kept.chain is not None and draft.in_reply_to_id is None:
+                draft = replace(draft, in_reply_to_id=kept.in_reply_to_id)  # the one before was published meanwhile
+            return words.save_draft(replace(draft, state="draft", reason="", updated_at=self._clock.time()))
 
     def chain(self, chain: str | None) -> list[Draft]:
         """The posts of a chain that are not published yet, in their order.

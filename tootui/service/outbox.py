@@ -294,8 +294,15 @@ class Outbox:
         Raises:
             StorageError: it is not told.
         """
-        for post in successors(draft, self._words().drafts()) if answered_id is not None else ():
-            told = self._words().save_draft(replace(post, in_reply_to_id=answered_id, reply_acct=draft.reply_acct))
+        if answered_id is None:
+            return
+        words = self._words()
+        with words.undisturbed():  # somebody may be writing it
+            posts = [
+                words.save_draft(replace(post, in_reply_to_id=answered_id, reply_acct=draft.reply_acct))
+                for post in successors(draft, words.drafts())
+            ]
+        for told in posts:
             if told.id in self._items:
                 self._note(told)
 
