@@ -67,6 +67,40 @@ async def test_nor_does_a_page_that_is_asked_for_while_the_server_has_not_heard_
         assert gone not in feed.rows
 
 
+async def test_nor_does_the_very_first_page_of_the_list(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        gone = listed(demo, "/api/v1/bookmarks?limit=40")[2]
+        session.store.put_statuses([await session.standby.ask(lambda client: client.statuses.get(gone))])
+        demo.clear_log()
+        demo.fault("/unbookmark", "delay", seconds=0.3)
+        demo.fault("/api/v1/bookmarks", "late", seconds=3600)
+        session.actions.bookmark(gone)
+        await until(lambda: asked_for(demo, f"/api/v1/statuses/{gone}/unbookmark"), "it is on its way")
+        feed = session.feed(Place.BOOKMARKS)
+        feed.open()
+        await until(lambda: asked_for(demo, "/api/v1/bookmarks") == 1, "the page is made")
+        await until(lambda: is_unmarked(session, gone), "then the server hears of it")
+        demo.clear_faults()
+        await until(lambda: feed.state.loaded_once, "the page is here")
+        assert feed.rows
+        assert gone not in feed.rows
+
+
+async def test_what_waits_for_its_mark_is_on_the_very_first_page_of_the_list(desk: Desk, demo: DemoThread) -> None:
+    async with desk.at_home() as session:
+        known = listed(demo, "/api/v1/bookmarks?limit=40")
+        post = next(str(row) for row in session.feed(Place.HOME).rows if row not in known and is_plain(session, row))
+        demo.fault("/bookmark$", "delay", seconds=3600)
+        session.actions.bookmark(post)
+        feed = await opened(session, Place.BOOKMARKS)
+        assert feed.rows[0] == post
+        assert feed.rows[1:] == known[: len(feed.rows) - 1]
+        demo.clear_faults()
+        await until(lambda: listed(demo, "/api/v1/bookmarks?limit=40")[0] == post, "the server knows")
+        await feed.refresh()
+        assert feed.rows[0] == post
+
+
 async def test_what_waits_for_its_mark_stays_on_top_however_often_the_list_is_asked_for(
     desk: Desk, demo: DemoThread
 ) -> None:

@@ -55,7 +55,7 @@ class ListingHead(NewerPosts[Status]):
     async def load(self) -> None:
         """See `NewerPosts.load`: the first page, and others down to the first known post."""
         await self._add_from_cache()
-        left = self._leaving_out()
+        left, wished = self._leaving_out(), self._wished(True)
         page = left(await self._source.page())
         items, ids = list(page.items), self._intake.page(page)
         for _ in range(MOST_PAGES):
@@ -69,7 +69,9 @@ class ListingHead(NewerPosts[Status]):
         tail = self._tail(items) if not is_whole and self._reaches(items) else []
         if not tail:  # nothing is known below: the way down begins there
             self._way_down.begin(in_cache=False)
-        self._replace([*self._unproven(ids), *ids, *tail], at_end=is_whole or (bool(tail) and self._timeline.at_end))
+        self._replace(
+            [*self._unproven(ids, wished), *ids, *tail], at_end=is_whole or (bool(tail) and self._timeline.at_end)
+        )
         self._way_down.page_begins_timeline(page)
 
     def keepable(self, rows: list[Row]) -> list[Row]:
@@ -116,10 +118,10 @@ class ListingHead(NewerPosts[Status]):
     def _leaving_out(self) -> Callable[[Page[Status]], Page[Status]]:
         """What leaves out of a page asked for now what loses its mark while that, or the page, is on its way."""
         before = len(self._taken_away)
-        on_their_way = {status_id for status_id in self._taken_away if self._is_on_its_way(status_id)}
+        on_their_way = self._wished(False)
 
         def left(page: Page[Status]) -> Page[Status]:
-            taken_away = on_their_way.union(self._taken_away[before:])
+            taken_away = {*on_their_way, *self._taken_away[before:]}
             items = [item for item in page.items if item.id not in taken_away or self._is_marked(item.id)]
             return structs.replace(page, items=items) if len(items) < len(page.items) else page
 
@@ -136,20 +138,35 @@ class ListingHead(NewerPosts[Status]):
         at = ids.index(above) + 1 if above is not None and above in self._timeline else 0
         self._replace([*ids[:at], status_id, *ids[at:]])
 
-    def _is_on_its_way(self, status_id: StatusId) -> bool:
-        """Whether the server has not answered yet to how the reader wishes a mark."""
-        status = self._services.store.status(status_id)
-        return status is not None and self._is_wished(status)
+    def _wished(self, on: bool) -> list[StatusId]:
+        """The posts that get or lose the mark just now, be it that this list was made after the reader wished so."""
+        mark = self._mark
+        return [
+            status.id
+            for status in self._services.store.held_statuses()
+            if mark is not None
+            and getattr(status, mark) is on
+            and status.reblog is None
+            and (self._owner is None or status.account.id == self._owner)
+            and self._is_wished(status)
+        ]
 
     def _is_wished(self, status: Status) -> bool:
         """Whether the mark is as it is by the reader's wish of now, not by the server's word."""
         base = self._services.store.base_status(status.id)
         return base is not None and self._mark is not None and getattr(base, self._mark) != getattr(status, self._mark)
 
-    def _unproven(self, ids: list[StatusId]) -> list[StatusId]:
-        """What the reader marked a moment ago and the server's page, on its way meanwhile, does not know yet."""
-        marked, self._put_on_top = self._put_on_top, list(filter(self._is_on_its_way, self._put_on_top))
-        return [status_id for status_id in marked if status_id not in ids and status_id in self._timeline]
+    def _unproven(self, ids: list[StatusId], wished: list[StatusId]) -> list[StatusId]:
+        """What the reader marked a moment ago and the server's page, on its way meanwhile, does not know yet.
+
+        Args:
+            wished: what was to get the mark when the page was asked for.
+        """
+        marked = [one for one in self._put_on_top if one in self._timeline]
+        marked += [one for one in wished if one not in marked and self._is_marked(one)]
+        still_wished = self._wished(True)
+        self._put_on_top = [one for one in marked if one in still_wished]
+        return self._intake.known(one for one in marked if one not in ids)
 
     def _reaches(self, items: list[Status]) -> bool:
         """Whether the server's pages have come down to what is known.
