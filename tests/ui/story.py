@@ -97,6 +97,12 @@ class Story:
             with suppress(ScreenStackError):  # the program has ended
                 await self.pilot.pause(0.005)
 
+    async def until_loaded(self) -> None:
+        """Wait until the home timeline is there."""
+        await self.until(lambda: self.home.state.loaded_once, "home is loaded")
+        await self.until(lambda: len(self.rows.keys) > 1, "home is shown")
+        await self.settle()
+
     async def until_screen(self, kind: type[Widget]) -> None:
         """Wait until a screen of that kind is on top."""
         await self.until(lambda: isinstance(self.app.screen, kind), kind.__name__)
@@ -219,9 +225,7 @@ async def begin(
         async with app.run_test(size=size) as pilot:
             story = Story(app, pilot, session, demo)
             if loaded:
-                await story.until(lambda: story.home.state.loaded_once, "home is loaded")
-                await story.until(lambda: len(story.rows.keys) > 1, "home is shown")
-                await story.settle()
+                await story.until_loaded()
             yield story
     finally:
         await app.close_sessions()

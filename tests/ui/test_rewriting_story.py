@@ -68,8 +68,9 @@ async def test_an_unfinished_edit_goes_on_and_is_no_reply(demo: DemoThread, home
         await story.press("escape")
         await story.until_shown("Draft kept.")
 
-    async with begin(demo, home, desk=desk) as story:
+    async with begin(demo, home, desk=desk, loaded=False) as story:
         await story.until_shown("Not finished yet: the edit: To be continued here! And")
+        await story.until_loaded()
         await story.select("To be continued here")
         await story.press("r")
         await story.until_screen(ComposeScreen)

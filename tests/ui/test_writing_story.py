@@ -101,8 +101,9 @@ async def test_what_is_typed_is_on_disk_before_it_is_said_so(demo: DemoThread, h
         await story.until(lambda: _kept(story) == "@grace What happens when", "all of it on disk")
         # No goodbye: the session ends as it stands, as a crash would leave it.
 
-    async with begin(demo, home, desk=desk) as story:
+    async with begin(demo, home, desk=desk, loaded=False) as story:
         await story.until_shown("Not finished yet: the reply to @grace")
+        await story.until_loaded()
         await story.press("c")
         await story.until_screen(Picker)
         assert "What happens when" in story.shown
