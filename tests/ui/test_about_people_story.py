@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.support.session import Desk, account_of, read_json
+from tests.support.session import Desk, account_of, read_json, until_calm
 from tests.ui.acts import calls
 from tests.ui.story import Story, begin
 from tootui.cache.unfinished import Unfinished
@@ -288,7 +288,8 @@ async def test_a_report_that_fails_is_kept_and_not_sent_by_itself(demo: DemoThre
         await story.press("ctrl+s")
         await story.until_shown("It is not certain that your report")
         desk.clock.advance(600)
-        await story.pilot.pause()
+        await story.settle()
+        await until_calm(demo)
         assert calls(demo, "/reports") == 1
     async with begin(demo, home, desk=desk, loaded=False) as story:
         await open_report(story, account_id)

@@ -183,7 +183,8 @@ async def test_without_a_network_each_place_says_so_and_loads_when_it_is_back(de
 
             def is_back() -> bool:
                 desk.clock.advance(0.2)
-                return bool(story.rows.keys) and not any("Offline" in text for text in words(story))
+                said = words(story)
+                return bool(story.rows.keys) and "Loading" not in said and not any("Offline" in text for text in said)
 
             await story.until(is_back, f"{place} loads when the server is back")
 
