@@ -34,6 +34,18 @@ async def test_what_is_forgotten_comes_back_to_its_place_by_undoing(desk: Desk) 
     assert on_disk(desk) == ["three", "two", "one"]
 
 
+async def test_what_was_searched_for_meanwhile_stays_when_that_is_undone(desk: Desk) -> None:
+    async with desk.session() as session:
+        recent = session.enquiries.recent_searches
+        for words in ("one", "two"):
+            recent.add(words)
+        recent.forget("one")
+        recent.add("three")
+        assert session.notices.undo()
+        assert recent.all == ["three", "two", "one"]
+    assert on_disk(desk) == ["three", "two", "one"]
+
+
 async def test_all_of_them_go_from_the_disk(desk: Desk) -> None:
     async with desk.session() as session:
         recent = session.enquiries.recent_searches

@@ -77,12 +77,15 @@ class RecentSearches:
             self._offer_back("All searches of before are forgotten", before)
 
     def _offer_back(self, done: str, before: list[str]) -> None:
+        left = self.all
+
         def bring_back() -> None:
-            self._all = before
+            since = (one for one in self.all if one not in left)  # what was searched for meanwhile stays
+            self._all = again = [*dict.fromkeys((*since, *before))][: self._most]
             now, most = self._clock.time(), self._most
 
             def keep_all(kept: KeptSearches) -> None:
-                for number, words in enumerate(reversed(before)):
+                for number, words in enumerate(reversed(again)):
                     kept.keep(words, now + number / 1_000_000, most)
 
             self._keep(keep_all)
