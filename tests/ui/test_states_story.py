@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 from tests.support.read_markers import read_elsewhere
@@ -105,6 +106,26 @@ async def test_a_post_that_cannot_be_read_is_one_line(demo: DemoThread, home: Pa
         await story.press("g", "f")
         await story.until_shown("1 post could not be read.")
         demo.clear_faults()
+
+
+async def test_asking_twice_in_one_moment_is_asking_once(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        places = [
+            Place.HOME,
+            Place.TRENDING_TAGS,
+            Place.DIRECT,
+            Place.MUTES,
+            Place.account(story.session.account.account_id),
+        ]
+        for place in places:
+            story.main.go(place)
+            await story.until(lambda place=place: story.rows.place == place and story.rows.keys)  # type: ignore[misc]  # bound
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always")
+                story.rows.refresh_rows()
+                story.rows.refresh_rows()
+                await story.until(lambda: not story.app.workers, "all is answered")
+            assert [str(one.message) for one in warned] == [], place
 
 
 async def test_the_theme_changes_at_once(demo: DemoThread, home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.api.features import Feature
@@ -10,6 +11,8 @@ from tootui.model.errors import Missing, ServerError
 from tootui.text.addresses import host_of
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tootui.model.places import Place
     from tootui.ui.screens.main import MainScreen
 
@@ -43,7 +46,7 @@ class Opening:
             otherwise("to open it here one has to be signed in")
         else:
             self._screen.session.notices.post(f"Asking {self._screen.session.host} for this address", key=NOTICE)
-            looking = self._look_up(address, otherwise)
+            looking: WorkType[None] = partial(self._look_up, address, otherwise)
             self._screen.run_worker(looking, group="opening", exclusive=True, exit_on_error=False)
 
     async def _look_up(self, address: str, otherwise: Callable[[str], None]) -> None:

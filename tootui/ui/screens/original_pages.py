@@ -21,6 +21,8 @@ from tootui.ui.dispatch import key_of
 from tootui.ui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tootui.ui.look import Look
 
 SCROLLS = {
@@ -57,7 +59,8 @@ class ReadingPage(Dialog[None]):
 
     def on_mount(self) -> None:
         """Load."""
-        self.run_worker(self._load(), exit_on_error=False)
+        loading: WorkType[None] = self._load
+        self.run_worker(loading, exit_on_error=False)
 
     async def _load(self) -> None:
         try:

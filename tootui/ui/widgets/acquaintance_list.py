@@ -51,7 +51,7 @@ class AcquaintanceList(PeopleList):
 
     def refresh_rows(self) -> None:
         """Ask for all of it now."""
-        self.run_worker(self.profile.refresh(), group="profile", exclusive=True, exit_on_error=False)
+        self.do(self.profile.refresh, group="profile")
         if self._is_begun:
             super().refresh_rows()
 

@@ -62,7 +62,7 @@ class ConversationList(PlaceList):
     def refresh_rows(self) -> None:
         """Ask the server now, and put them in order."""
         if not self.session.is_guest:
-            self.run_worker(self.conversations.refresh(), exclusive=True, exit_on_error=False)
+            self.do(self.conversations.refresh)
 
     def contexts(self) -> tuple[str, ...]:
         """Some keys are about conversations, and what is written from here is direct."""

@@ -49,7 +49,7 @@ class DoorList(PlaceList, Generic[E]):
 
     def refresh_rows(self) -> None:
         """Ask for them anew."""
-        self.run_worker(self._listed.refresh(), exclusive=True, exit_on_error=False)
+        self.do(self._listed.refresh)
 
     @property
     def parts(self) -> Sequence[tuple[Place, str]]:

@@ -115,7 +115,7 @@ class FeedList(StatusList):
 
     def refresh_rows(self) -> None:
         """Ask for newer posts now."""
-        self.run_worker(self.feed.refresh(), exclusive=True, exit_on_error=False)
+        self.do(self.feed.refresh)
 
     # Rows
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from msgspec import Struct
-from textual.worker import Worker
+from textual.worker import Worker, WorkType
 
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
@@ -111,6 +112,15 @@ class PlaceList(TimelineView[RowKey]):
     def refresh_rows(self) -> None:
         """Ask the server now."""
         raise NotImplementedError
+
+    def do(self, work: WorkType[None], *, group: str = "default") -> None:
+        """Begin something in place of what was begun before it in the same group.
+
+        Args:
+            work: a function that is yet to be called: what ends before its first step leaves no coroutine behind.
+            group: what takes the place of each other.
+        """
+        self.run_worker(work, group=group, exclusive=True, exit_on_error=False)
 
     def rows(self) -> Sequence[RowKey]:
         """The rows as they should be now."""
@@ -258,7 +268,7 @@ class PlaceList(TimelineView[RowKey]):
         if self._find is not None and self.keys:
             looking = self._find.look(self.keys, start, direction)
             if not self._came_to(next(looking), direction):
-                self.run_worker(self._look_on(looking, direction), group=_LOOKING, exit_on_error=False)
+                self.do(partial(self._look_on, looking, direction), group=_LOOKING)
 
     async def _look_on(self, looking: Iterator[Outcome[RowKey] | None], direction: int) -> None:
         """Among thousands of rows: a slice whenever there is nothing else to do."""

@@ -88,7 +88,7 @@ class ProfileList(FeedList):
 
     def refresh_rows(self) -> None:
         """Ask for all of it now."""
-        self.run_worker(self._refresh(), group="profile", exclusive=True, exit_on_error=False)
+        self.do(self._refresh, group="profile")
         if self._is_feed_open:
             super().refresh_rows()
 

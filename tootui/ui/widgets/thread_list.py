@@ -58,7 +58,7 @@ class ThreadList(StatusList):
 
     def refresh_rows(self) -> None:
         """Ask for the thread now."""
-        self.run_worker(self.thread.refresh(), exclusive=True, exit_on_error=False)
+        self.do(self.thread.refresh)
 
     def sync(self) -> None:
         """Show the rows as they are now; posts whose place in the tree has changed are drawn anew."""

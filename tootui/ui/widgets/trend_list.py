@@ -38,7 +38,7 @@ class TrendList(PlaceList):
 
     def refresh_rows(self) -> None:
         """Ask for them anew."""
-        self.run_worker(self._trends.refresh(), exclusive=True, exit_on_error=False)
+        self.do(self._trends.refresh)
 
     # Rows
 

@@ -59,7 +59,7 @@ class UnsentList(PlaceList):
             return
         self.session.unsent.renew()
         if self.place == Place.SCHEDULED:
-            self.run_worker(self.session.unsent.scheduled.refresh(), exclusive=True, exit_on_error=False)
+            self.do(self.session.unsent.scheduled.refresh)
 
     # Rows
 
