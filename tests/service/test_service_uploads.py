@@ -223,6 +223,18 @@ async def test_an_upload_can_be_stopped_and_begun_again(desk: Desk, demo: DemoTh
         await until(lambda: session.uploads.are_ready(draft), "it is uploaded")
 
 
+async def test_an_upload_can_be_stopped_where_nothing_can_be_noted(
+    desk: Desk, demo: DemoThread, pictures: list[Path]
+) -> None:
+    desk.words_path.parent.mkdir(parents=True)
+    desk.words_path.mkdir()
+    async with desk.at_home() as session:
+        [media] = draft_with(session, "Stop", pictures[0]).media
+        session.uploads.start(media)
+        session.uploads.cancel(media)
+        assert session.uploads.state(media).name == "waiting"
+
+
 async def test_a_post_that_waits_for_its_files_can_be_taken_back(
     desk: Desk, demo: DemoThread, pictures: list[Path]
 ) -> None:

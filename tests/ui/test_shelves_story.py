@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from textual.widgets import TextArea
 
@@ -11,7 +12,9 @@ from tests.support.clock import NOON, FakeClock
 from tests.support.session import Desk, published
 from tests.ui.story import Story, begin
 from tootui.cache.drafts import Draft
+from tootui.cache.words import Words
 from tootui.demo.thread import DemoThread
+from tootui.model.errors import StorageError
 from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.picker import Picker
@@ -203,7 +206,12 @@ async def test_what_is_sent_before_the_yes_to_throw_it_away_says_so(demo: DemoTh
     assert published(demo, "gone too soon") == 1
 
 
-async def test_an_undecided_post_is_decided_in_the_outbox(demo: DemoThread, home: Path) -> None:
+async def test_an_undecided_post_is_decided_in_the_outbox(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_words: Words, _draft_id: str) -> None:
+        raise StorageError("The disk is full.")
+
     desk = Desk(home / "config", demo.url, demo.token)
     with desk.words() as words:
         long_ago = NOON.timestamp() - 7200
@@ -219,6 +227,12 @@ async def test_an_undecided_post_is_decided_in_the_outbox(demo: DemoThread, home
         await story.until(is_asked, "the person is asked")
         await story.press("g", "o")
         await story.until_shown("did it arrive", "It is not certain that this was published.")
+        with monkeypatch.context() as disk:
+            disk.setattr(Words, "delete_draft", full)
+            await story.press("c")
+            await story.until_screen(Picker)
+            await story.press("x")
+            await story.until_shown("The disk is full.")
         await story.press("s")
 
         def is_sent() -> bool:

@@ -199,17 +199,21 @@ class Outbox:
         return taken
 
     def discard(self, draft_id: str) -> bool:
-        """Give up a post that is not on its way; False if it is."""
+        """Give up a post that is not on its way; False if it is.
+
+        Raises:
+            StorageError: it is still on disk.
+        """
         if draft_id in self._items and self._items[draft_id].state == "held":
             self.take_back(draft_id)
             self._words().delete_draft(draft_id)
         if draft_id in self._running:
             return False
-        if (given_up := self._items.pop(draft_id, None)) is not None:
+        if (given_up := self._items.get(draft_id)) is not None:
             self.recall(given_up.chain)
             self._hand_on(given_up, given_up.in_reply_to_id)
             self._words().delete_draft(draft_id)
-            self._signal.emit()
+            self._forget(draft_id)
         return True
 
     def recover(self) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tootui.cache.drafts import Draft, DraftMedia, Upload
 from tootui.cache.words import Words
-from tootui.model.errors import Invalid, MediaError, Missing, TootuiError
+from tootui.model.errors import Invalid, MediaError, Missing, StorageError, TootuiError
 from tootui.service.clock import Clock
 from tootui.service.remote import Remote
 from tootui.service.signals import Signal
@@ -81,7 +81,10 @@ class Uploads:
             task.cancel()
         self._states.pop(media.id, None)
         if media.path is not None:
-            self._words().delete_upload(media.id)
+            try:
+                self._words().delete_upload(media.id)
+            except StorageError as error:
+                log.warning("What the server has of a file is not forgotten: %s", error)
         self._signal.emit()
 
     async def ready(self, draft: Draft) -> Mapping[str, str]:

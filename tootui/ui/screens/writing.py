@@ -126,7 +126,10 @@ class Writing:
 
     def _throw_away(self, draft: Draft) -> Callable[[], None]:
         def throw_away() -> None:
-            self._session.outbox.discard(draft.id)
+            try:
+                self._session.outbox.discard(draft.id)
+            except StorageError as error:
+                self._screen.tootui.say(str(error), "error")
 
         return throw_away
 
