@@ -68,13 +68,13 @@ async def test_what_can_be_done_about_a_selected_person_is_named_as_things_stand
 
 async def test_a_followed_tag_is_offered_to_be_left(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(80, 24)) as story:
-        story.main.go(Place.tag("tea"))
+        story.main.go(Place.tag("mathematics"))
         await story.until(lambda: "+ follow tag" in story.footer)
         await story.press("+")
         await story.until(lambda: "+ leave tag" in story.footer)
         await story.press("+")
         await story.until(lambda: "+ follow tag" in story.footer)
 
-        story.main.go(Place.tag("tea?any=lighthouse"))
+        story.main.go(Place.tag("mathematics?any=lighthouse"))
         await story.until(lambda: "lighthouse" in story.header)
         await story.until(lambda: "follow" not in story.footer)

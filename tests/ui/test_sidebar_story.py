@@ -68,7 +68,7 @@ async def test_places_lists_and_tags_appear_by_themselves(demo: DemoThread, home
 async def test_a_list_made_and_a_tag_followed_elsewhere_appear_while_one_reads(demo: DemoThread, home: Path) -> None:
     desk = Desk(home / "config", demo.url, demo.token)
     async with begin(demo, home, size=(110, 40), desk=desk) as story:
-        await story.until_shown("Harbour", "#lighthouse")
+        await story.until(lambda: "#lighthouse" in below_header(story), "lists and tags")
         order(demo, "lists", title="Made elsewhere")
         order(demo, "tags/clocks/follow")
         desk.clock.advance(601)
@@ -81,7 +81,7 @@ async def test_a_list_made_and_a_tag_followed_elsewhere_appear_while_one_reads(d
 
 async def test_the_sidebar_is_moved_in_and_left(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(110, 40)) as story:
-        await story.until_shown("Harbour")
+        await story.until(lambda: "Harbour" in beside(story), "lists and tags")
         await story.press("backslash")
         await story.until(lambda: "Enter open" in story.footer)
         await story.press("b")
@@ -144,7 +144,7 @@ async def test_it_yields_to_a_second_column(demo: DemoThread, home: Path) -> Non
 
 async def test_it_scrolls_where_it_is_higher_than_the_screen(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home, size=(110, 16)) as story:
-        await story.until_shown("Harbour")
+        await story.until(lambda: "Harbour" in beside(story), "lists and tags")
         assert "#lighthouse" not in beside(story)
         await story.press("backslash", "G")
         await story.until(lambda: "#lighthouse" in beside(story) and "1  Home" not in beside(story))
@@ -216,7 +216,7 @@ async def test_a_tag_is_asked_for(demo: DemoThread, home: Path) -> None:
 async def test_tags_joined_by_words_are_kept_in_the_sidebar(demo: DemoThread, home: Path) -> None:
     desk = Desk(home / "config", demo.url, demo.token)
     async with begin(demo, home, size=(110, 40), desk=desk) as story:
-        await story.until_shown("#lighthouse")
+        await story.until(lambda: "#lighthouse" in below_header(story), "followed tags")
         story.main.dispatcher.run("tag.pin")
         await story.until_shown("This is no tag. g # opens one.")
         await story.press("g", "#")

@@ -74,7 +74,7 @@ async def test_a_place_of_which_all_is_hidden_says_how_many_and_leads_to_the_opt
         demo.events(post=f"Nothing to see {number} #plainwords", by="grace")
     async with begin(demo, home) as story:
         story.main.go(Place.tag("plainwords"))
-        await story.until_shown("Nothing to see 2")
+        await story.until(lambda: story.rows.selected_status is not None, "its posts")
         await story.press("w", "m", "escape")
         await story.until_shown("3 posts without media hidden ∙ w shows them")
         await story.until(lambda: "w shows them" in story.selected_row, "it is selected, once nothing loads any more")
