@@ -13,6 +13,7 @@ from tests.support.shell import sign_in, tootui
 from tootui import paths
 from tootui.cache.drafts import Draft
 from tootui.cache.words import Words
+from tootui.config.credentials import CredentialStore
 from tootui.demo.thread import DemoThread
 
 
@@ -72,6 +73,7 @@ def test_each_account_keeps_its_words_and_its_place(
         assert terminal.quit() == 0
     else:
         terminal.wait_until(lambda: _are_noted(home, "local", "federated"), "the places are on disk")
+        terminal.wait_until(lambda: CredentialStore().accounts()[0].name == names[1], "so is whose turn it was")
         terminal.signal(signal.SIGKILL)
         terminal.wait_exit()
 

@@ -179,7 +179,7 @@ class Accounts:
             stop()
         session.standby.come_forward()
         if not session.is_guest and not session.is_demo:
-            self._tasks.spawn(self._remember(session.name), "remembering which account you use")
+            self._tasks.spawn(self._remember(session.name), "remembering which account you use", to_its_end=True)
         self._tasks.spawn(self._close_old(), "closing accounts that were not shown for long")
         self._signal.emit()
 

@@ -18,16 +18,26 @@ class Tasks:
     def __init__(self, notices: Notices) -> None:
         self._notices = notices
         self._running: set[asyncio.Task[None]] = set()
+        self._spared: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    def spawn(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None] | None:
-        """Run ``work``; ``name`` says what it does ("loading older posts"). None after the end of the session."""
+    def spawn(
+        self, work: Coroutine[object, object, None], name: str, *, to_its_end: bool = False
+    ) -> asyncio.Task[None] | None:
+        """Run ``work``; ``name`` says what it does ("loading older posts"). None after the end of the session.
+
+        Args:
+            to_its_end: it is short and must not be lost: the end of the session waits for it instead of cancelling it.
+        """
         if self._closed:
             work.close()
             return None
         task = asyncio.get_running_loop().create_task(self._guard(work, name), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        if to_its_end:
+            self._spared.add(task)
+            task.add_done_callback(self._spared.discard)
         # A task that is cancelled before its first step never gets to its work.
         task.add_done_callback(lambda _: work.close())
         return task
@@ -65,10 +75,10 @@ class Tasks:
         self._notices.post(f"Something went wrong while {name}. The log has the details.", "error", key=f"task:{name}")
 
     async def close(self, seconds: float = 0.5) -> None:
-        """Cancel what still runs and wait for it, but not for ever."""
+        """Cancel what still runs, but for what is to come to its end, and wait for it all, but not for ever."""
         self._closed = True
         running = set(self._running)
-        for task in running:
+        for task in running - self._spared:
             task.cancel()
         if running:
             await asyncio.wait(running, timeout=seconds)
