@@ -15,6 +15,7 @@ from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.account import Relationship
 from tootui.model.places import Place
+from tootui.ui.screens.compose import ComposeScreen
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.follow_options import FollowOptions
 from tootui.ui.screens.main import MainScreen
@@ -189,6 +190,17 @@ async def test_blocking_a_server_counts_what_is_lost(demo: DemoThread, home: Pat
         )
 
 
+async def test_what_a_question_says_may_be_known_before_it_is_asked(demo: DemoThread, home: Path) -> None:
+    async with begin(demo, home) as story:
+        question = Confirm("Really?", "Counting.")
+        story.app.push_screen(question)
+        question.tell("Three of them.")
+        await story.until_shown("Really?", "Three of them.")
+        await story.press("escape")
+        question.tell("Four.")
+        assert "Really?" not in story.shown
+
+
 async def test_people_of_ones_own_server_have_no_other_server(demo: DemoThread, home: Path) -> None:
     async with begin(demo, home) as story:
         await at_profile(story, account_of(demo, "ada")["id"])
@@ -308,10 +320,13 @@ async def test_a_direct_post_and_a_mention_begin_with_their_name(demo: DemoThrea
     async with begin(demo, home) as story:
         await at_profile(story, account_of(demo, "grace")["id"])
         await story.press("space", "c")
+        await story.until_screen(ComposeScreen)
         await story.until_shown("@grace", "direct")
         await story.press("escape")
+        await story.until(lambda: story.app.screen is story.main, "it is left")
         await at_profile(story, account_of(demo, "ada")["id"])
         await story.press("space", "at")
+        await story.until_screen(ComposeScreen)
         await story.until_shown("@ada")
         await story.press("escape")
 

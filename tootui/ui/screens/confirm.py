@@ -58,10 +58,14 @@ class Confirm(Dialog[bool]):
                 yield AnswerWord("escape", no, is_yes=False)
 
     def tell(self, detail: str) -> None:
-        """Say something else about what a yes does, now that more is known; for questions that have a detail."""
+        """Say something else about what a yes does, now that more is known; for questions that have a detail.
+
+        It may be known before the question is on the screen, or when that is answered.
+        """
+        self._detail = detail
         if self.is_attached:
-            self._detail = detail
-            self.query_one(".detail", Static).update(detail)
+            for shown in self.query(".detail").results(Static):
+                shown.update(detail)
 
     def on_resize(self, event: events.Resize) -> None:
         """Take the whole width where there is little."""
