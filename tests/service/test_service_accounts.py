@@ -16,7 +16,7 @@ from tootui.config.credentials import CredentialStore, StoredAccount
 from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
 from tootui.service.accounts import SECONDS_BEFORE_COUNTING, SECONDS_BETWEEN_COUNTS, Accounts, AccountState
-from tootui.service.leaving import LeftBehind
+from tootui.service.leaving import LeftBehind, take_leave
 from tootui.service.notices import Notices
 from tootui.service.session import Session
 
@@ -171,3 +171,27 @@ async def test_an_account_that_was_left_meanwhile_is_not_opened_for_what_waited_
     await until(lambda: SECONDS_BETWEEN_COUNTS in desk.clock.waits, "all is looked through")
     assert accounts.session_of(grace.name) is None
     await accounts.close()
+
+
+async def test_who_signs_in_again_while_the_server_ends_the_old_token_stays_signed_in(home: Path) -> None:
+    may_answer = asyncio.Event()
+
+    def answer(asked: Asked) -> Reply:
+        reply = json_reply({"error": "The access token was revoked"}, status=401)
+        reply.waits_for = may_answer
+        return reply
+
+    credentials = CredentialStore(home / "config")
+    async with ScriptedServer(answer) as server:
+        account = StoredAccount(name="grace@navy", server=server.url, acct="grace", account_id="7", username="grace")
+        grace = credentials.save(account, "old", keyring=False)
+        leaving = asyncio.create_task(take_leave(grace, credentials, keeps_words=False))
+        await until(lambda: server.asked, "the server is asked to end it")
+        assert credentials.accounts() == [], "it can be chosen no more"
+        credentials.save(account, "new", keyring=False)
+        drafts = paths.ensure(paths.account_dir(paths.data_dir(), grace.name)) / "words.db"
+        drafts.write_text("begun anew")
+        may_answer.set()
+        assert await leaving is None
+        assert credentials.token_of(grace.name) == "new"
+        assert drafts.exists()

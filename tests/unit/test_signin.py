@@ -19,7 +19,7 @@ from tootui.api.client import connect
 from tootui.config.credentials import CredentialStore
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import InvalidServer, NotMastodon, SignInError, Unauthorized, Unavailable, Unreachable
-from tootui.service.signin import SignIn, SignInOffer, sign_in_with_token, sign_out
+from tootui.service.signin import SignIn, SignInOffer, forget, revoke, sign_in_with_token
 
 
 @pytest.fixture(scope="module")
@@ -342,7 +342,7 @@ async def test_signing_out_ends_the_token(demo: DemoThread, credentials: Credent
         stored = await sign_in.finish(await asyncio.to_thread(decide, offer.url))
     token = credentials.token_of(stored.name)
 
-    assert await sign_out(stored, credentials) is None
+    assert await revoke(stored, await forget(stored, credentials)) is None
 
     assert credentials.accounts() == []
     async with connect(demo.url, token) as client:
@@ -352,12 +352,12 @@ async def test_signing_out_ends_the_token(demo: DemoThread, credentials: Credent
 
 async def test_signing_out_says_when_the_token_stays_good(demo: DemoThread, credentials: CredentialStore) -> None:
     given = await sign_in_with_token(demo.url, demo.token, credentials=credentials)
-    left = await sign_out(given, credentials)
+    left = await revoke(given, await forget(given, credentials))
     assert left is not None and "still good" in left
 
     with DemoThread() as other:
         unreachable = await sign_in_with_token(other.url, other.token, credentials=credentials)
-    left = await sign_out(unreachable, credentials)
+    left = await revoke(unreachable, await forget(unreachable, credentials))
     assert left is not None and "refuses connections" in left
     assert credentials.accounts() == []
 

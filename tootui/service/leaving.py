@@ -75,7 +75,9 @@ def counted(account: StoredAccount) -> LeftBehind | None:
 
 
 async def take_leave(account: StoredAccount, credentials: CredentialStore, *, keeps_words: bool) -> str | None:
-    """Make the token worthless, forget the account, and what was read with it.
+    """Forget the account, and what was read with it, and make its token worthless.
+
+    The server comes last: it may take its time, and who signs in again meanwhile is to find nothing taken away.
 
     Args:
         keeps_words: whether drafts and what waits stay on disk, for when one signs in again.
@@ -86,13 +88,13 @@ async def take_leave(account: StoredAccount, credentials: CredentialStore, *, ke
     Raises:
         CredentialsError: the account could not be forgotten.
     """
-    from tootui.service.signin import sign_out
+    from tootui.service.signin import forget, revoke
 
-    problem = await sign_out(account, credentials)
+    token = await forget(account, credentials)
     await asyncio.to_thread(shutil.rmtree, paths.account_dir(paths.cache_dir(), account.name), ignore_errors=True)
-    if not keeps_words:
-        problem = await asyncio.to_thread(_throw_away, account) or problem
-    return problem
+    problem = None if keeps_words else await asyncio.to_thread(_throw_away, account)
+    left = await revoke(account, token)
+    return problem or left
 
 
 def _throw_away(account: StoredAccount) -> str | None:

@@ -230,24 +230,34 @@ async def sign_in_with_token(
     return await asyncio.to_thread(credentials.save, stored, token, keyring=keyring)
 
 
-async def sign_out(account: StoredAccount, credentials: CredentialStore) -> str | None:
-    """Make the token worthless, and forget the account here whether or not that worked.
+async def forget(account: StoredAccount, credentials: CredentialStore) -> str | CredentialsError:
+    """Forget an account here.
 
     Returns:
-        None, or why the token may still be good, as a sentence.
+        Its token, for `revoke`, or why that cannot be had.
 
     Raises:
         CredentialsError: the account could not be forgotten.
     """
-    left = await _revoked(account, credentials)
-    await asyncio.to_thread(credentials.remove, account.name)
-    return left
-
-
-async def _revoked(account: StoredAccount, credentials: CredentialStore) -> str | None:
-    advice = f"You can end it on {server_host(account.server)}: Preferences, Account, Authorized apps."
+    token: str | CredentialsError
     try:
         token = await asyncio.to_thread(credentials.token_of, account.name)
+    except CredentialsError as error:
+        token = error
+    await asyncio.to_thread(credentials.remove, account.name)
+    return token
+
+
+async def revoke(account: StoredAccount, token: str | CredentialsError) -> str | None:
+    """Make the token of a forgotten account worthless.
+
+    Returns:
+        None, or why the token may still be good, as a sentence.
+    """
+    advice = f"You can end it on {server_host(account.server)}: Preferences, Account, Authorized apps."
+    if isinstance(token, CredentialsError):
+        return f"The token may still be good: {token} {advice}"
+    try:
         async with connect(account.server, token) as client:
             if account.app is not None:
                 await client.oauth.revoke(account.app, token)
@@ -255,7 +265,7 @@ async def _revoked(account: StoredAccount, credentials: CredentialStore) -> str 
             await client.accounts.verify_credentials()
     except Unauthorized:
         return None
-    except (ServerError, CredentialsError) as error:
+    except ServerError as error:
         return f"The token may still be good: {error} {advice}"
     return f"The token is still good, since it was not made by tootui. {advice}"
 
