@@ -222,6 +222,28 @@ async def test_a_post_the_server_refuses_comes_back_with_the_reason(demo: DemoTh
         demo.clear_faults()
 
 
+async def test_what_was_refused_before_anybody_looked_does_not_open_when_something_else_is_sent(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tootui.ui.screens.main.READY_SECONDS", 3600)
+    desk = Desk(home / "config", demo.url, demo.token)
+    with desk.words() as words:
+        words.save_draft(Draft(text="Refused long ago", state="failed", reason="No."))
+    async with begin(demo, home, desk=desk) as story:
+        await story.until(lambda: story.session.outbox.items, "it is taken up")
+        story.main._make_ready()
+        await story.press("c")
+        await story.until_screen(Picker)
+        await story.press("n")
+        await story.until_screen(ComposeScreen)
+        await story.enter("Something else")
+        await story.press("ctrl+s")
+        await story.until(lambda: published(demo, "Something else") == 1)
+        await story.until(lambda: len(story.session.outbox.items) == 1, "it is sent")
+        await story.settle()
+        assert story.app.screen is story.main
+
+
 async def test_a_refusal_does_not_take_the_keys_of_who_reads_on(demo: DemoThread, home: Path) -> None:
     demo.fault("/api/v1/statuses$", "status", method="POST", status=422)
     try:

@@ -117,6 +117,7 @@ class MainScreen(CommandScreen[None]):
         if self._is_retired:
             return
         self.bridge.watch(self.session.outbox.observe, self.writing.outbox_changed)
+        self.writing.outbox_changed()  # what failed before is not news
         self._knows_outbox = True
         _ = self.dispatcher  # so that the first key finds it
         self.writing.offer_unfinished()
