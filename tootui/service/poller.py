@@ -108,13 +108,14 @@ class Poller:
 
     async def _ask_due(self) -> None:
         for pollable in [one for one, due in self._due.items() if due <= self._clock.time()]:
-            if not await self._ask(pollable) or self._is_held:
+            await self._ask(pollable)
+            if self._is_held or not self._connection.usable:
                 return
 
     async def _ask(self, pollable: Pollable) -> bool:
-        """Ask one place; whether the server is there."""
+        """Ask one place; whether that failed."""
         if pollable not in self._due:
-            return True
+            return False
         is_paused = pollable in self._paused
         next_due = self._apart(pollable, self._clock.time() + self._seconds[pollable])
         self._due[pollable] = math.inf if is_paused else next_due
@@ -122,9 +123,9 @@ class Poller:
             await self._tasks.outlive(pollable.poll(), "asking for news")
         except ServerError as error:
             log.info("Asking for news: %s", error)
-        else:
-            self.first_answer.set()
-        return self._connection.usable
+            return True
+        self.first_answer.set()
+        return False
 
     async def _rest(self) -> None:
         state = self._connection.state
@@ -148,10 +149,9 @@ class Poller:
         await first_of(self._clock.sleep(self._backoff.next()), self._connection.changed())
         if self._connection.state == "offline":
             self._all_are_due()
-            watched = next(iter(self._due), None)
-            if watched is not None and not self._is_held:
-                await self._ask(watched)
-            else:
+            watched = None if self._is_held else next(iter(self._due), None)
+            has_failed = watched is not None and await self._ask(watched)
+            if not has_failed and self._connection.state == "offline":  # there is nothing that asks, or it knew all
                 await self._probe()
         else:
             self._all_are_due()
