@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tootui.config.themes import load_theme
 from tootui.ui.render.lines import BLANK, Line, Piece, RowLayout, Target, line
 from tootui.ui.render.styles import StyleTable
+from tootui.ui.timers import keep_late_timers
 from tootui.ui.widgets.timeline import TimelineView
 
 
@@ -41,6 +42,7 @@ class TimelineApp(App[None]):
         *,
         placeholder: Callable[[int], RowLayout] | None = None,
     ) -> None:
+        keep_late_timers()
         super().__init__()
         self.posts = posts or FakePosts({})
         styles = StyleTable.from_theme(load_theme("dark"))

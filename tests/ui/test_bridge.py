@@ -9,6 +9,7 @@ from textual.screen import Screen
 from tests.support.timelines import until
 from tootui.service.signals import Signal
 from tootui.ui.bridge import MOST_AT_ONCE, Bridge, Changed
+from tootui.ui.timers import keep_late_timers
 
 
 class BridgedScreen(Screen[None]):
@@ -24,6 +25,10 @@ class BridgedScreen(Screen[None]):
 
 class BridgedApp(App[None]):
     """Nothing but that screen."""
+
+    def __init__(self) -> None:
+        keep_late_timers()
+        super().__init__()
 
     def get_default_screen(self) -> BridgedScreen:
         return BridgedScreen()

@@ -28,6 +28,7 @@ from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.timers import keep_late_timers
 
 if TYPE_CHECKING:
     from tootui.service.accounts import Accounts
@@ -70,6 +71,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         start_demo: Callable[[], StoredAccount] | None = None,
         clock: Clock | None = None,
     ) -> None:
+        keep_late_timers()
         self._is_dressed = False
         # Textual loads the style sheets of all screens but the first one.
         super().__init__(driver_class=TerminalDriver, css_path=["app.tcss", "screens/main.tcss"])
