@@ -16,6 +16,7 @@ from tootui.model.places import Place
 from tootui.service.feed_parts import FeedServices
 from tootui.service.newer import NewerPosts
 from tootui.service.older import OlderPosts
+from tootui.service.paging import Habits
 from tootui.service.session import Session
 from tootui.store.timeline import Timeline
 
@@ -44,6 +45,12 @@ class FakeServer:
 
     async def follow(self, link: str) -> Page[Named]:
         raise AssertionError("it gives no links")
+
+
+class FakeServices:
+    """Only what is known of how the server pages."""
+
+    habits = Habits()
 
 
 class TakesAll:
@@ -89,6 +96,24 @@ async def test_what_one_posts_while_a_first_page_without_posts_is_on_its_way_sta
     await loading
     assert timeline.rows == ["2", "1"]
     assert not newer.is_known("1"), "its place is not proven yet"
+
+
+async def test_what_one_posts_stays_above_what_was_asked_for_before() -> None:
+    server, timeline = FakeServer("987654321"), Timeline()
+    services = cast(FeedServices, FakeServices())
+    older: OlderPosts[Named] = OlderPosts(Place.HOME, timeline, server, TakesAll(), services)
+    newer: NewerPosts[Named] = NewerPosts(Place.HOME, timeline, server, TakesAll(), older, services)
+    timeline.start(["7", "6"])
+    newer.place_own("a")
+    loading = asyncio.create_task(newer.load())
+    await until(lambda: server.asked, "what is newer is asked for")
+    newer.place_own("b")
+    newer.place_own("c")
+    server.may_answer.set()
+    await loading
+    assert timeline.rows == ["c", "b", "9", "8", "a", "7", "6"], "the server might have told of the first"
+    newer.arrive(["b"])
+    assert timeline.rows == ["b", "c", "9", "8", "a", "7", "6"]
 
 
 async def test_a_policy_that_was_asked_for_before_a_change_does_not_take_it_back(desk: Desk, demo: DemoThread) -> None:

@@ -52,8 +52,9 @@ class NewerPosts(Generic[E_co]):
         if newest is None:
             await self._load_first()
             return
+        before = frozenset(self._provisional)
         async for stretch in paging.newer(self._source, newest, self.is_known, self._services.habits):
-            self._add(self._intake.page(stretch.page), complete=stretch.joins)
+            self._add(self._intake.page(stretch.page), complete=stretch.joins, before=before)
 
     def arrive(self, status_ids: list[StatusId]) -> None:
         """The server told of posts, newest first, that belong on top."""
@@ -111,12 +112,21 @@ class NewerPosts(Generic[E_co]):
             goes_on = self.add_from_cache()
             await asyncio.sleep(0)
 
-    def _add(self, ids: list[StatusId], *, complete: bool) -> None:
+    def _add(self, ids: list[StatusId], *, complete: bool, before: frozenset[StatusId] | None = None) -> None:
+        """Put on top what the server shows.
+
+        Args:
+            before: what stood there without proof when it was asked; what was posted since stays above.
+        """
+        since = [own for own in self._provisional if before is not None and own not in before and own not in ids]
         for own in [own for own in self._provisional if own in ids]:
             # The server shows where an own post belongs.
             self._provisional.remove(own)
             self._timeline.remove(own)
+        for own in since:
+            self._timeline.remove(own)
         self._timeline.add_newer(ids, complete=complete)
+        self._timeline.add_newer(reversed(since), complete=True)
 
     def _known_newest(self) -> StatusId | None:
         return next((row for row in self._timeline.rows if isinstance(row, str) and self.is_known(row)), None)
