@@ -43,8 +43,9 @@ async def at_notifications(story: Story) -> None:
     """Go there, and wait for what the server has."""
     await story.press("g", "n")
     await story.until(lambda: story.rows.place == Place.NOTIFICATIONS)
-    await story.until(lambda: feed(story).state.loaded_once and story.rows.keys, "notifications are loaded")
-    await story.pilot.pause()
+    await story.until(lambda: feed(story).state.loaded_once, "notifications are loaded")
+    await story.until(lambda: list(story.rows.keys) == list(story.rows.rows()), "they are shown")
+    await story.settle()
 
 
 async def select(story: Story, words: str) -> None:
