@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,28 @@ async def test_enter_says_that_no_command_is_called_so(demo: DemoThread, home: P
         await story.enter("zzz")
         await story.press("enter")
         await story.until_shown("Nothing here is called “zzz”.")
+
+
+@pytest.mark.parametrize(("key", "kind"), [("slash", SearchPrompt), ("ctrl+p", Palette)])
+async def test_a_dialog_that_is_closed_before_it_knows_its_size(
+    demo: DemoThread, home: Path, monkeypatch: pytest.MonkeyPatch, key: str, kind: type[SearchPrompt | Palette]
+) -> None:
+    """What is to be done after the next refresh is done by whatever screen is on top then."""
+    async with begin(demo, home) as story:
+        await story.press(key)
+        await story.until_screen(kind)
+        dialog = story.app.screen
+        assert isinstance(dialog, SearchPrompt | Palette)
+        later: list[Callable[[], None]] = []
+        monkeypatch.setattr(dialog, "call_after_refresh", later.append)
+        dialog.on_resize()
+        await story.press("escape")
+        await story.until(lambda: not dialog.is_running, "it is gone")
+        for callback in later:
+            story.app.call_later(callback)
+        await story.settle()
+        assert later
+        await story.press("j")
 
 
 async def test_another_size_leaves_the_marked_command_marked(demo: DemoThread, home: Path) -> None:

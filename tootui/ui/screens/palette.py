@@ -63,7 +63,9 @@ class Palette(LineAndList[PaletteItem]):
         self.call_after_refresh(self._fit_lines)
 
     def _fit_lines(self) -> None:
-        """Draw the same ones anew; the arrows may have been used since the screen has its size."""
+        """Draw the same ones anew; the arrows may have been used since the screen has its size, or it may be gone."""
+        if not self.is_running:
+            return
         self.catch_up()
         options = self.query_one(OptionList)
         row = options.highlighted

@@ -80,7 +80,11 @@ class SearchPrompt(LineAndList[str]):
 
     def on_resize(self) -> None:
         """Explain as much as there is room for."""
-        self.call_after_refresh(lambda: self.query_one(".detail", Static).update(self._explained()))
+        self.call_after_refresh(self._explain)
+
+    def _explain(self) -> None:
+        if self.is_running:  # what comes after a refresh may come after the end of this
+            self.query_one(".detail", Static).update(self._explained())
 
     def _explained(self) -> Content:
         room = min(_WIDTH, self.app.size.width) - _AROUND
