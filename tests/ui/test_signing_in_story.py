@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from tests.support.session import until
@@ -26,6 +26,7 @@ from tootui.ui.look import Look
 from tootui.ui.screens.confirm import Confirm
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.screens.sign_in import SignInScreen
+from tootui.ui.screens.visit import VisitScreen
 from tootui.ui.screens.welcome import WelcomeScreen
 from tootui.ui.widgets.greeting import Greeting
 
@@ -182,6 +183,19 @@ async def test_a_server_that_is_none_is_said(home: Path, server: str, words: str
         await until(lambda: app.screen.query_one("#state").has_class("-problem"), "what is wrong")
         assert words in _state(app)
         await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, WelcomeScreen))
+
+
+@pytest.mark.parametrize("opened", ["s", "l"])
+async def test_what_is_to_be_said_in_a_dialog_that_is_just_going_hurts_nobody(home: Path, opened: str) -> None:
+    async with _newcomer(home) as (app, pilot):
+        await pilot.press(opened)
+        await until(lambda: isinstance(app.focused, Input), "one can type")
+        dialog = app.screen
+        assert isinstance(dialog, SignInScreen | VisitScreen)
+        await pilot.press("escape")
+        await until(lambda: not dialog.query(Static), "its parts are gone")
+        dialog._tell("The server answered just now.")
         await until(lambda: isinstance(app.screen, WelcomeScreen))
 
 

@@ -67,7 +67,8 @@ class ReadingPage(Dialog[None]):
             content = await self.read()
         except ServerError as error:
             content = Content.styled(str(error), "$error")
-        self.query_one("#page", Static).update(content)
+        if self.is_running:  # else it was closed meanwhile
+            self.query_one("#page", Static).update(content)
 
     async def read(self) -> Content:
         """Get what is to be shown.

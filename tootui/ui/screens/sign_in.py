@@ -99,6 +99,8 @@ class SignInScreen(Dialog[StoredAccount]):
             self._finish(sign_in, code)
 
     def _show(self, offer: SignInOffer) -> None:
+        if not self.is_running:
+            return
         self.query_one("#address", Static).update(Content(offer.url))
         self.query_one("#offer").display = True
         self.query_one("#code", Input).focus()
@@ -119,6 +121,7 @@ class SignInScreen(Dialog[StoredAccount]):
             self.answer(account)
 
     def _tell(self, words: str, *, is_problem: bool = False) -> None:
-        state = self.query_one("#state", Static)
-        state.update(Content(words))
-        state.set_class(is_problem, "-problem")
+        if self.is_running:  # else it was closed while the server was asked
+            state = self.query_one("#state", Static)
+            state.update(Content(words))
+            state.set_class(is_problem, "-problem")

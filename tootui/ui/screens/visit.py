@@ -52,6 +52,7 @@ class VisitScreen(Dialog[StoredAccount]):
             self.answer(guest)
 
     def _tell(self, words: str, *, is_problem: bool = False) -> None:
-        state = self.query_one("#state", Static)
-        state.update(Content(words))
-        state.set_class(is_problem, "-problem")
+        if self.is_running:  # else it was closed while the server was asked
+            state = self.query_one("#state", Static)
+            state.update(Content(words))
+            state.set_class(is_problem, "-problem")
