@@ -118,6 +118,30 @@ async def test_a_text_that_comes_late_does_not_take_the_keys(demo: DemoThread, h
         demo.clear_faults()
 
 
+async def test_a_text_that_cannot_be_had_is_not_said_to_be_coming(demo: DemoThread, home: Path) -> None:
+    status_id = demo.events(post="Out of reach", by="you")[0]
+    try:
+        async with begin(demo, home) as story:
+            await story.select("Out of reach")
+            demo.fault(f"/statuses/{status_id}$", "status", status=403, method="GET")
+            await story.press("e")
+            await story.until_shown("Not opened for editing.")
+            story.main.writing._say_slow(status_id)  # as the timer does, which may come behind the answer
+            await story.settle()
+            assert "Getting the text" not in story.shown
+
+            demo.fault(f"/statuses/{status_id}$", "delay", method="GET", seconds=3600)
+            story.put_notices_away()
+            await story.press("e")
+            await story.until_shown("Getting the text")
+            demo.events(delete=status_id)
+            demo.clear_faults()
+            await story.until_shown("Not opened for editing.")
+            assert "Getting the text" not in story.shown
+    finally:
+        demo.clear_faults()
+
+
 async def test_a_redraft_says_what_is_lost_and_keeps_the_words(demo: DemoThread, home: Path) -> None:
     status_id = demo.events(post="Write me anew", by="you")[0]
     demo.events(favourite=status_id, by="ada")

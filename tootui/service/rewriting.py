@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 NO_SOURCE = "This server does not keep posts as they were written. Look whether all of it is here; formatting is lost."
 POLL_IS_OVER = "The poll of this post is over. The server opens it again for a while when the post is changed."
 
+_NOTICE = "taking up"
+"""What is said last of taking up a post takes the place of what was said before."""
+
 _DAY = 86_400
 
 
@@ -63,6 +66,10 @@ class Rewriting:
         self._offers = offers
         self._busy: set[StatusId] = set()
 
+    def is_under_way(self, status_id: StatusId) -> bool:
+        """Whether a post is being taken up."""
+        return status_id in self._busy
+
     def edit(self, status_id: StatusId, ready: Callable[[Draft], None]) -> None:
         """Take up a post to change it. Nothing is on disk nor on the server before something is changed."""
         if not self._offers(Feature.EDITING):
@@ -82,7 +89,7 @@ class Rewriting:
             post = await self._fresh(status_id)
             written = await self._written(post)
         except ServerError as error:
-            self._notices.post(f"Not opened for editing. {error}", "error")
+            self._notices.post(f"Not opened for editing. {error}", "error", key=_NOTICE)
             return
         finally:
             self._busy.discard(status_id)
@@ -104,11 +111,12 @@ class Rewriting:
             draft = await self._delete(kept, status_id)
         except (ServerError, StorageError) as error:
             if isinstance(error, ServerError) and error.sent and kept is not None:
-                self._notices.post(f"It is not certain that the post was deleted. {error} Your text is kept.", "error")
+                words = f"It is not certain that the post was deleted. {error} Your text is kept."
+                self._notices.post(words, "error", key=_NOTICE)
                 return
             if is_new and kept is not None:
                 self._drafts.discard(kept.id)
-            self._notices.post(f"Not deleted. {error}", "error")
+            self._notices.post(f"Not deleted. {error}", "error", key=_NOTICE)
             return
         finally:
             self._busy.discard(status_id)

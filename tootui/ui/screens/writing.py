@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SLOW_SECONDS = 0.3
 """What takes longer than this says so."""
+_NOTICE = "taking up"
+"""See `tootui.service.rewriting`, which says by the same name what failed."""
 
 
 class _Choice(NamedTuple):
@@ -182,7 +185,7 @@ class Writing:
         elif taken_up is not None:
             self._open(taken_up, is_saved=False)
         else:
-            self._wait_for_text()
+            self._wait_for_text(post.id)
             self._session.rewriting.edit(post.id, self._edit_ready)
 
     def redraft(self, status: Status) -> None:
@@ -196,18 +199,19 @@ class Writing:
             detail = f"Lost for good: {lost}. {detail}"
 
         def agreed() -> None:
-            self._wait_for_text()
+            self._wait_for_text(post.id)
             self._session.rewriting.redraft(post.id, self._redraft_ready)
 
         self._screen.ask("Delete this post and write it anew?", detail, "delete and redraft", agreed)
 
-    def _wait_for_text(self) -> None:
+    def _wait_for_text(self, status_id: StatusId) -> None:
         self._is_awaited = True
-        self._screen.set_timer(SLOW_SECONDS, self._say_slow)
+        self._screen.set_timer(SLOW_SECONDS, partial(self._say_slow, status_id))
 
-    def _say_slow(self) -> None:
-        if self._is_awaited and self._screen.is_current:
-            self._session.notices.post(f"Getting the text {self._screen.look.glyphs.ellipsis}", key="taking up")
+    def _say_slow(self, status_id: StatusId) -> None:
+        is_coming = self._session.rewriting.is_under_way(status_id)
+        if is_coming and self._is_awaited and self._screen.is_current:
+            self._session.notices.post(f"Getting the text {self._screen.look.glyphs.ellipsis}", key=_NOTICE)
 
     def _edit_ready(self, draft: Draft) -> None:
         if self._take_turn():
@@ -215,7 +219,7 @@ class Writing:
             return
         self._taken_up[draft.edit_of or ""] = draft
         key = self._screen.tootui.keymap.label("status.edit")
-        self._session.notices.post(f"The text of your post is here. {key} on it opens it.", key="taking up")
+        self._session.notices.post(f"The text of your post is here. {key} on it opens it.", key=_NOTICE)
 
     def _redraft_ready(self, draft: Draft) -> None:
         if self._take_turn():
@@ -223,7 +227,7 @@ class Writing:
             return
         self._session.unsent.renew()
         key = self._screen.tootui.keymap.label("draft.new")
-        self._session.notices.post(f"Deleted. {key} continues its text.", key="taking up")
+        self._session.notices.post(f"Deleted. {key} continues its text.", key=_NOTICE)
 
     def _take_turn(self) -> bool:
         """Whether a dialog may open by itself: the person still waits for it."""
