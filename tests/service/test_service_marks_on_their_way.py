@@ -131,8 +131,9 @@ async def test_what_is_refused_its_mark_leaves_the_list(desk: Desk, demo: DemoTh
         await until(lambda: feed.rows == before, "it is gone again")
 
 
-async def test_what_is_deleted_between_two_pages_of_a_list_does_not_come_with_them(
-    desk: Desk, demo: DemoThread
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_what_goes_between_two_pages_of_a_list_does_not_come_with_them(
+    desk: Desk, demo: DemoThread, is_deleted: bool
 ) -> None:
     demo.events(old_home_posts=100)
     async with desk.at_home() as session:
@@ -147,7 +148,11 @@ async def test_what_is_deleted_between_two_pages_of_a_list_does_not_come_with_th
         refreshing = asyncio.create_task(feed.refresh())
         await until(lambda: asked_for(demo, "/api/v1/bookmarks") == 2, "the second page is made")
         gone = plain[59]
-        session.store.delete_status(gone)
+        if is_deleted:
+            session.store.delete_status(gone)
+        else:
+            session.actions.bookmark(gone)
+            await until(lambda: is_unmarked(session, gone), "the server knows")
         demo.clear_faults()
         await refreshing
         assert plain[58] in feed.rows

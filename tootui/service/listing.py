@@ -112,7 +112,8 @@ class ListingHead(NewerPosts[Status]):
         """Whether a post was not deleted meanwhile, nor loses its mark just now, of which its page knows nothing."""
         if self._services.store.is_deleted(status_id):
             return False
-        status = self._services.store.status(status_id) if status_id in self._places else None
+        is_ours = status_id in self._places or status_id in self._taken_away
+        status = self._services.store.status(status_id) if is_ours else None
         return status is None or self._mark is None or getattr(status, self._mark) is not False
 
     def _leaving_out(self) -> Callable[[Page[Status]], Page[Status]]:
