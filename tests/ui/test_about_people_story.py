@@ -49,6 +49,14 @@ async def key_of(story: Story, title: str) -> str:
     return found[1]
 
 
+def marked(story: Story) -> str:
+    """The title of the list that Space ticks."""
+    dialog = story.app.screen
+    assert isinstance(dialog, PersonLists)
+    assert dialog.options.highlighted is not None
+    return dialog._membership.lists[dialog.options.highlighted].title
+
+
 async def run(story: Story, account_id: str, command: str) -> None:
     """Open a profile, and run a command about the person."""
     story.main.go(Place.account(account_id))
@@ -169,6 +177,8 @@ async def test_a_new_list_is_made_with_somebody_on_it(demo: DemoThread, home: Pa
         await run(story, bram, "person.lists")
         await story.until_screen(PersonLists)
         await key_of(story, "Harbour")
+        await story.press("j")
+        chosen = marked(story)
         demo.fault("/api/v1/lists$", "status", status=422, body='{"error": "Too many"}', count=-1)
         await story.press("plus")
         await story.until_screen(AskLine)
@@ -182,6 +192,7 @@ async def test_a_new_list_is_made_with_somebody_on_it(demo: DemoThread, home: Pa
         await story.press("enter")
         await story.until(lambda: "Bakers" in lists_of(demo, bram), "made")
         await story.until_shown("[x] Bakers")
+        assert marked(story) == chosen, "the same one, further down"
         await story.press("escape")
         await story.until_screen(MainScreen)
         await story.until_shown("Bakers")

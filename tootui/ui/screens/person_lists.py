@@ -30,6 +30,8 @@ class PersonLists(ListDialog[None]):
         self._whom = name
         self._membership = membership
         self._stop: Callable[[], None] | None = None
+        self._shown: list[str] = []
+        """The lists that stand there, from the top."""
 
     def compose(self) -> ComposeResult:
         """The lists, and how things stand."""
@@ -93,9 +95,12 @@ class PersonLists(ListDialog[None]):
             return
         lists, options = self._membership.lists, self.options
         at = options.highlighted
+        marked = self._shown[at] if at is not None else None
+        self._shown = [one.id for one in lists]
         options.clear_options()
         options.add_options([Option(self._line(number)) for number in range(len(lists))])
-        options.highlighted = min(at or 0, len(lists) - 1) if lists else None
+        if lists:  # another list may come above the one that Space is for
+            options.highlighted = self._shown.index(marked) if marked in self._shown else 0
         options.display = bool(lists)
         words = self._words()
         detail = self.query_one(Static)
