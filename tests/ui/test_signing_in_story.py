@@ -20,6 +20,7 @@ from tootui.config.settings import Settings
 from tootui.demo.thread import DemoThread
 from tootui.model.errors import TootuiError
 from tootui.model.places import Place
+from tootui.service.notices import Notice
 from tootui.ui.app import TootuiApp
 from tootui.ui.keymap import Keymap
 from tootui.ui.look import Look
@@ -220,6 +221,15 @@ async def test_a_demo_that_does_not_start_says_why(home: Path) -> None:
         await pilot.press("d")
 
         await until(lambda: "tootui[demo]" in str(app.screen.query_one("#waiting").render()), "the reason")
+
+
+async def test_what_is_said_while_the_ways_in_are_going_hurts_nobody(home: Path) -> None:
+    async with _newcomer(home) as (app, _pilot):
+        await until(lambda: isinstance(app.screen, WelcomeScreen), "the ways in")
+        observing = list(app.notices._observers)
+    assert observing
+    for observer in observing:
+        observer(Notice("Said just now."))
 
 
 async def test_without_a_demo_it_is_not_offered(home: Path) -> None:

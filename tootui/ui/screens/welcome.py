@@ -93,4 +93,5 @@ class WelcomeScreen(CommandScreen[None]):
             app.exit(0)
 
     def _notice(self, notice: Notice) -> None:
-        self.query_one("#waiting", Static).update(Content(notice.text))
+        if self.is_running:  # who says something must not fail for what is just going
+            self.query_one("#waiting", Static).update(Content(notice.text))
