@@ -261,7 +261,7 @@ async def test_how_one_relates_follows_the_readers_acts_at_once(demo: DemoThread
     async with begin(demo, home) as story:
         story.main.go(Place.followers(tove["id"]))
         opened = people(story)
-        await story.until(lambda: opened.people.ids, "people")
+        await story.until(lambda: opened.people.ids and opened.people.ids[-1] in opened.keys, "people")
         who = opened.people.ids[-1]
         await story.press("end")
         await story.until(lambda: story.session.store.relationship(who), "how one relates")
@@ -282,7 +282,7 @@ async def test_fifty_thousand_followers_come_page_by_page_and_each_page_costs_it
         story.main.go(Place.followers(bram["id"]))
         opened = people(story)
         await story.until(lambda: opened.people.state.loaded_once, "the first page")
-        await story.pilot.pause()
+        await story.until(lambda: len(opened.keys) == 81, "it is shown")
         assert asked(demo, begun)["followers?limit=80"] == 1
         await story.until(lambda: story.session.store.relationship(opened.people.ids[0]), "how one relates")
 
@@ -376,6 +376,7 @@ async def test_the_people_of_another_server_may_be_known_in_part(demo: DemoThrea
     async with begin(demo, home) as story:
         story.main.go(Place.followers(alan["id"]))
         await story.until(lambda: people(story).people.state.at_end, "all that are known")
+        await story.until(lambda: list(story.rows.keys) == list(story.rows.rows()), "they are shown")
         await story.press("end")
         await story.until_shown("Your server knows ")
 

@@ -35,7 +35,8 @@ async def until_loaded(story: Story) -> ProfileList:
     await story.until(lambda: head.state.loaded_once, "it is loaded")
     if head.account is None or head.account.suspended is not True:
         await story.until(lambda: opened.feed.state.loaded_once, "its posts are loaded")
-    await story.pilot.pause()
+    await story.until(lambda: list(opened.keys) == list(opened.rows()), "all of it is shown")
+    await story.settle()
     return opened
 
 
