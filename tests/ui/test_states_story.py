@@ -125,7 +125,7 @@ async def test_asking_twice_in_one_moment_is_asking_once(demo: DemoThread, home:
                 story.rows.refresh_rows()
                 story.rows.refresh_rows()
                 await story.until(lambda: not story.app.workers, "all is answered")
-            assert [str(one.message) for one in warned] == [], place
+            assert not [one for one in warned if "never awaited" in str(one.message)], place
 
 
 async def test_the_theme_changes_at_once(demo: DemoThread, home: Path) -> None:
