@@ -17,6 +17,7 @@ from tootui.service.accounts import AccountState
 from tootui.service.leaving import LeftBehind, counted
 from tootui.service.session import Session
 from tootui.ui.screens.main import MainScreen
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.ui.app import TootuiApp
@@ -195,7 +196,7 @@ class AccountScreens:
 
     def try_demo(self) -> None:
         """Start the demo and show it."""
-        self._app.run_worker(self._start_demo(), group="demo", exclusive=True, exit_on_error=False)
+        begin(self._app, self._start_demo, group="demo", alone=True)
 
     async def _start_demo(self) -> None:
         assert self._app.start_demo is not None
@@ -208,7 +209,7 @@ class AccountScreens:
 
     def _came_in(self, account: StoredAccount | None) -> None:
         if account is not None:
-            self._app.run_worker(self._replace(account), exit_on_error=False)
+            begin(self._app, partial(self._replace, account))
 
     async def _replace(self, account: StoredAccount, *, is_demo: bool = False) -> None:
         """Show an account that was just signed in, in place of its former session if there is one."""
@@ -259,7 +260,7 @@ class AccountScreens:
         self._app.push_screen(Picker(f"Log out {state.title}?", items), answered)
 
     def _log_out(self, state: AccountState, *, keeps_words: bool) -> None:
-        self._app.run_worker(self._leave(state, keeps_words=keeps_words), exit_on_error=False)
+        begin(self._app, partial(self._leave, state, keeps_words=keeps_words))
 
     async def _leave(self, state: AccountState, *, keeps_words: bool) -> None:
         name, shown = state.account.name, self._accounts.shown

@@ -29,6 +29,7 @@ from tootui.ui.look import Look
 from tootui.ui.screens.base import CommandScreen
 from tootui.ui.screens.main import MainScreen
 from tootui.ui.timers import keep_late_timers
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.service.accounts import Accounts
@@ -176,7 +177,7 @@ class TootuiApp(App[int], inherit_bindings=False):
         gc.enable()
         gc.set_threshold(20_000, 20, 1_000)
         if self.session is not None:
-            self.run_worker(self.session.start(), exit_on_error=False)
+            begin(self, self.session.start)
         self.set_timer(ACCOUNTS_SECONDS, self._begin_accounts)
 
     def _begin_accounts(self) -> None:

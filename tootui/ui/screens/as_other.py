@@ -15,6 +15,7 @@ from tootui.service.crossing import name_of, person_elsewhere, post_elsewhere, w
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.picker import Picker, PickerItem, letter
 from tootui.ui.screens.selected import NO_POST, Selected
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.service.session import Session
@@ -145,7 +146,7 @@ class AsOther:
                 is_over = True
                 slow.stop()
 
-        app.run_worker(do(), exit_on_error=False)
+        begin(app, do)
 
     async def _switch(self, verb: str, status: Status, there: Session) -> None:
         post = await post_elsewhere(status, self._screen.session, there)

@@ -13,6 +13,7 @@ from tootui.service.typed_paths import typed_path
 from tootui.ui.dispatch import Handler
 from tootui.ui.screens.picker import Picker, PickerItem
 from tootui.ui.widgets.thread_list import ThreadList
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -99,7 +100,7 @@ class ThreadCommands:
         self._screen.app.push_screen(question, lambda path: self._save(path, text) if path is not None else None)
 
     def _save(self, path: str, text: str) -> None:
-        self._screen.run_worker(self._write(typed_path(path), text), exit_on_error=False)
+        begin(self._screen, partial(self._write, typed_path(path), text))
 
     async def _write(self, path: Path, text: str) -> None:
         say = self._screen.tootui.say

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tootui.model.places import Place
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.columns import MOST_COLUMNS
 from tootui.ui.widgets.place_list import PlaceList
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.ui.screens.main import MainScreen
@@ -270,4 +272,4 @@ class GoCommands:
         from tootui.ui.settings_editor import edit_settings
 
         app = self._screen.tootui
-        app.run_worker(edit_settings(app), exit_on_error=False, group="editor", exclusive=True)
+        begin(app, partial(edit_settings, app), group="editor", alone=True)

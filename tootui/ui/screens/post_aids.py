@@ -14,6 +14,7 @@ from tootui.service.editor_files import EditorFiles
 from tootui.service.replying import reply_mentions
 from tootui.ui.dispatch import Handler
 from tootui.ui.widgets.completer import Completer
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.service.session import Session
@@ -109,7 +110,7 @@ class PostAids:
     def _open_editor(self) -> None:
         if not self._is_editing:
             self._is_editing = True
-            self._screen.run_worker(self._edit(), exit_on_error=False)
+            begin(self._screen, self._edit)
 
     async def _edit(self) -> None:
         try:

@@ -14,6 +14,7 @@ from tootui.service.browser import open_url
 from tootui.service.signin import SignIn, SignInOffer
 from tootui.ui.screens.dialog import Dialog
 from tootui.ui.screens.prompt import TypedLine
+from tootui.ui.work import begin
 
 
 class SignInScreen(Dialog[StoredAccount]):
@@ -62,7 +63,7 @@ class SignInScreen(Dialog[StoredAccount]):
 
     def _give_up(self) -> None:
         if self._sign_in is not None:
-            self.app.run_worker(self._sign_in.close(), exit_on_error=False)
+            begin(self.app, self._sign_in.close)
             self._sign_in = None
 
     @on(Input.Submitted, "#server")
