@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from textual.app import ScreenStackError
+from textual.css.query import NoMatches
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -36,6 +37,14 @@ MOST_ROUNDS = 100
 def is_plain(character: str) -> bool:
     """Whether it is a letter, a digit or a blank, which mean nothing else where text is written."""
     return character.isalnum() or character == " "
+
+
+def _holds(condition: Callable[[], object]) -> object:
+    """Whether something holds; not where it is about parts of a screen that is still being made."""
+    try:
+        return condition()
+    except NoMatches:
+        return False
 
 
 class Story:
@@ -92,7 +101,7 @@ class Story:
         """Wait until something holds; fails when it does not within reason."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + PATIENCE_SECONDS
-        while not condition():
+        while not _holds(condition):
             assert loop.time() < deadline, f"never came true: {what or condition}\n{self.shown}"
             with suppress(ScreenStackError):  # the program has ended
                 await self.pilot.pause(0.005)
