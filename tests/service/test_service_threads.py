@@ -221,6 +221,25 @@ async def test_replies_that_come_while_it_is_open_appear_and_deleted_ones_go(des
         await until(lambda: shape(thread.rows) == [root, f".{late}"])
 
 
+async def test_an_answer_to_what_is_on_its_way_stands_below_it(desk: Desk, demo: DemoThread) -> None:
+    [root] = demo.events(post="Which loom?", by="ada")
+    async with desk.at_home() as session:
+        [middle] = demo.events(post="The old one.", by="grace", reply_to=root)
+        thread = session.thread(root)
+        demo.fault("/context", "late", seconds=3600)
+        thread.open()
+        await until(lambda: any(one["fault"] == "late" for one in demo.log()), "the thread is on its way")
+        [leaf] = demo.events(post="Why that?", by="ada", reply_to=middle)
+        [further] = demo.events(post="It is there.", by="grace", reply_to=leaf)
+        for told in (leaf, further):  # as by a stream
+            session.store.put_statuses([await session.standby.ask(lambda client, id=told: client.statuses.get(id))])  # type: ignore[misc]  # mypy cannot infer lambdas with defaults
+        assert leaf not in [row.status_id for row in thread.rows]
+        demo.clear_faults()
+        await until(lambda: middle in [row.status_id for row in thread.rows], "the thread is here")
+        assert [(row.status_id, row.depth) for row in thread.rows] == [(root, 0), (middle, 1), (leaf, 2), (further, 3)]
+        thread.close()
+
+
 async def test_an_answer_that_comes_on_another_way_is_in_the_thread_at_once(desk: Desk, demo: DemoThread) -> None:
     root, _, leaf = a_conversation(demo)
     async with desk.at_home() as session:

@@ -77,6 +77,8 @@ class Thread(Stateful[ThreadState]):
         self._services = services
         self._parts = parts
         self._posts = ThreadPosts(self.focus_id, services.store.status)
+        self._unplaced: list[StatusId] = []
+        """What came while the thread was asked for and answers nothing that was known of it then."""
         self._laid: list[ThreadRow] | None = []
         self._shown: list[ThreadRow] | None = []
         self._folded: set[StatusId] = set()
@@ -219,11 +221,15 @@ class Thread(Stateful[ThreadState]):
             self._posts = ThreadPosts(self.focus_id, self._services.store.status)
 
     async def _fetch_context(self) -> None:
+        self._unplaced.clear()
         context = await self._remote.call(lambda client: client.statuses.context(self.focus_id))
         self._posts.put(*self._services.importer.take_context(context))
         self._set(error=None, from_cache=False, waiting_replies=0)
         self._lay()
         _ = self.all_rows  # what comes from now on is new, also if nobody has looked in between
+        for status in map(self._status, self._unplaced):
+            if status is not None:
+                self.take_up(status)
         self._set(is_cut=self._parts.is_guest and self._is_at_a_limit(len(context.ancestors), len(context.descendants)))
         if context.refresh is not None and self._stops:
             self._gather(context.refresh)
@@ -257,6 +263,8 @@ class Thread(Stateful[ThreadState]):
         others = [status for one in ids if one not in self._posts and (status := store.status(one)) is not None]
         for status in sorted(others, key=lambda status: status.created_at):
             self.take_up(status)
+            if self.state.loading and status.id not in self._posts:
+                self._unplaced.append(status.id)
 
     def _is_at_a_limit(self, above: int, below: int) -> bool:
         deepest = max((row.depth for row in self.all_rows), default=0)
