@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.quiet import calm
 from tests.support.session import read_json
 from tests.ui.story import Story
 from tootui.demo.thread import DemoThread
@@ -39,8 +40,9 @@ def calls(demo: DemoThread, ending: str) -> int:
 
 
 async def click_on(story: Story, words: str) -> None:
-    """Click where words stand on the screen, the first time they do, as soon as they are there."""
+    """Click where words stand on the screen, the first time they do, once they are there and nothing moves them."""
     await story.until_shown(words)
+    await calm(story)
     rows = story.shown.splitlines()
     y = next(number for number, row in enumerate(rows) if words in row)
     await story.pilot.click(offset=(rows[y].index(words) + 1, y))
