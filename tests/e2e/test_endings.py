@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,6 +14,16 @@ from tests.e2e.conftest import OpenTerminal
 from tests.support.pty import CEILING, TOOTUI, TerminalProcess
 
 OpenShell = Callable[[Sequence[str]], TerminalProcess]
+
+
+IN_THE_MIDDLE_OF_A_FRAME = """
+import os
+from tootui.ui.endings import Terminal
+terminal = Terminal()
+os.write(2, b"\\x1b[?1049h\\x1b[?25l\\x1b[?2026hhalf a frame")
+terminal.restore()
+os.write(2, b"the other half\\x1b[?2026l\\x1b[?2026hand one more")
+"""
 
 
 def _program(terminal: TerminalProcess) -> list[psutil.Process]:
@@ -91,3 +102,11 @@ def test_a_killed_program_leaves_no_server_behind(open_tootui: OpenTerminal) -> 
 
     terminal.wait_exit()
     assert _left_of(processes) == []
+
+
+def test_what_is_put_back_stands_last_also_in_the_middle_of_a_frame(home: Path) -> None:
+    with TerminalProcess([sys.executable, "-c", IN_THE_MIDDLE_OF_A_FRAME], home=home) as terminal:
+        assert terminal.wait_exit() == 0
+        assert not terminal.screen.on_alternate_screen
+        assert not terminal.screen.cursor_is_hidden
+        assert terminal.screen.text.strip() == ""

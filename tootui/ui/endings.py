@@ -8,6 +8,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -15,7 +16,11 @@ from tootui.cache.writer import writing_threads
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GRACE_SECONDS = 0.9
-_LEAVE_SCREEN = b"\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
+_ATTEMPTS, _ATTEMPT_SECONDS = 10, 0.01
+_LEAVE_SCREEN = (
+    b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
+)
+"""First of all an end to the frame that was being written: what comes within a frame terminals keep to themselves."""
 
 
 class Terminal:
@@ -28,16 +33,33 @@ class Terminal:
             self._attributes = []
 
     def restore(self) -> None:
-        """Put echo, lines, mouse and screen back, without waiting for a terminal that is gone."""
+        """Put echo, lines, mouse and screen back, without waiting for a terminal that is gone.
+
+        What other threads write from now on gets nowhere: the rest of a frame, or another one, would stand last.
+        """
         if not self._attributes:
             return
         try:
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
-            os.set_blocking(2, False)
-            os.write(2, _LEAVE_SCREEN)
-            os.set_blocking(2, True)
+            terminal = os.dup(2)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            os.set_blocking(terminal, False)
+            try:
+                _leave_screen(terminal)
+            finally:
+                os.set_blocking(terminal, True)  # whoever has the terminal next shares that
         except (termios.error, OSError):
             return
+
+
+def _leave_screen(terminal: int) -> None:
+    """Write the sequence; while another thread is in the middle of writing, that is refused."""
+    for _ in range(_ATTEMPTS):
+        try:
+            os.write(terminal, _LEAVE_SCREEN)
+            return
+        except BlockingIOError:
+            time.sleep(_ATTEMPT_SECONDS)
 
 
 def on_signals(end: Callable[[int], None]) -> Callable[[], None]:
