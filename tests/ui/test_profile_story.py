@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.session import account_of, read_json
+from tests.ui.acts import click_on
 from tests.ui.story import Story, begin
 from tootui.demo.thread import DemoThread
 from tootui.model.places import Place
@@ -105,8 +106,7 @@ async def test_links_of_bio_and_fields_can_be_picked_and_clicked(demo: DemoThrea
         await story.press("escape")
         await story.press("y")
         assert story.app.clipboard == ada["url"]
-        line = next(y for y, text in enumerate(story.shown.splitlines()) if "looms.example/ada" in text)
-        await story.pilot.click(offset=(story.shown.splitlines()[line].index("looms.example/ada") + 2, line))
+        await click_on(story, "looms.example/ada")
         await story.until_shown("https://looms.example/ada")
 
 
