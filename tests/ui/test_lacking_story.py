@@ -219,13 +219,13 @@ async def without_reports(scene: Scene) -> None:
 
 async def without_unread_counts(scene: Scene) -> None:
     """Then the notifications themselves are counted."""
-    assert re.search(r"Notifications +[1-9]", scene.sidebar)
+    await scene.story.until(lambda: re.search(r"Notifications +[1-9]", scene.sidebar), "their number in the sidebar")
     asked = scene.asked("/unread_count")
     assert len(asked) == len({*asked}) <= 2
 
 
 async def without_notifications(scene: Scene) -> None:
-    assert "Notifications" not in scene.sidebar
+    await scene.story.until(lambda: "Notifications" not in scene.sidebar, "they are out of the sidebar")
     for _ in TWICE:
         await scene.visit("notifications")
         await scene.story.until_shown("This server does not offer notifications.")
