@@ -15,8 +15,7 @@ from tootui.model.base import AccountId, EntityKey
 from tootui.model.errors import ServerError
 from tootui.model.status import Status
 from tootui.service.avoidance import avoidance
-from tootui.service.clock import Clock
-from tootui.service.late_answers import SECONDS_IN_DOUBT
+from tootui.service.clock import SECONDS_IN_DOUBT, Clock
 from tootui.service.persist import Persist
 from tootui.service.remote import Remote
 from tootui.service.signals import Signal

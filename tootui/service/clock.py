@@ -6,6 +6,9 @@ import asyncio
 import time
 from datetime import UTC, datetime
 
+SECONDS_IN_DOUBT = 30.0
+"""So long after something was done an answer that knows nothing of it may still be on its way."""
+
 
 class Clock:
     """The real time. Logic never asks another one."""

@@ -7,15 +7,13 @@ import logging
 from tootui.model.base import EntityKey
 from tootui.model.errors import ServerError
 from tootui.model.status import Status
-from tootui.service.clock import Clock
+from tootui.service.clock import SECONDS_IN_DOUBT, Clock
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
 from tootui.service.verbs import Switched, SwitchedKind
 from tootui.service.wishes import Outcome, Wishes
 from tootui.store.entities import Store
 
-SECONDS_IN_DOUBT = 30.0
-"""So long after something was done an answer that knows nothing of it may still be on its way."""
 log = logging.getLogger(__name__)
 
 

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from tootui.model.account import Relationship
 from tootui.model.base import AccountId
 from tootui.model.errors import Missing, ServerError
-from tootui.service.clock import Clock
-from tootui.service.late_answers import SECONDS_IN_DOUBT
+from tootui.service.clock import SECONDS_IN_DOUBT, Clock
 from tootui.service.notices import Notices
 from tootui.service.remote import Remote
 from tootui.service.tasks import Tasks
