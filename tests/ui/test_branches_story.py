@@ -43,7 +43,8 @@ async def opened(story: Story) -> ThreadList:
     rows = story.rows
     assert isinstance(rows, ThreadList)
     await story.until(lambda: not rows.thread.state.from_cache, "the thread is there")
-    await story.pilot.pause()
+    await story.until(lambda: list(rows.keys) == list(rows.rows()), "all of it is shown")
+    await story.settle()
     return rows
 
 
