@@ -63,7 +63,7 @@ async def test_a_refusal_is_said_and_put_back(demo: DemoThread, home: Path) -> N
         await go(story, Place.tag("weaving"))
         await story.press("plus")
         await story.until_shown("#weaving is not followed.", "Not now")
-        assert "#weaving" not in sidebar(story)
+        await story.until(lambda: "#weaving" not in sidebar(story), "it is out of the sidebar again")
 
 
 async def test_where_tags_cannot_be_followed_the_key_says_so(demo: DemoThread, home: Path) -> None:
