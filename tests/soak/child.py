@@ -201,10 +201,11 @@ class Child:
 
     @staticmethod
     def _is_safe(session: Session, words: Words, post_id: str, verb: str, flag: str, wanted: bool) -> bool:
+        noted = [one.wanted for one in words.mutations() if (one.id, one.verb) == (post_id, verb)]
+        if noted:  # what an earlier life wanted may still stand there, and the next one would carry it out
+            return noted == [wanted]
         base = session.store.base_status(post_id)
-        if base is not None and (getattr(base, flag) is True) == wanted:
-            return True
-        return any((one.id, one.verb, one.wanted) == (post_id, verb, wanted) for one in words.mutations())
+        return base is not None and (getattr(base, flag) is True) == wanted
 
     def _some_post(self, session: Session) -> Status | None:
         """One of the posts that this life may touch: the lives next to it have others."""
