@@ -39,6 +39,11 @@ async def select(story: Story, words: str) -> None:
     raise AssertionError(f"no row with {words}\n{story.shown}")
 
 
+def has_come(story: Story) -> bool:
+    """Whether there is more than words."""
+    return any(isinstance(key, str) for key in story.rows.keys)
+
+
 def drawn(story: Story) -> list[str]:
     """All rows as they are drawn, in view or not."""
     return [story.rows.lay_out(key, 80).plain for key in story.rows.keys]
@@ -107,6 +112,35 @@ async def test_dismissing_twice_refuses_nobody_who_came_under_the_key(demo: Demo
         await story.until(lambda: len(sent(demo, "/dismiss")) == 1)
         await story.press("d", "y")
         await story.until(lambda: sent(demo, "/reject"), "after a yes")
+
+
+async def test_the_first_notification_is_selected_also_where_a_row_above_comes_with_it(
+    demo: DemoThread, tmp_path: Path
+) -> None:
+    async with begin(demo, tmp_path) as story:
+        demo.fault("/notifications", "delay", seconds=30, count=-1)
+        story.main.go(Place.NOTIFICATIONS)
+        await story.settle()
+        story.main.bridge._is_posted = True  # the screen does not get round to it
+        demo.clear_faults()
+        feed, held_back = story.session.feed(Place.NOTIFICATIONS), story.session.news.held_back
+        await story.until(lambda: feed.state.loaded_once and held_back.count, "both have come")
+        assert not has_come(story)
+        story.main.bridge.deliver()
+        assert story.rows.cursor == 1
+        assert "senders are held back" in drawn(story)[0]
+        await story.until(lambda: "new" not in story.header, "they are read")
+
+
+async def test_who_chose_the_row_above_stays_there_when_notifications_come(demo: DemoThread, tmp_path: Path) -> None:
+    async with begin(demo, tmp_path) as story:
+        demo.fault("/notifications$", "delay", seconds=30)
+        story.main.go(Place.NOTIFICATIONS)
+        await story.until_shown("4 senders are held back", "Loading")
+        await story.press("home")
+        demo.clear_faults()
+        await story.until(lambda: has_come(story), "notifications")
+        assert story.rows.cursor == 0
 
 
 async def test_what_was_let_in_comes_to_the_notifications(demo: DemoThread, tmp_path: Path) -> None:

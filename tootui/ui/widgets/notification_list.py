@@ -128,12 +128,20 @@ class NotificationList(FeedList):
     def sync(self) -> None:
         """Show the rows as they are now, and what grew where it stands."""
         first = self.keys[0] if self.keys else None
-        was_at_top = self.is_at_top
+        was_at_top, begins = self.is_at_top, not self._shown[0] and not self._went_to_top
         super().sync()
-        if was_at_top and first != self.keys[0] and isinstance(self.keys[0], Note) and isinstance(first, str):
+        if begins:
+            self._leave_words()
+        elif was_at_top and first != self.keys[0] and isinstance(self.keys[0], Note) and isinstance(first, str):
             self.stay_at_top()  # what came above is no news that would wait there
             self.select_in_place(first)
         self._redraw_what_grew()
+
+    def _leave_words(self) -> None:
+        """What is read first is the first notification, whether it or what stands above it came before the other."""
+        first = next((key for key in self.keys if isinstance(key, str)), None)
+        if isinstance(self.cursor_key, Note) and first is not None:
+            self.select_in_place(first)
 
     def _redraw_what_grew(self) -> None:
         shown = {row: one for row in self.visible_keys() if (one := self.notifications.happening(row)) is not None}
@@ -280,9 +288,7 @@ class NotificationList(FeedList):
     def to_newest(self) -> None:
         """See `FeedList.to_newest`."""
         super().to_newest()
-        first = next((key for key in self.keys if isinstance(key, str)), None)
-        if isinstance(self.cursor_key, Note) and first is not None:
-            self.select_in_place(first)
+        self._leave_words()
 
     # What changed
 
