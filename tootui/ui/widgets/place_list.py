@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from msgspec import Struct
-from textual.worker import Worker, WorkType
+from textual.worker import Worker
 
 from tootui.model.account import Account
 from tootui.model.base import EntityKey, StatusId
@@ -23,6 +23,7 @@ from tootui.ui.look import Look
 from tootui.ui.render.context import RenderContext
 from tootui.ui.render.lines import RowLayout, Target
 from tootui.ui.widgets.timeline import TimelineView
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
     from tootui.model.tags import Tag
@@ -113,14 +114,9 @@ class PlaceList(TimelineView[RowKey]):
         """Ask the server now."""
         raise NotImplementedError
 
-    def do(self, work: WorkType[None], *, group: str = "default") -> None:
-        """Begin something in place of what was begun before it in the same group.
-
-        Args:
-            work: a function that is yet to be called: what ends before its first step leaves no coroutine behind.
-            group: what takes the place of each other.
-        """
-        self.run_worker(work, group=group, exclusive=True, exit_on_error=False)
+    def do(self, work: Callable[[], Coroutine[None, None, None]], *, group: str = "default") -> None:
+        """Begin something in place of what was begun before it in the same group, see `begin`."""
+        begin(self, work, group=group, alone=True)
 
     def rows(self) -> Sequence[RowKey]:
         """The rows as they should be now."""
