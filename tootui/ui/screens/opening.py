@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from tootui.api.features import Feature
 from tootui.model.errors import Missing, ServerError
 from tootui.text.addresses import host_of
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
-
     from tootui.model.places import Place
     from tootui.ui.screens.main import MainScreen
 
@@ -46,8 +45,7 @@ class Opening:
             otherwise("to open it here one has to be signed in")
         else:
             self._screen.session.notices.post(f"Asking {self._screen.session.host} for this address", key=NOTICE)
-            looking: WorkType[None] = partial(self._look_up, address, otherwise)
-            self._screen.run_worker(looking, group="opening", exclusive=True, exit_on_error=False)
+            begin(self._screen, partial(self._look_up, address, otherwise), group="opening", alone=True)
 
     async def _look_up(self, address: str, otherwise: Callable[[str], None]) -> None:
         session = self._screen.session

@@ -19,10 +19,9 @@ from tootui.text.html import parse
 from tootui.text.times import absolute
 from tootui.ui.dispatch import key_of
 from tootui.ui.screens.dialog import Dialog
+from tootui.ui.work import begin
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
-
     from tootui.ui.look import Look
 
 SCROLLS = {
@@ -59,8 +58,7 @@ class ReadingPage(Dialog[None]):
 
     def on_mount(self) -> None:
         """Load."""
-        loading: WorkType[None] = self._load
-        self.run_worker(loading, exit_on_error=False)
+        begin(self, self._load)
 
     async def _load(self) -> None:
         try:
